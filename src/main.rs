@@ -1,0 +1,2 @@
+//! The process: arguments in, window or words out.
+fn main() {}
