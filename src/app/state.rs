@@ -1,0 +1,253 @@
+//! What the window shows. Only `app::update` writes it; panels read it. It holds no secret: keys are
+//! here as their public metadata, the key ring itself is with the [`super::Core`].
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::jobs::JobId;
+use crate::inspect::report::{KeyId, Report, TokenReport};
+use crate::inspect::rows::Rows;
+use crate::jose::key::Unfit;
+use crate::jose::read::Format;
+
+/// Everything that the window shows.
+#[derive(Debug)]
+pub struct State {
+    /// Pasted texts, each shown by at least one tab.
+    pub documents: Vec<Document>,
+    /// The tabs, in order. Never empty.
+    pub tabs: Vec<Tab>,
+    /// The place of the tab that is shown.
+    pub active: usize,
+    /// The keys that tokens are verified with.
+    pub keys: Vec<KeyEntry>,
+    /// The way to add a key, while it is open.
+    pub key_form: Option<KeyForm>,
+    /// The user's choices.
+    pub settings: Settings,
+    /// What has to be said, latest last.
+    pub notices: Vec<Notice>,
+    /// The instant that times are judged at; Unix seconds.
+    pub now: i64,
+    /// Whether a file dialog is open.
+    pub dialog_open: bool,
+}
+
+/// Names a document for as long as the program runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DocumentId(pub u64);
+
+/// A pasted text.
+#[derive(Debug)]
+pub struct Document {
+    /// Its name.
+    pub id: DocumentId,
+    /// The text, untouched.
+    pub text: Arc<str>,
+    /// Goes up whenever `text` changes.
+    pub revision: u64,
+    /// What is known of it.
+    pub analysis: Analysis,
+    /// The only key to verify with, by its place in the keys; all of them where `None`.
+    pub only_key: Option<usize>,
+}
+
+/// What is known of a text.
+#[derive(Debug)]
+pub enum Analysis {
+    /// It is being looked at in the background; what was known before stays on screen.
+    Working {
+        /// The job that looks.
+        job: JobId,
+        /// What was known before.
+        previous: Option<Arc<View>>,
+    },
+    /// Known.
+    Ready(Arc<View>),
+}
+
+impl Analysis {
+    /// The newest view there is.
+    pub fn view(&self) -> Option<&Arc<View>> {
+        match self {
+            Self::Working { previous, .. } => previous.as_ref(),
+            Self::Ready(view) => Some(view),
+        }
+    }
+}
+
+/// A report with what the panels need to draw it without reading the token again.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// The report.
+    pub report: Report,
+    /// The revision of the document's text that it speaks of.
+    pub revision: u64,
+    /// For each token of the report, its rows.
+    pub tokens: Vec<TokenView>,
+    /// Seconds that the work took.
+    pub seconds: f64,
+}
+
+/// The rows of one token's JSON.
+#[derive(Clone, Debug, Default)]
+pub struct TokenView {
+    /// The header, where it is JSON.
+    pub header: Option<Arc<Rows>>,
+    /// The payload, where it is JSON.
+    pub payload: Option<Arc<Rows>>,
+}
+
+/// A tab shows one token of a document, or the whole document where it has no more than one.
+#[derive(Clone, Debug)]
+pub struct Tab {
+    /// The document.
+    pub document: DocumentId,
+    /// The token's place in the report.
+    pub token: usize,
+    /// The name that the surroundings give it; `None` for "Untitled".
+    pub title: Option<String>,
+}
+
+/// A key as its owner knows it: nothing secret.
+#[derive(Clone, Debug)]
+pub struct KeyEntry {
+    /// Name, kid, thumbprint, kind.
+    pub id: KeyId,
+    /// `alg`, if the key is bound to one.
+    pub alg: Option<String>,
+    /// Whether the private half or the secret is here.
+    pub private: bool,
+    /// What file it came in.
+    pub format: Format,
+    /// How it stands to the token that is shown.
+    pub standing: Standing,
+}
+
+/// How a key stands to the token that is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// No token is shown.
+    Idle,
+    /// The signature holds with it.
+    Verifies,
+    /// It could be the key, but is not.
+    Mismatch,
+    /// It fits the algorithm, but the token names another key.
+    Fits,
+    /// It cannot be the key.
+    Unfit(Unfit),
+}
+
+/// The form that a key is pasted into.
+#[derive(Clone, Debug, Default)]
+pub struct KeyForm {
+    /// Why the last try did not work.
+    pub problem: Option<KeyProblem>,
+}
+
+/// Why a key could not be added.
+#[derive(Clone, Debug, PartialEq)]
+pub enum KeyProblem {
+    /// The file or text could not be read as a key.
+    Unreadable(crate::jose::read::ReadError),
+    /// The text is not what the chosen reading says.
+    Secret(crate::jose::read::SecretError),
+    /// The file could not be read at all.
+    File(PathBuf, std::io::ErrorKind),
+}
+
+/// The user's choices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The language of every word.
+    pub language: crate::text::Language,
+    /// Dark, light or as the system.
+    pub theme: ThemeChoice,
+    /// The zone that instants are shown in.
+    pub zone: Zone,
+    /// Seconds that times may be off; 0 unless set, and shown when set.
+    pub leeway_secs: i64,
+}
+
+/// Dark, light or as the system.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ThemeChoice {
+    /// As the system.
+    #[default]
+    System,
+    /// Dark.
+    Dark,
+    /// Light.
+    Light,
+}
+
+/// The zone that instants are shown in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Zone {
+    /// UTC.
+    #[default]
+    Utc,
+    /// The machine's.
+    Local,
+}
+
+/// Something that has to be said.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// Goes up with each notice.
+    pub id: u64,
+    /// What it is.
+    pub kind: NoticeKind,
+}
+
+/// What has to be said.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NoticeKind {
+    /// Keys were added, by name.
+    KeysAdded(Vec<String>),
+    /// Keys that were here already, by name.
+    KeysKnown(Vec<String>),
+    /// A key was taken off, by name.
+    KeyRemoved(String),
+    /// A key could not be added.
+    Key(KeyProblem),
+    /// A file could not be read.
+    FileUnreadable(PathBuf, std::io::ErrorKind),
+    /// A text is longer than we look at; its bytes.
+    TooLarge(usize),
+    /// No portal runs on this desktop, so no file dialog can be shown.
+    NoFileDialog,
+    /// Copied.
+    Copied,
+    /// A background job broke: a defect of ours.
+    JobBroke,
+}
+
+impl State {
+    /// The tab that is shown.
+    pub fn tab(&self) -> Option<&Tab> {
+        self.tabs.get(self.active)
+    }
+
+    /// The document of a tab.
+    pub fn document(&self, id: DocumentId) -> Option<&Document> {
+        self.documents.iter().find(|document| document.id == id)
+    }
+
+    /// The document that is shown.
+    pub fn shown(&self) -> Option<&Document> {
+        self.document(self.tab()?.document)
+    }
+
+    /// The newest view of the document that is shown.
+    pub fn view(&self) -> Option<&Arc<View>> {
+        self.shown()?.analysis.view()
+    }
+
+    /// The report on the token that is shown.
+    pub fn token(&self) -> Option<&TokenReport> {
+        self.view()?.report.tokens.get(self.tab()?.token)
+    }
+}
+

@@ -1,0 +1,268 @@
+//! The Report: what we tell a person about a pasted text. One plain value; the window draws it,
+//! `jotlens inspect` prints it, `--json` serialises it. No prose here, `text/` has the words.
+
+use std::sync::Arc;
+
+use super::finding::Finding;
+use super::rules::input::HttpSource;
+use crate::encoding::Span;
+use crate::jose::algorithm::JwsAlgorithm;
+use crate::jose::key::{KeyKind, Unfit};
+use crate::jose::token::Token;
+
+/// All that is known of a pasted text at one instant.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The instant that times were judged at; Unix seconds.
+    pub now: i64,
+    /// The leeway that times were judged with; seconds.
+    pub leeway_secs: i64,
+    /// The pasted text, as it was.
+    pub input: Arc<str>,
+    /// What was found about the text as a whole.
+    pub input_findings: Vec<Finding>,
+    /// Every token in it, in the order of the text.
+    pub tokens: Vec<TokenReport>,
+}
+
+/// All that is known of one token.
+#[derive(Clone, Debug)]
+pub struct TokenReport {
+    /// Where in the input it was found.
+    pub origin: Origin,
+    /// The token's bytes in the input, if they stand there as they are.
+    pub place: Option<Span>,
+    /// The token, cut and decoded.
+    pub token: Arc<Token>,
+    /// Whether it decodes.
+    pub structure: Structure,
+    /// What the payload is.
+    pub media: Media,
+    /// What mathematics says; of several signatures, the one that stands for all.
+    pub signature: SignatureReport,
+    /// One for each signature of a general serialisation; else empty.
+    pub signatures: Vec<SignatureReport>,
+    /// When it is good.
+    pub time: TimeReport,
+    /// What was found, most severe first.
+    pub findings: Vec<Finding>,
+    /// Whether a strict verifier with these keys would accept it now.
+    pub accept: bool,
+    /// The token inside.
+    pub nested: Option<Box<TokenReport>>,
+}
+
+/// Where a token was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It is the whole text.
+    Alone,
+    /// After `Bearer`, with or without the header's name.
+    Bearer,
+    /// In HTTP.
+    Http(HttpSource),
+    /// The value of that JSON member.
+    Member(String),
+    /// The value of that URL parameter.
+    Parameter(String),
+    /// The value assigned to that name.
+    Assignment(String),
+    /// In other text.
+    Text,
+    /// Inside another token.
+    Nested,
+}
+
+impl Origin {
+    /// The name that the surroundings give the token, such as `access_token`.
+    pub fn label(&self) -> Option<&str> {
+        match self {
+            Self::Member(name) | Self::Parameter(name) | Self::Assignment(name) => Some(name),
+            Self::Http(HttpSource::Cookie(name) | HttpSource::Header(name)) => Some(name),
+            Self::Http(HttpSource::Curl(name)) => name.as_deref(),
+            Self::Alone | Self::Bearer | Self::Text | Self::Nested => None,
+        }
+    }
+}
+
+/// Whether a token decodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Structure {
+    /// All of it.
+    Ok,
+    /// Some of it.
+    Partial,
+    /// Nothing of it.
+    Error,
+}
+
+/// What a payload is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Media {
+    /// A JSON object: a claims set.
+    Claims,
+    /// Other JSON.
+    Json,
+    /// Text.
+    Text,
+    /// Bytes.
+    Binary,
+    /// Another token.
+    Token,
+    /// Encrypted.
+    Encrypted,
+}
+
+/// What mathematics says of one signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignatureReport {
+    /// The verdict, with its reason.
+    pub verdict: SignatureVerdict,
+    /// `alg` as the header spells it, where it is a string.
+    pub algorithm: Option<String>,
+    /// The signature's length in bytes.
+    pub bytes: usize,
+    /// The key that decided.
+    pub key: Option<KeyId>,
+    /// Every key that was looked at, and why it was not the one.
+    pub tried: Vec<Attempt>,
+}
+
+/// The verdict on a signature. For a JWE, on the decryption.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignatureVerdict {
+    /// It holds.
+    Valid,
+    /// It does not hold for the key that decides.
+    Invalid,
+    /// No key fits.
+    NoKey,
+    /// `alg` is "none": there is nothing to hold.
+    Unsecured,
+    /// A known name that is not done here.
+    Unsupported,
+    /// Damaged, or without a readable algorithm.
+    Unverifiable,
+    /// Several keys share the kid and disagree, or the header says two things.
+    Ambiguous,
+}
+
+impl SignatureVerdict {
+    /// The word of the contract (`REPORT.md`).
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::Invalid => "invalid",
+            Self::NoKey => "no-key",
+            Self::Unsecured => "unsecured",
+            Self::Unsupported => "unsupported",
+            Self::Unverifiable => "unverifiable",
+            Self::Ambiguous => "ambiguous",
+        }
+    }
+}
+
+/// Enough of a key to name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyId {
+    /// Its place in the keys that were given, counted from 0.
+    pub index: usize,
+    /// The name that its owner gave it.
+    pub name: String,
+    /// Its `kid`.
+    pub kid: Option<String>,
+    /// Its RFC 7638 thumbprint.
+    pub thumbprint: String,
+    /// What it is.
+    pub kind: KeyKind,
+}
+
+/// A key that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// The key.
+    pub key: KeyId,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of trying a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The signature holds with it.
+    Valid,
+    /// The signature does not hold with it.
+    Mismatch,
+    /// It cannot be used for this algorithm, or must not be.
+    Unfit(Unfit),
+    /// It was not tried: the token names another key.
+    OtherKid,
+    /// The algorithm is not done here.
+    Unsupported(JwsAlgorithm),
+    /// The signature's length is wrong for it; in bytes.
+    SignatureLength {
+        /// What the algorithm needs.
+        expected: usize,
+        /// What there is.
+        found: usize,
+    },
+    /// The key itself cannot be used.
+    BadKey,
+}
+
+/// When a token is good. Instants are Unix seconds; fractions are cut off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeReport {
+    /// The verdict.
+    pub verdict: TimeVerdict,
+    /// `iat`.
+    pub issued_at: Option<i64>,
+    /// `nbf`.
+    pub not_before: Option<i64>,
+    /// `exp`.
+    pub expires_at: Option<i64>,
+    /// Seconds until `exp`; negative after it.
+    pub seconds_left: Option<i64>,
+}
+
+/// The verdict on time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimeVerdict {
+    /// Good now.
+    Active,
+    /// `exp` is past.
+    Expired,
+    /// `nbf` is to come.
+    NotYet,
+    /// Nothing ends it.
+    NoExpiry,
+    /// A time that is not a number.
+    Unreadable,
+    /// No claims.
+    None,
+}
+
+impl TimeVerdict {
+    /// The word of the contract (`REPORT.md`).
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Expired => "expired",
+            Self::NotYet => "not-yet",
+            Self::NoExpiry => "no-expiry",
+            Self::Unreadable => "unreadable",
+            Self::None => "none",
+        }
+    }
+}
+
+/// What the reader of a report decides beforehand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// Seconds that `exp`, `nbf` and `iat` may be off. 0 unless the user sets it.
+    pub leeway_secs: i64,
+    /// The content of a detached payload.
+    pub detached: Option<Arc<[u8]>>,
+    /// The only key to verify with, by its place in the keys; all keys where `None`.
+    pub only_key: Option<usize>,
+}
