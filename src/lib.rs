@@ -8,4 +8,6 @@
 //! | room | what it is for |
 //! |---|---|
 //! | [`encoding`] | bytes ⇄ text: base64url, PEM, JSON with spans |
+//! | [`jose`] | algorithms, keys and how they are read, signatures |
 pub mod encoding;
+pub mod jose;
