@@ -11,7 +11,9 @@ pub mod key;
 mod okp;
 mod rsa_key;
 pub mod secret;
+pub mod segment;
 mod thumbprint;
+pub mod token;
 
 pub use algorithm::{Curve, Family, JwsAlgorithm};
 pub use ec::EcKey;
