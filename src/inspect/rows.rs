@@ -116,7 +116,11 @@ impl Rows {
                 let value = self.json.node((row.node & !CLOSES) as usize);
                 value.is_some_and(|value| {
                     let start = value.name().map_or(value.span().start, |name| name.span().start) as usize;
-                    if row.node & CLOSES == 0 { start <= offset } else { (value.span().end as usize) <= offset + 1 }
+                    if row.node & CLOSES == 0 {
+                        start <= offset
+                    } else {
+                        (value.span().end as usize) <= offset + 1
+                    }
                 })
             }),
         };
@@ -126,7 +130,10 @@ impl Rows {
     /// Whether the next row at the same depth is a sibling: only then a comma stands between them.
     fn has_successor(&self, rows: &[Packed], index: usize, packed: Packed) -> bool {
         let is_opening = packed.node & CLOSES == 0
-            && self.json.node(packed.node as usize).is_some_and(|value| is_container(value) && !value.is_empty());
+            && self
+                .json
+                .node(packed.node as usize)
+                .is_some_and(|value| is_container(value) && !value.is_empty());
         !is_opening
             && rows.get(index + 1).is_some_and(|next| next.depth == packed.depth && next.node & CLOSES == 0)
     }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::encoding::Span;
 use crate::encoding::base64url::{self, Fault};
 use crate::encoding::json::{self, Json, JsonError};
-use crate::encoding::Span;
 
 /// One segment: bytes are sacred, so the encoded text is never re-made from the content.
 #[derive(Clone, Debug)]

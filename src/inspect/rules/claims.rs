@@ -1,6 +1,7 @@
 //! CLAIM: what a claims set says and lacks.
 
-use crate::inspect::finding::findings;
+use crate::encoding::json::Value;
+use crate::inspect::finding::{Finding, Part, Place, findings};
 use crate::inspect::report::Media;
 
 findings! {
@@ -15,4 +16,30 @@ findings! {
         /// No `jti`.
         JtiMissing = "claim.jti-missing", Info, Info, "RFC 9068 §2.2";
     }
+}
+
+/// Token kinds whose standards do without `aud` (RFC 9449 §4.2, RFC 8417 §2.2, RFC 9901, status lists, logout).
+const WITHOUT_AUDIENCE: &[&str] =
+    &["dpop+jwt", "secevent+jwt", "statuslist+jwt", "dc+sd-jwt", "vc+sd-jwt", "entity-statement+jwt"];
+
+/// The rules on a claims set.
+pub(in crate::inspect) fn check(claims: Value<'_>, typ: Option<&str>, out: &mut Vec<Finding>) {
+    let place = Place::whole(Part::Payload);
+    if claims.is_empty() {
+        out.push(Finding::new(Claims::Empty, place));
+        return;
+    }
+    let typ = typ.map(|typ| typ.to_ascii_lowercase()).unwrap_or_default();
+    let typ = typ.trim_start_matches("application/");
+    if claims.member("aud").is_none() && !WITHOUT_AUDIENCE.contains(&typ) {
+        out.push(Finding::new(Claims::AudMissing, place));
+    }
+    if claims.member("jti").is_none() && !typ.ends_with("sd-jwt") {
+        out.push(Finding::new(Claims::JtiMissing, place));
+    }
+}
+
+/// Tells that a payload is no claims set.
+pub(in crate::inspect) fn not_claims(media: Media, out: &mut Vec<Finding>) {
+    out.push(Finding::new(Claims::NotJson { media }, Place::whole(Part::Payload)));
 }

@@ -1,6 +1,9 @@
 //! B64 and TXT: how the bytes of a segment became text.
 
-use crate::inspect::finding::{Part, findings};
+use crate::encoding::Span;
+use crate::encoding::base64url::{self, Fault};
+use crate::inspect::finding::{Finding, Part, Place, findings};
+use crate::jose::segment::{Content, Segment};
 
 findings! {
     /// B64 and TXT: how bytes became text.
@@ -26,4 +29,61 @@ findings! {
         /// UTF-16 where UTF-8 must be.
         Utf16 { part: Part } = "text.utf16", Medium, Warn, "RFC 8725 §3.7";
     }
+}
+
+/// The rules on one segment that must hold text or bytes in base64url.
+pub(in crate::inspect) fn segment(part: Part, segment: &Segment, token: &str, out: &mut Vec<Finding>) {
+    let encoded = segment.encoded(token);
+    for fault in &segment.faults {
+        let (detail, at, length) = match *fault {
+            Fault::Padding { at, count } => (Encoding::Padding { part, count }, at, count),
+            Fault::StandardAlphabet { at, count } => (Encoding::StdAlphabet { part, count }, at, 1),
+            Fault::Whitespace { at, count } => (Encoding::Whitespace { part, count }, at, 1),
+            Fault::InvalidChar { at, found } => {
+                (Encoding::InvalidChar { part, found, at }, at, found.len_utf8())
+            }
+            Fault::BadLength { chars } => {
+                (Encoding::BadLength { part, chars }, encoded.len().saturating_sub(1), 1)
+            }
+            Fault::TrailingBits { at } => (Encoding::TrailingBits { part }, at, 1),
+        };
+        out.push(Finding::new(detail, Place::encoded(part, at, at + length)));
+    }
+}
+
+/// The rules on the text of a segment that is meant to be read.
+pub(in crate::inspect) fn text(part: Part, segment: &Segment, out: &mut Vec<Finding>) {
+    match &segment.content {
+        Content::Bytes(bytes) if looks_like_utf16(bytes) => {
+            out.push(Finding::new(Encoding::Utf16 { part }, Place::whole(part)));
+        }
+        Content::Bytes(bytes) if is_meant_as_text(bytes) => {
+            if let Err(error) = std::str::from_utf8(bytes) {
+                let at = error.valid_up_to();
+                let byte = bytes.get(at).copied().unwrap_or_default();
+                let place = Place::decoded(part, Span::new(at, at + 1));
+                out.push(Finding::new(Encoding::Utf8Invalid { part, byte, at }, place));
+            }
+        }
+        Content::Text(text, _) if is_encoded_json(text) => {
+            out.push(Finding::new(Encoding::DoubleEncoded { part }, Place::whole(part)));
+        }
+        Content::Bytes(_) | Content::Text(..) | Content::Json(..) => {}
+    }
+}
+
+/// Whether bytes were meant to be JSON text, whatever became of them.
+pub(in crate::inspect) fn is_meant_as_text(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    matches!(first, Some(b'{')) || looks_like_utf16(bytes)
+}
+
+/// UTF-16 by its byte order mark, or by every other byte being zero at the start.
+fn looks_like_utf16(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [b'{', 0, b'"', 0, ..] | [0, b'{', 0, b'"', ..])
+}
+
+fn is_encoded_json(text: &str) -> bool {
+    text.starts_with("ey") && base64url::decode_strict(text).is_some_and(|bytes| bytes.starts_with(b"{"))
 }

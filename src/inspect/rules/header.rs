@@ -1,7 +1,11 @@
 //! HDR: the JOSE header. The parts about `alg`, `crit`, `b64` and `kid`.
 
-use crate::encoding::json::Kind;
-use crate::inspect::finding::findings;
+use crate::encoding::json::{Kind, Value};
+use crate::inspect::alg::Alg;
+use crate::inspect::finding::{Finding, Part, Place, findings};
+use crate::jose::algorithm::{Family, JwsAlgorithm};
+use crate::jose::segment::Segment;
+use crate::jose::token::SignatureBlock;
 
 findings! {
     /// HDR: the JOSE header.
@@ -79,4 +83,231 @@ pub enum Syntax {
     Command,
     /// HTML.
     Markup,
+}
+
+/// A `kid` longer than this is a burden for whoever looks it up; in characters.
+const LONG_KID: usize = 256;
+
+/// Names that RFC 7515 §4.1.11 forbids in `crit`, because the standards define them.
+const REGISTERED: &[&str] = &[
+    "alg", "enc", "zip", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit", "epk",
+    "apu", "apv", "iv", "tag", "p2s", "p2c",
+];
+
+/// Extensions that are understood here.
+const UNDERSTOOD: &[&str] = &["b64"];
+
+/// The rules on the headers of one signature; `keys` is how many keys there are to choose from.
+pub(in crate::inspect) fn check(block: &SignatureBlock, keys: usize, out: &mut Vec<Finding>) {
+    alg(block, out);
+    crit(block, out);
+    b64(block, out);
+    kid(block.param("kid"), keys, out);
+    unprotected(block, out);
+}
+
+fn alg(block: &SignatureBlock, out: &mut Vec<Finding>) {
+    let Some(json) = block.header.leading_json().or_else(|| block.unprotected.as_ref()?.leading_json())
+    else {
+        return;
+    };
+    if json.root().kind() != Kind::Object {
+        return;
+    }
+    let detail = match Alg::of(block) {
+        Alg::Missing => Header::AlgMissing,
+        Alg::NotString(kind) => Header::AlgType { kind },
+        Alg::None => Header::AlgNone,
+        Alg::NoneVariant(alg) => Header::AlgNoneVariant { alg },
+        Alg::Case(alg, known) => Header::AlgCase { alg, registered: known.name() },
+        Alg::Unknown(alg) => Header::AlgUnknown { likely: likely(&alg), alg },
+        Alg::Jwe(alg) => Header::JweAlgInJws { alg },
+        Alg::Known(JwsAlgorithm::EdDsa) => Header::AlgPolymorphic,
+        Alg::Known(algorithm) if algorithm.family() == Family::MlDsa => {
+            Header::AlgPq { alg: algorithm.name(), bytes: algorithm.signature_len().unwrap_or_default() }
+        }
+        Alg::Known(_) if block.param("enc").is_some() => {
+            Header::JweAlgInJws { alg: text(block.param("enc")).unwrap_or_default() }
+        }
+        Alg::Known(_) | Alg::Twice => return,
+    };
+    out.push(Finding::new(detail, at(&block.header, "alg")));
+}
+
+/// The registered name behind one that vendors and older standards use.
+fn likely(alg: &str) -> Option<&'static str> {
+    let tail = alg.rsplit(['#', '/', ':']).next().unwrap_or(alg).to_ascii_lowercase();
+    let tail: String = tail.chars().filter(char::is_ascii_alphanumeric).collect();
+    Some(match tail.as_str() {
+        "hmacsha256" | "hs256" | "sha256" | "hmac256" => "HS256",
+        "hmacsha384" => "HS384",
+        "hmacsha512" | "sha512" => "HS512",
+        "rsasha256" | "rs256" | "sha256withrsa" | "rsasha2256" => "RS256",
+        "rsasha384" | "sha384withrsa" => "RS384",
+        "rsasha512" | "sha512withrsa" => "RS512",
+        "ecdsasha256" | "sha256withecdsa" | "p256" | "secp256r1" => "ES256",
+        "ecdsasha384" | "sha384withecdsa" | "p384" => "ES384",
+        "ecdsasha512" | "sha512withecdsa" | "es521" | "p521" => "ES512",
+        "secp256k1" | "es256kr" => "ES256K",
+        "ed25519ph" | "eddsa25519" => "Ed25519",
+        _ => return None,
+    })
+}
+
+fn crit(block: &SignatureBlock, out: &mut Vec<Finding>) {
+    if block
+        .unprotected
+        .as_ref()
+        .and_then(|header| header.leading_json())
+        .is_some_and(|json| json.root().member("crit").is_some())
+    {
+        out.push(Finding::new(
+            Header::CritMalformed { fault: CritFault::Unprotected },
+            Place::whole(Part::Header),
+        ));
+    }
+    let Some(root) = block.header.leading_json().map(crate::encoding::json::Json::root) else { return };
+    let Some(crit) = root.member("crit") else { return };
+    let place = Place::decoded(Part::Header, crit.span());
+    let mut malformed = |fault| out.push(Finding::new(Header::CritMalformed { fault }, place));
+    if crit.kind() != Kind::Array || crit.elements().any(|name| name.kind() != Kind::String) {
+        malformed(CritFault::NotStrings);
+        return;
+    }
+    if crit.is_empty() {
+        malformed(CritFault::Empty);
+    }
+    let names: Vec<String> =
+        crit.elements().take(64).filter_map(|name| name.as_str()).map(std::borrow::Cow::into_owned).collect();
+    for (index, name) in names.iter().enumerate() {
+        let earlier = names.get(..index).unwrap_or_default();
+        if earlier.contains(name) {
+            malformed(CritFault::Duplicate(name.clone()));
+        } else if REGISTERED.contains(&name.as_str()) {
+            malformed(CritFault::Registered(name.clone()));
+        } else if root.member(name).is_none() {
+            malformed(CritFault::Absent(name.clone()));
+        }
+    }
+    for name in names {
+        if !UNDERSTOOD.contains(&name.as_str()) && !REGISTERED.contains(&name.as_str()) {
+            out.push(Finding::new(Header::CritUnknown { name }, place));
+        }
+    }
+}
+
+fn b64(block: &SignatureBlock, out: &mut Vec<Finding>) {
+    let Some(root) = block.header.leading_json().map(crate::encoding::json::Json::root) else { return };
+    if root.member("b64").and_then(Value::as_bool) != Some(false) {
+        return;
+    }
+    let detail =
+        if crate::jose::token::is_unencoded(&block.header) { Header::B64False } else { Header::B64NotCrit };
+    out.push(Finding::new(detail, at(&block.header, "b64")));
+}
+
+fn kid(kid: Option<Value<'_>>, keys: usize, out: &mut Vec<Finding>) {
+    let Some(value) = kid else {
+        if keys > 1 {
+            out.push(Finding::new(Header::KidMissing, Place::whole(Part::Header)));
+        }
+        return;
+    };
+    let place = Place::decoded(Part::Header, value.span());
+    let Some(kid) = value.as_str() else {
+        out.push(Finding::new(Header::KidType { kind: value.kind() }, place));
+        return;
+    };
+    let chars = kid.chars().count();
+    if chars > LONG_KID {
+        out.push(Finding::new(Header::KidLong { chars }, place));
+    }
+    let shown: String = kid.chars().take(LONG_KID).collect();
+    if is_url(&shown) {
+        out.push(Finding::new(Header::KidUrl { kid: shown.clone() }, place));
+    }
+    if is_path(&shown) {
+        out.push(Finding::new(Header::KidTraversal { kid: shown.clone() }, place));
+    }
+    if let Some(syntax) = syntax(&shown) {
+        out.push(Finding::new(Header::KidInjection { kid: shown, syntax }, place));
+    }
+}
+
+fn is_url(kid: &str) -> bool {
+    kid.split_once("://").is_some_and(|(scheme, _)| {
+        !scheme.is_empty()
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    })
+}
+
+fn is_path(kid: &str) -> bool {
+    let lower = kid.to_ascii_lowercase();
+    let drive = matches!(kid.as_bytes(), [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic());
+    let rooted = ["/dev/", "/proc/", "/etc/", "/var/", "/tmp/", "/usr/", "/home/", "/sys/", "file:", "\\\\"];
+    drive
+        || ["../", "..\\", "%2e%2e", "..%2f", "..%5c"].iter().any(|climb| lower.contains(climb))
+        || rooted.iter().any(|root| lower.starts_with(root))
+}
+
+/// Whose syntax a text holds. Each pattern needs more than one sign, so that "O'Brien" or "a;b" is not one.
+fn syntax(kid: &str) -> Option<Syntax> {
+    let lower = kid.to_ascii_lowercase();
+    let has = |patterns: &[&str]| patterns.iter().any(|pattern| lower.contains(pattern));
+    let quoted = lower.contains(['\'', '"']);
+    if has(&["<script", "<img", "<svg", "javascript:", "onerror=", "onload=", "</"]) {
+        Some(Syntax::Markup)
+    } else if has(&[
+        "union select",
+        "union all",
+        "select ",
+        "insert into",
+        "drop table",
+        "' or ",
+        "\" or ",
+        "'or'",
+        "' and ",
+        "'--",
+        "' --",
+        "\"--",
+        "1=1",
+    ]) || quoted && has(&["--", ";", "/*", " or ", "||"])
+    {
+        Some(Syntax::Sql)
+    } else if has(&["$(", "`", "&&", " |", "| ", "; ", ";/", ";cat", ";id", ";sleep", "\n"])
+        && !has(&["*)", ")("])
+        || has(&["${"])
+    {
+        Some(Syntax::Command)
+    } else if has(&[")(", "*)(", "(|", "(&", "*)"]) {
+        Some(Syntax::Ldap)
+    } else {
+        None
+    }
+}
+
+fn unprotected(block: &SignatureBlock, out: &mut Vec<Finding>) {
+    let Some(outer) = block.unprotected.as_ref().and_then(|header| header.leading_json()) else { return };
+    let protected = block.header.leading_json().map(crate::encoding::json::Json::root);
+    for name in ["alg", "kid", "jku", "jwk", "x5u", "x5c"] {
+        if outer.root().member(name).is_some() && protected.and_then(|root| root.member(name)).is_none() {
+            out.push(Finding::new(Header::UnprotectedParam { name }, Place::whole(Part::Header)));
+        }
+    }
+    for (name, _) in outer.root().members().take(256) {
+        let name = name.text();
+        if let Some(twice) = protected.and_then(|root| root.member(&name)) {
+            let place = Place::decoded(Part::Header, twice.span());
+            out.push(Finding::new(Header::NotDisjoint { name: name.into_owned() }, place));
+        }
+    }
+}
+
+fn at(header: &Segment, name: &str) -> Place {
+    let value = header.leading_json().and_then(|json| json.root().member(name));
+    value.map_or(Place::whole(Part::Header), |value| Place::decoded(Part::Header, value.span()))
+}
+
+fn text(value: Option<Value<'_>>) -> Option<String> {
+    Some(value?.as_str()?.into_owned())
 }

@@ -1,6 +1,7 @@
 //! IN: what was pasted, and what had to be taken off to find the token in it.
 
-use crate::inspect::finding::findings;
+use crate::inspect::finding::{Finding, Part, Place, findings};
+use crate::jose::token::{Jws, Serialization, Token};
 
 findings! {
     /// IN: what was pasted.
@@ -112,4 +113,27 @@ pub enum SizeLimit {
     Header,
     /// 250,000 bytes: what JOSE libraries take.
     Library,
+}
+
+/// The number of segments, and the size: the rules of this group that need the token cut.
+pub(in crate::inspect) fn shape(
+    token: &Token,
+    jws: Option<&Jws>,
+    is_abbreviated: bool,
+    out: &mut Vec<Finding>,
+) {
+    let place = Place::whole(Part::Token);
+    if let (Some(jws), Serialization::Unknown, false) = (jws, token.serialization, is_abbreviated) {
+        let detail =
+            if jws.segments == 2 { Input::TwoSegments } else { Input::SegmentCount { count: jws.segments } };
+        out.push(Finding::new(detail, place));
+    }
+    let bytes = token.text.len();
+    let limit = match bytes {
+        250_001.. => SizeLimit::Library,
+        8_193.. => SizeLimit::Header,
+        4_097.. => SizeLimit::Cookie,
+        _ => return,
+    };
+    out.push(Finding::new(Input::Size { bytes, limit }, place));
 }

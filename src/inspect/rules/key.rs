@@ -1,6 +1,12 @@
 //! KEY: the key that decided about a token.
 
-use crate::inspect::finding::findings;
+use crate::inspect::alg::Alg;
+use crate::inspect::finding::{Finding, Part, Place, findings};
+use crate::inspect::report::{Policy, SignatureReport, SignatureVerdict};
+use crate::inspect::verify::{Ring, holds_with_empty_secret};
+use crate::jose::algorithm::{Family, JwsAlgorithm};
+use crate::jose::key::{Key, KeyKind, Material, Unfit};
+use crate::jose::token::{Jws, SignatureBlock, Token};
 
 findings! {
     /// KEY: the key that decided.
@@ -20,4 +26,71 @@ findings! {
         /// Several keys share the kid.
         DupKid { kid: String, count: usize } = "key.dup-kid", Medium, Warn, "RFC 7517 §4.5";
     }
+}
+
+/// RFC 7518 §3.3: RSA keys of fewer bits must not be used.
+const RSA_LEAST_BITS: usize = 2048;
+
+/// The rules on the key that decided, and on the one key that everybody has: the empty secret.
+pub(in crate::inspect) fn check(
+    (token, jws, block): (&Token, &Jws, &SignatureBlock),
+    report: &SignatureReport,
+    ring: &Ring<'_>,
+    policy: &Policy,
+    out: &mut Vec<Finding>,
+) {
+    let Alg::Known(algorithm) = Alg::of(block) else { return };
+    let place = Place::whole(Part::Signature);
+    if let Some(kid) = block.param("kid").and_then(|kid| kid.as_str()) {
+        let count = ring.named(&kid);
+        if count > 1 {
+            out.push(Finding::new(
+                KeyRule::DupKid { kid: kid.into_owned(), count },
+                Place::whole(Part::Header),
+            ));
+        }
+    }
+    if algorithm.family() == Family::Hmac
+        && !block.signature.bytes().is_empty()
+        && !matches!(report.verdict, SignatureVerdict::Unverifiable)
+        && holds_with_empty_secret(token, jws, block, algorithm, policy)
+    {
+        out.push(Finding::new(KeyRule::HsEmpty, place));
+    }
+    if report.verdict != SignatureVerdict::Valid {
+        return;
+    }
+    if let Some(key) = report.key.as_ref().and_then(|id| ring.key(id)) {
+        quality(key, algorithm, out);
+        fitness(key, algorithm, out);
+    }
+}
+
+fn quality(key: &Key, algorithm: JwsAlgorithm, out: &mut Vec<Finding>) {
+    let place = Place::whole(Part::Signature);
+    match (key.kind(), &key.material) {
+        (KeyKind::Rsa { bits }, _) if bits < RSA_LEAST_BITS => {
+            out.push(Finding::new(KeyRule::RsaSmall { bits }, place));
+        }
+        (_, Material::Secret(secret)) if !secret.is_empty() && secret.len() * 8 < algorithm.hash_bits() => {
+            let detail = KeyRule::HsShort {
+                alg: algorithm.name(),
+                bits: secret.len() * 8,
+                needed: algorithm.hash_bits(),
+            };
+            out.push(Finding::new(detail, place));
+        }
+        _ => {}
+    }
+}
+
+fn fitness(key: &Key, algorithm: JwsAlgorithm, out: &mut Vec<Finding>) {
+    let Err(unfit) = key.fit(algorithm) else { return };
+    let detail = match unfit {
+        Unfit::Algorithm(key_alg) => KeyRule::AlgMismatch { key_alg, alg: algorithm.name().to_owned() },
+        Unfit::Use(key_use) => KeyRule::UseMismatch { key_use },
+        Unfit::Operations(operations) => KeyRule::OpsMismatch { operations },
+        Unfit::Kind { .. } | Unfit::Curve { .. } => return,
+    };
+    out.push(Finding::new(detail, Place::whole(Part::Signature)));
 }

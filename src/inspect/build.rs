@@ -1,0 +1,441 @@
+//! Building the Report: find, cut, verify, judge, collect the findings.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use super::alg::Alg;
+use super::find::{Candidate, Form, find};
+use super::finding::{Detail, Finding, Part, Place};
+use super::judge::{Times, judge};
+use super::report::{
+    Media, Origin, Policy, Report, SignatureReport, SignatureVerdict, Structure, TokenReport,
+};
+use super::rules::input::{self, Input};
+use super::rules::{
+    claims, diagnosis::Diagnosis, encoding, header, json, jwe, key, serialization, signature, time,
+};
+use super::verify::{Ring, verify};
+use crate::encoding::Span;
+use crate::encoding::json::{self as json_text, Kind, Value};
+use crate::jose::key::Key;
+use crate::jose::segment::{Content, Segment};
+use crate::jose::token::{Jwe, Jws, Serialization, Shape, SignatureBlock, Token};
+
+/// How many tokens inside tokens are followed.
+const MAX_NESTING: usize = 8;
+
+/// The depth of JSON that is shown and printed as JSON; deeper text stays text.
+pub const MAX_DEPTH: usize = 512;
+
+/// Segments beyond this are not a token but an attack on those who split it.
+const MAX_SEGMENTS: usize = 64;
+
+/// All that can be told of `text` with these keys at `now` (Unix seconds).
+pub fn report(text: &Arc<str>, keys: &[Key], now: i64, policy: &Policy) -> Report {
+    let found = find(text);
+    let ring = Ring::new(keys);
+    let tokens = found.candidates.into_iter().map(|candidate| {
+        let mut token = one(candidate, &ring, policy, 1);
+        token.judge(now, policy.leeway_secs);
+        token
+    });
+    Report {
+        now,
+        leeway_secs: policy.leeway_secs,
+        input: Arc::clone(text),
+        tokens: tokens.collect(),
+        input_findings: found.findings,
+    }
+}
+
+impl Report {
+    /// Judges the times again at another instant (Unix seconds): the cheap part, done as time goes by.
+    pub fn retime(&mut self, now: i64) {
+        self.now = now;
+        for token in &mut self.tokens {
+            token.judge(now, self.leeway_secs);
+        }
+    }
+
+    /// Whether every token found would be accepted, and there is one.
+    pub fn accept(&self) -> bool {
+        !self.tokens.is_empty() && self.tokens.iter().all(|token| token.accept)
+    }
+}
+
+impl TokenReport {
+    /// The claims, where the payload is a claims set.
+    pub fn claims(&self) -> Option<Value<'_>> {
+        claims_of(&self.token)
+    }
+
+    /// Judges time, then the findings and the acceptance that depend on it.
+    fn judge(&mut self, now: i64, leeway_secs: i64) {
+        if let Some(nested) = &mut self.nested {
+            nested.judge(now, leeway_secs);
+        }
+        let mut fresh = Vec::new();
+        let times = claims_of(&self.token).map(|claims| {
+            let times = Times::read(claims);
+            time::at(claims, times, now, leeway_secs, &mut fresh);
+            times
+        });
+        self.time = judge(times, now, leeway_secs);
+        self.findings.retain(|finding| !is_timely(finding));
+        self.findings.append(&mut fresh);
+        self.findings.sort_by_key(|finding| (finding.meta().severity, Reverse(finding.rejects())));
+        self.accept = self.signature.verdict == SignatureVerdict::Valid
+            && !self.findings.iter().any(Finding::rejects)
+            && self.nested.as_ref().is_none_or(|nested| nested.accept);
+    }
+}
+
+/// Whether a finding comes and goes with time.
+fn is_timely(finding: &Finding) -> bool {
+    use time::Time;
+    matches!(
+        finding.detail,
+        Detail::Time(
+            Time::Expired { .. }
+                | Time::ExpiredSkew { .. }
+                | Time::NbfFuture { .. }
+                | Time::IatFuture { .. }
+                | Time::AuthOld { .. }
+        )
+    )
+}
+
+fn claims_of(token: &Token) -> Option<Value<'_>> {
+    let root = token.payload()?.leading_json()?.root();
+    (root.kind() == Kind::Object).then_some(root)
+}
+
+fn one(candidate: Candidate, ring: &Ring<'_>, policy: &Policy, level: usize) -> TokenReport {
+    let Candidate { text, form, place, origin, findings, joined } = candidate;
+    let token = match form {
+        Form::Compact => Token::compact(text),
+        Form::Json => match json_text::parse(Arc::clone(&text)).json {
+            Some(json) => Token::json(text, &json),
+            None => Token::compact(text),
+        },
+    };
+    let given = Given { place, origin, findings, joined };
+    match &token.shape {
+        Shape::Jws(_) => signed(token, given, ring, policy, level),
+        Shape::Jwe(_) => encrypted(token, given),
+    }
+}
+
+/// What the search knows of a token.
+struct Given {
+    place: Option<Span>,
+    origin: Origin,
+    findings: Vec<Finding>,
+    joined: bool,
+}
+
+fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: usize) -> TokenReport {
+    let Given { place, origin, mut findings, joined } = given;
+    let Shape::Jws(jws) = &token.shape else {
+        return encrypted(token, Given { place, origin, findings, joined });
+    };
+    let abbreviated =
+        findings.iter().any(|finding| matches!(finding.detail, Detail::Input(Input::Truncated { .. })));
+    let structure = structure(&token, jws, joined || abbreviated);
+    let media = media(&jws.payload);
+    let is_whole = !joined && !abbreviated && !has_mixed_members(&token);
+    let mut signatures: Vec<SignatureReport> = jws
+        .signatures
+        .iter()
+        .map(|block| if is_whole { verify(&token, jws, block, ring, policy) } else { unverifiable(block) })
+        .collect();
+
+    input::shape(&token, Some(jws), abbreviated, &mut findings);
+    for (block, signature) in jws.signatures.iter().zip(&signatures) {
+        of_signature((&token, jws, block), signature, ring, policy, &mut findings);
+    }
+    signature::together(&signatures, &mut findings);
+    encoding::segment(Part::Payload, &jws.payload, &token.text, &mut findings);
+    encoding::text(Part::Payload, &jws.payload, &mut findings);
+    if !jws.payload.bytes().is_empty()
+        || matches!(token.serialization, Serialization::JwsFlattened | Serialization::JwsGeneral)
+            && jws.payload.is_damaged()
+    {
+        json::segment(Part::Payload, &jws.payload, &mut findings);
+    }
+    if is_json(token.serialization) {
+        serialization::object(&token, &mut findings);
+    }
+    serialization::detached(&token, jws, &mut findings);
+    of_payload(jws, media, &mut findings);
+    detached_content(&token, jws, &signatures, policy, &mut findings);
+    findings.dedup();
+
+    let nested = nested(jws, media, ring, level, &mut findings);
+    let signature = overall(&signatures);
+    if signatures.len() < 2 && token.serialization != Serialization::JwsGeneral {
+        signatures.clear();
+    }
+    TokenReport {
+        origin,
+        place,
+        structure,
+        media,
+        signature,
+        signatures,
+        time: judge(None, 0, 0),
+        findings,
+        accept: false,
+        nested,
+        token: Arc::new(token),
+    }
+}
+
+/// The findings on one signature and its headers.
+fn of_signature(
+    whole: (&Token, &Jws, &SignatureBlock),
+    report: &SignatureReport,
+    ring: &Ring<'_>,
+    policy: &Policy,
+    findings: &mut Vec<Finding>,
+) {
+    let (token, _, block) = whole;
+    of_header(&block.header, token, findings);
+    if let Some(unprotected) = &block.unprotected {
+        json::segment(Part::Header, unprotected, findings);
+    }
+    header::check(block, ring.len(), findings);
+    encoding::segment(Part::Signature, &block.signature, &token.text, findings);
+    signature::check(block, report, findings);
+    key::check(whole, report, ring, policy, findings);
+    if report.verdict == SignatureVerdict::NoKey {
+        let alg = report.algorithm.clone().unwrap_or_default();
+        findings.push(Finding::new(Diagnosis::NoKey { alg }, Place::whole(Part::Signature)));
+    }
+}
+
+fn of_header(header: &Segment, token: &Token, findings: &mut Vec<Finding>) {
+    if header.encoded(&token.text).is_empty() && !is_json(token.serialization) {
+        findings.push(Finding::new(
+            encoding::Encoding::EmptySegment { part: Part::Header },
+            Place::whole(Part::Header),
+        ));
+        return;
+    }
+    encoding::segment(Part::Header, header, &token.text, findings);
+    encoding::text(Part::Header, header, findings);
+    if !header.encoded(&token.text).is_empty() {
+        json::segment(Part::Header, header, findings);
+    }
+}
+
+fn of_payload(jws: &Jws, media: Media, findings: &mut Vec<Finding>) {
+    let bytes = jws.payload.bytes();
+    match jws.payload.leading_json().map(json_text::Json::root) {
+        Some(root) if root.kind() == Kind::Object => {
+            let typ = jws.signatures.first().and_then(|block| block.param("typ")?.as_str());
+            claims::check(root, typ.as_deref(), findings);
+            time::fixed(root, Times::read(root), typ.as_deref(), findings);
+        }
+        _ if bytes.is_empty() || media == Media::Token || encoding::is_meant_as_text(bytes) => {}
+        _ => claims::not_claims(media, findings),
+    }
+}
+
+/// A detached payload that was not given makes the signature look wrong.
+fn detached_content(
+    token: &Token,
+    jws: &Jws,
+    reports: &[SignatureReport],
+    policy: &Policy,
+    findings: &mut Vec<Finding>,
+) {
+    let is_detached = jws.payload.encoded(&token.text).is_empty() && policy.detached.is_none();
+    let failed = reports.iter().any(|report| report.verdict == SignatureVerdict::Invalid && report.bytes > 0);
+    if is_detached && failed {
+        findings.push(Finding::new(Diagnosis::Detached, Place::whole(Part::Payload)));
+    }
+}
+
+fn nested(
+    jws: &Jws,
+    media: Media,
+    ring: &Ring<'_>,
+    level: usize,
+    findings: &mut Vec<Finding>,
+) -> Option<Box<TokenReport>> {
+    if media != Media::Token {
+        return None;
+    }
+    if level >= MAX_NESTING {
+        findings.push(Finding::new(Input::NestingDepth { limit: MAX_NESTING }, Place::whole(Part::Payload)));
+        return None;
+    }
+    let candidate = Candidate {
+        text: jws.payload.text()?.trim().into(),
+        form: Form::Compact,
+        place: None,
+        origin: Origin::Nested,
+        findings: Vec::new(),
+        joined: false,
+    };
+    Some(Box::new(one(candidate, ring, &Policy::default(), level + 1)))
+}
+
+fn encrypted(token: Token, given: Given) -> TokenReport {
+    let Given { place, origin, mut findings, .. } = given;
+    let mut report = SignatureReport {
+        verdict: SignatureVerdict::Unverifiable,
+        algorithm: None,
+        bytes: 0,
+        key: None,
+        tried: Vec::new(),
+    };
+    let mut structure = Structure::Error;
+    if let Shape::Jwe(jwe) = &token.shape {
+        of_header(&jwe.header, &token, &mut findings);
+        for (part, segment) in binary_parts(jwe) {
+            encoding::segment(part, segment, &token.text, &mut findings);
+        }
+        let root =
+            jwe.header.leading_json().map(json_text::Json::root).filter(|root| root.kind() == Kind::Object);
+        let damaged = binary_parts(jwe).any(|(_, segment)| segment.is_damaged());
+        structure = match root {
+            Some(_) if !damaged && !jwe.header.is_damaged() => Structure::Ok,
+            Some(_) => Structure::Partial,
+            None => Structure::Error,
+        };
+        if let Some(root) = root {
+            if !is_json(token.serialization) || root.member("alg").is_some() {
+                jwe::header(root, &mut findings);
+            }
+            report.algorithm = root.member("alg").and_then(Value::as_str).map(std::borrow::Cow::into_owned);
+            let readable = structure == Structure::Ok && !findings.iter().any(Finding::rejects);
+            report.verdict =
+                if readable { SignatureVerdict::Unsupported } else { SignatureVerdict::Unverifiable };
+        }
+        if is_json(token.serialization) {
+            serialization::object(&token, &mut findings);
+        }
+    }
+    input::shape(&token, None, false, &mut findings);
+    TokenReport {
+        origin,
+        place,
+        structure,
+        media: Media::Encrypted,
+        signature: report,
+        signatures: Vec::new(),
+        time: judge(None, 0, 0),
+        findings,
+        accept: false,
+        nested: None,
+        token: Arc::new(token),
+    }
+}
+
+fn binary_parts(jwe: &Jwe) -> impl Iterator<Item = (Part, &Segment)> {
+    let keys = jwe.recipients.iter().map(|recipient| (Part::EncryptedKey, &recipient.encrypted_key));
+    keys.chain([(Part::Iv, &jwe.iv), (Part::Ciphertext, &jwe.ciphertext), (Part::Tag, &jwe.tag)])
+}
+
+fn structure(token: &Token, jws: &Jws, is_guess: bool) -> Structure {
+    let header_ok = |block: &SignatureBlock| {
+        let is_object =
+            |segment: &Segment| segment.json().is_some_and(|json| json.root().kind() == Kind::Object);
+        !block.header.is_damaged()
+            && (is_object(&block.header)
+                || is_json(token.serialization)
+                    && block.header.bytes().is_empty()
+                    && block.unprotected.as_ref().is_some_and(is_object))
+            && !block.signature.is_damaged()
+    };
+    let payload_ok = !jws.payload.is_damaged()
+        && match &jws.payload.content {
+            Content::Json(json, error) => error.is_none() && json.depth() <= MAX_DEPTH,
+            Content::Text(text, _) => !encoding::is_meant_as_text(text.as_bytes()),
+            Content::Bytes(bytes) => !encoding::is_meant_as_text(bytes),
+        };
+    let decodes = jws.signatures.iter().any(|block| block.header.leading_json().is_some())
+        || jws.payload.leading_json().is_some();
+    let payload_is_no_text =
+        is_json(token.serialization) && jws.payload.is_damaged() && jws.payload.bytes().is_empty();
+    let double =
+        jws.signatures.iter().any(|block| block.header.text().is_some_and(|text| text.starts_with("eyJ")));
+    if jws.segments > MAX_SEGMENTS || payload_is_no_text || !decodes && !double {
+        Structure::Error
+    } else if is_guess
+        || token.serialization == Serialization::Unknown
+        || !payload_ok
+        || !jws.signatures.iter().all(header_ok)
+    {
+        Structure::Partial
+    } else {
+        Structure::Ok
+    }
+}
+
+fn media(payload: &Segment) -> Media {
+    match &payload.content {
+        Content::Json(json, _) if json.root().kind() == Kind::Object => Media::Claims,
+        Content::Json(..) => Media::Json,
+        Content::Text(text, _) if is_compact(text.trim()) => Media::Token,
+        Content::Text(..) => Media::Text,
+        Content::Bytes(_) => Media::Binary,
+    }
+}
+
+fn is_compact(text: &str) -> bool {
+    text.starts_with("ey")
+        && matches!(memchr::memchr_iter(b'.', text.as_bytes()).take(6).count(), 2 | 4)
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'='))
+}
+
+/// The verdict that stands for all signatures: valid only if every one is.
+fn overall(signatures: &[SignatureReport]) -> SignatureReport {
+    let worst =
+        signatures.iter().find(|report| report.verdict != SignatureVerdict::Valid).or(signatures.first());
+    let mut report = worst.cloned().unwrap_or(SignatureReport {
+        verdict: SignatureVerdict::Unverifiable,
+        algorithm: None,
+        bytes: 0,
+        key: None,
+        tried: Vec::new(),
+    });
+    let some_hold = signatures.iter().any(|report| report.verdict == SignatureVerdict::Valid);
+    if some_hold && report.verdict == SignatureVerdict::NoKey {
+        report.verdict = SignatureVerdict::Invalid;
+    }
+    report
+}
+
+fn unverifiable(block: &SignatureBlock) -> SignatureReport {
+    SignatureReport {
+        verdict: match Alg::of(block) {
+            Alg::None | Alg::NoneVariant(_) => SignatureVerdict::Unsecured,
+            _ => SignatureVerdict::Unverifiable,
+        },
+        algorithm: block.param("alg").and_then(Value::as_str).map(std::borrow::Cow::into_owned),
+        bytes: block.signature.bytes().len(),
+        key: None,
+        tried: Vec::new(),
+    }
+}
+
+/// Both general and flattened members: readers would pick different signatures (RFC 7515 §7.2.2).
+fn has_mixed_members(token: &Token) -> bool {
+    token.serialization == Serialization::JwsGeneral
+        && json_text::parse(Arc::clone(&token.text))
+            .json
+            .is_some_and(|json| json.root().member("signature").is_some())
+}
+
+fn is_json(serialization: Serialization) -> bool {
+    matches!(
+        serialization,
+        Serialization::JwsFlattened
+            | Serialization::JwsGeneral
+            | Serialization::JweFlattened
+            | Serialization::JweGeneral
+    )
+}

@@ -1,0 +1,35 @@
+//! Two tokens pasted with nothing, or only a dot, between them: where does the second begin?
+
+use super::plausible::begins_header;
+
+/// The tokens that `text` is made of, if it is more than one. Where a signature ends and the next header
+/// begins is a guess: base64url has no end mark.
+pub(super) fn split(text: &str) -> Option<Vec<&str>> {
+    if memchr::memchr_iter(b'.', text.as_bytes()).take(3).count() < 3 {
+        return None;
+    }
+    let mut starts = vec![0];
+    let mut segment_start = 0;
+    for (index, segment) in text.split('.').take(64).enumerate() {
+        if index >= 2 {
+            starts.extend(header_in(segment).map(|at| segment_start + at));
+        }
+        segment_start += segment.len() + 1;
+    }
+    if starts.len() < 2 {
+        return None;
+    }
+    starts.push(text.len());
+    let pieces = starts.windows(2).filter_map(|ends| text.get(*ends.first()?..*ends.last()?));
+    Some(pieces.map(|piece| piece.trim_matches('.')).filter(|piece| !piece.is_empty()).collect())
+}
+
+/// Where in a segment a JOSE header begins.
+fn header_in(segment: &str) -> Option<usize> {
+    if begins_header(segment) {
+        return Some(0);
+    }
+    memchr::memmem::find_iter(segment.as_bytes(), b"eyJ")
+        .take(16)
+        .find(|at| segment.get(*at..).is_some_and(begins_header))
+}

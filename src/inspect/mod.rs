@@ -1,0 +1,16 @@
+//! What we tell a person: the tokens in a text, the keys that match, the time, the findings, the [`report::Report`].
+//!
+//! `report(text, keys, now, policy)` is the one way in. It is pure: it names no window, keychain, network or clock.
+
+mod alg;
+mod build;
+pub mod find;
+pub mod finding;
+mod judge;
+mod numeric_date;
+pub mod report;
+pub mod rows;
+pub mod rules;
+mod verify;
+
+pub use build::{MAX_DEPTH, report};

@@ -1,0 +1,238 @@
+//! Which key decides about a signature, and what it says.
+//!
+//! A key that the `kid` names decides alone; without one, every key that fits is tried (`REPORT.md`).
+
+use std::borrow::Cow;
+
+use super::alg::Alg;
+use super::report::{Attempt, KeyId, Outcome, Policy, SignatureReport, SignatureVerdict};
+use crate::encoding::base64url;
+use crate::jose::algorithm::JwsAlgorithm;
+use crate::jose::jws::{self, VerifyError};
+use crate::jose::key::{Key, Material, Unfit};
+use crate::jose::secret::SecretBytes;
+use crate::jose::segment::Segment;
+use crate::jose::token::{Jws, Serialization, SignatureBlock, Token, is_unencoded};
+
+/// The keys to verify with, each with its name made once.
+pub(super) struct Ring<'a> {
+    keys: &'a [Key],
+    ids: Vec<KeyId>,
+}
+
+impl<'a> Ring<'a> {
+    pub(super) fn new(keys: &'a [Key]) -> Self {
+        let ids = keys
+            .iter()
+            .enumerate()
+            .map(|(index, key)| KeyId {
+                index,
+                name: key.name.clone(),
+                kid: key.kid.clone(),
+                thumbprint: key.thumbprint(),
+                kind: key.kind(),
+            })
+            .collect();
+        Self { keys, ids }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    pub(super) fn key(&self, id: &KeyId) -> Option<&'a Key> {
+        self.keys.get(id.index)
+    }
+
+    pub(super) fn named(&self, kid: &str) -> usize {
+        self.keys.iter().filter(|key| key.kid.as_deref() == Some(kid)).count()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&'a Key, &KeyId)> {
+        self.keys.iter().zip(&self.ids)
+    }
+}
+
+/// Verifies one signature of a token.
+pub(super) fn verify(
+    token: &Token,
+    jws: &Jws,
+    block: &SignatureBlock,
+    ring: &Ring<'_>,
+    policy: &Policy,
+) -> SignatureReport {
+    let report = |verdict, key, tried| SignatureReport {
+        verdict,
+        algorithm: block.param("alg").and_then(|alg| alg.as_str()).map(Cow::into_owned),
+        bytes: block.signature.bytes().len(),
+        key,
+        tried,
+    };
+    let algorithm = match Alg::of(block) {
+        Alg::Known(algorithm) => algorithm,
+        Alg::None | Alg::NoneVariant(_) => return report(SignatureVerdict::Unsecured, None, Vec::new()),
+        Alg::Twice if block.unprotected.is_none() => {
+            return report(SignatureVerdict::Ambiguous, None, Vec::new());
+        }
+        _ => return report(SignatureVerdict::Unverifiable, None, Vec::new()),
+    };
+    if is_unverifiable(token, jws, block) {
+        return report(SignatureVerdict::Unverifiable, None, Vec::new());
+    }
+    let kid = block.param("kid").and_then(|kid| kid.as_str());
+    let input = signing_input(token, jws, block, policy);
+    let mut trial =
+        Trial { algorithm, input: &input, signature: block.signature.bytes(), ring, tried: Vec::new() };
+    let (verdict, key) = trial.decide(kid.as_deref(), policy);
+    let tried = trial.tried;
+    report(verdict, key, tried)
+}
+
+/// Whether bytes are missing, so that nothing can be said of the signature.
+fn is_unverifiable(token: &Token, jws: &Jws, block: &SignatureBlock) -> bool {
+    let lost = |segment: &Segment| segment.is_damaged();
+    lost(&block.header)
+        || lost(&block.signature)
+        || lost(&jws.payload) && !is_unencoded(&block.header)
+        || block.header.leading_json().is_none() && block.unprotected.is_none()
+        || matches!(token.serialization, Serialization::Unknown)
+}
+
+/// Whether the empty secret makes the signature hold: anyone can then forge it.
+pub(super) fn holds_with_empty_secret(
+    token: &Token,
+    jws: &Jws,
+    block: &SignatureBlock,
+    algorithm: JwsAlgorithm,
+    policy: &Policy,
+) -> bool {
+    let input = signing_input(token, jws, block, policy);
+    jws::verify(
+        algorithm,
+        &Key::new("", Material::Secret(SecretBytes::new(Vec::new()))),
+        &input,
+        block.signature.bytes(),
+    )
+    .is_ok()
+}
+
+/// The bytes that were signed: `header.payload` as they stand in the token (RFC 7515 §5.2), the payload un-encoded
+/// where `b64` is false (RFC 7797 §3), or taken from elsewhere where it is detached.
+fn signing_input<'a>(
+    token: &'a Token,
+    jws: &'a Jws,
+    block: &'a SignatureBlock,
+    policy: &Policy,
+) -> Cow<'a, [u8]> {
+    let header = block.header.encoded(&token.text);
+    let payload = jws.payload.encoded(&token.text);
+    if let (true, Some(content)) = (payload.is_empty(), &policy.detached) {
+        let mut input = format!("{header}.").into_bytes();
+        if is_unencoded(&block.header) {
+            input.extend_from_slice(content);
+        } else {
+            input.extend_from_slice(base64url::encode(content).as_bytes());
+        }
+        return Cow::Owned(input);
+    }
+    if let (Some(header), Some(payload)) = (block.header.span(), jws.payload.span())
+        && header.end + 1 == payload.start
+        && let Some(contiguous) = token.text.as_bytes().get(header.start as usize..payload.end as usize)
+        && matches!(token.serialization, Serialization::JwsCompact | Serialization::SdJwt)
+    {
+        return Cow::Borrowed(contiguous);
+    }
+    let mut input = format!("{header}.").into_bytes();
+    input.extend_from_slice(payload.as_bytes());
+    Cow::Owned(input)
+}
+
+/// One signature being tried with key after key.
+struct Trial<'a> {
+    algorithm: JwsAlgorithm,
+    input: &'a [u8],
+    signature: &'a [u8],
+    ring: &'a Ring<'a>,
+    tried: Vec<Attempt>,
+}
+
+impl Trial<'_> {
+    fn decide(&mut self, kid: Option<&str>, policy: &Policy) -> (SignatureVerdict, Option<KeyId>) {
+        let named = kid.is_some_and(|kid| self.ring.named(kid) > 0);
+        let ring = self.ring;
+        for (key, id) in ring.iter() {
+            let chosen = match policy.only_key {
+                Some(only) => id.index == only,
+                None => !named || key.kid.as_deref() == kid,
+            };
+            let outcome = if chosen { self.attempt(key) } else { Outcome::OtherKid };
+            self.tried.push(Attempt { key: id.clone(), outcome });
+        }
+        let chosen_by_name = named || policy.only_key.is_some();
+        self.verdict(chosen_by_name)
+    }
+
+    fn verdict(&mut self, chosen_by_name: bool) -> (SignatureVerdict, Option<KeyId>) {
+        let first = |tried: &[Attempt], test: fn(&Outcome) -> bool| {
+            tried.iter().find(|attempt| test(&attempt.outcome)).map(|attempt| attempt.key.clone())
+        };
+        if let Some(key) = first(&self.tried, |outcome| *outcome == Outcome::Valid) {
+            return (SignatureVerdict::Valid, Some(key));
+        }
+        // Use, operations and algorithm are policy, not mathematics: if such a key made the signature, say so,
+        // and let the finding reject it.
+        for attempt in &mut self.tried {
+            let Outcome::Unfit(unfit) = &attempt.outcome else { continue };
+            if is_policy(unfit)
+                && let Some(key) = self.ring.key(&attempt.key)
+                && jws::verify(self.algorithm, key, self.input, self.signature).is_ok()
+            {
+                return (SignatureVerdict::Valid, Some(attempt.key.clone()));
+            }
+        }
+        if first(&self.tried, |outcome| matches!(outcome, Outcome::Unsupported(_))).is_some()
+            || !is_supported(self.algorithm)
+        {
+            return (SignatureVerdict::Unsupported, None);
+        }
+        let failed =
+            |outcome: &Outcome| matches!(outcome, Outcome::Mismatch | Outcome::SignatureLength { .. });
+        if let Some(key) = first(&self.tried, failed) {
+            return (SignatureVerdict::Invalid, Some(key));
+        }
+        let unfit = |outcome: &Outcome| matches!(outcome, Outcome::Unfit(_) | Outcome::BadKey);
+        match first(&self.tried, unfit) {
+            Some(key) if chosen_by_name => (SignatureVerdict::Invalid, Some(key)),
+            _ if self.signature.is_empty() => (SignatureVerdict::Invalid, None),
+            _ => (SignatureVerdict::NoKey, None),
+        }
+    }
+
+    fn attempt(&self, key: &Key) -> Outcome {
+        if let Err(unfit) = key.fit(self.algorithm) {
+            return Outcome::Unfit(unfit);
+        }
+        match jws::verify(self.algorithm, key, self.input, self.signature) {
+            Ok(()) => Outcome::Valid,
+            Err(VerifyError::Mismatch) => Outcome::Mismatch,
+            Err(VerifyError::Unfit(unfit)) => Outcome::Unfit(unfit),
+            Err(VerifyError::Unsupported(algorithm)) => Outcome::Unsupported(algorithm),
+            Err(VerifyError::SignatureLength { expected, found }) => {
+                Outcome::SignatureLength { expected, found }
+            }
+            Err(VerifyError::Key(_)) => Outcome::BadKey,
+        }
+    }
+}
+
+fn is_policy(unfit: &Unfit) -> bool {
+    matches!(unfit, Unfit::Use(_) | Unfit::Operations(_) | Unfit::Algorithm(_))
+}
+
+/// Whether the algorithm is done here at all.
+fn is_supported(algorithm: JwsAlgorithm) -> bool {
+    !matches!(
+        algorithm,
+        JwsAlgorithm::Ed448 | JwsAlgorithm::MlDsa44 | JwsAlgorithm::MlDsa65 | JwsAlgorithm::MlDsa87
+    )
+}

@@ -1,0 +1,24 @@
+//! The standards: signature algorithms, keys and how they are read, thumbprints, JWS signatures.
+//!
+//! Names [`crate::encoding`] and crypto crates; no window, no keychain, no clock, no network.
+//! Looking at a key never fails the program: whatever the bytes are, the answer is a value or an error
+//! that says why.
+
+pub mod algorithm;
+mod ec;
+pub mod fault;
+pub mod key;
+mod okp;
+mod rsa_key;
+pub mod secret;
+pub mod segment;
+mod thumbprint;
+pub mod token;
+
+pub use algorithm::{Curve, Family, JwsAlgorithm};
+pub use ec::EcKey;
+pub use fault::KeyFault;
+pub use key::{Key, KeyKind, Material, Unfit};
+pub use okp::OkpKey;
+pub use rsa_key::RsaKey;
+pub use secret::SecretBytes;
