@@ -1,4 +1,34 @@
-//! Every word a person reads, in English and in Korean. A missing string does not compile.
+//! Every word a person reads, in English and in Korean. A missing string does not compile: what can be
+//! said is an enum or a struct field, and each language answers to all of it.
+//!
+//! What comes from outside (a `kid`, a name, a URL) is shown through [`escape`]: cut, and with whatever
+//! nobody can see made visible. Positions that a sentence names count from 1, offsets count from 0.
+
+mod en;
+pub mod escape;
+mod known;
+mod ko;
+mod number;
+mod problem;
+mod time;
+mod verdict;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+use crate::inspect::finding::{Detail, Part, Severity};
+use crate::inspect::report::{Media, Origin, Structure};
+use crate::jose::key::{KeyKind, Unfit};
+use crate::jose::read::Format;
+use crate::jose::token::{Role, Serialization};
+
+pub use known::Explained;
+pub use time::Units;
+pub use verdict::{SignedBy, Verdict};
+pub use words::Words;
 
 /// A language of the app.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -8,4 +38,167 @@ pub enum Language {
     English,
     /// Korean.
     Korean,
+}
+
+impl Language {
+    /// Every language, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::English, Self::Korean];
+
+    /// Its texts.
+    pub fn text(self) -> &'static Text {
+        match self {
+            Self::English => &en::TEXT,
+            Self::Korean => &ko::TEXT,
+        }
+    }
+
+    /// The language of a locale such as `ko_KR.UTF-8` or `en-GB`; English where we do not speak it.
+    pub fn from_locale(locale: &str) -> Self {
+        let language = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("ko") || language.eq_ignore_ascii_case("kor") {
+            Self::Korean
+        } else {
+            Self::English
+        }
+    }
+
+    /// Its name in itself.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Korean => "한국어",
+        }
+    }
+
+    /// Its BCP 47 tag, for settings.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Korean => "ko",
+        }
+    }
+}
+
+/// What is told about one thing: a finding, an error, a notice. None of the three ends in a full stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// What it is: one line, with the data of this case.
+    pub message: Cow<'static, str>,
+    /// Why it matters: one short sentence. Empty where the message says all.
+    pub why: Cow<'static, str>,
+    /// What to do. Empty where there is nothing to do.
+    pub fix: Cow<'static, str>,
+}
+
+impl Told {
+    /// The three texts.
+    fn new(
+        message: impl Into<Cow<'static, str>>,
+        why: impl Into<Cow<'static, str>>,
+        fix: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self { message: message.into(), why: why.into(), fix: fix.into() }
+    }
+
+    /// Why and fix as running text: with full stops if there are both, else without.
+    pub fn body(&self) -> String {
+        sentences(&[&self.why, &self.fix])
+    }
+}
+
+/// Joins sentences; a single one stays without a full stop.
+fn sentences(parts: &[&str]) -> String {
+    let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        many => many.iter().map(|part| format!("{part}.")).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// All texts of one language.
+#[derive(Debug)]
+pub struct Text {
+    /// The window's own words.
+    pub words: Words,
+    tables: Tables,
+}
+
+/// What a language answers to; the public methods of [`Text`] are spread over the files of this room.
+#[derive(Debug)]
+struct Tables {
+    finding: fn(&Detail) -> Told,
+    severity: fn(Severity) -> &'static str,
+    part: fn(Part) -> Cow<'static, str>,
+    role: fn(Role) -> (&'static str, &'static str),
+    known: known::Tables,
+    names: Names,
+    time: time::Tables,
+    numbers: number::Tables,
+    verdict: verdict::Tables,
+    problems: problem::Tables,
+}
+
+/// Names of values that a panel shows.
+#[derive(Debug)]
+struct Names {
+    structure: fn(Structure) -> &'static str,
+    media: fn(Media) -> &'static str,
+    serialization: fn(Serialization) -> &'static str,
+    origin: fn(&Origin) -> Option<String>,
+    key_kind: fn(KeyKind) -> String,
+    unfit: fn(&Unfit) -> String,
+    format: fn(Format) -> &'static str,
+}
+
+impl Text {
+    /// What a finding says.
+    pub fn finding(&self, detail: &Detail) -> Told {
+        (self.tables.finding)(detail)
+    }
+
+    /// The word for a severity.
+    pub fn severity(&self, severity: Severity) -> &'static str {
+        (self.tables.severity)(severity)
+    }
+
+    /// The name of a part inside a sentence: "header", "segment 4".
+    pub fn part(&self, part: Part) -> Cow<'static, str> {
+        (self.tables.part)(part)
+    }
+
+    /// The word for how much of a token decodes.
+    pub fn structure(&self, structure: Structure) -> &'static str {
+        (self.tables.names.structure)(structure)
+    }
+
+    /// The word for what a payload is.
+    pub fn media(&self, media: Media) -> &'static str {
+        (self.tables.names.media)(media)
+    }
+
+    /// The name of a serialisation: "JWS compact".
+    pub fn serialization(&self, serialization: Serialization) -> &'static str {
+        (self.tables.names.serialization)(serialization)
+    }
+
+    /// Where a token was found; `None` where it is the whole text.
+    pub fn origin(&self, origin: &Origin) -> Option<String> {
+        (self.tables.names.origin)(origin)
+    }
+
+    /// What a key is: "RSA 2048", "P-256", "Secret 256 bits".
+    pub fn key_kind(&self, kind: KeyKind) -> String {
+        (self.tables.names.key_kind)(kind)
+    }
+
+    /// Why a key is not for an algorithm.
+    pub fn unfit(&self, unfit: &Unfit) -> String {
+        (self.tables.names.unfit)(unfit)
+    }
+
+    /// The name of the form that a key came in.
+    pub fn format(&self, format: Format) -> &'static str {
+        (self.tables.names.format)(format)
+    }
 }

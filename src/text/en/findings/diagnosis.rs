@@ -1,0 +1,26 @@
+//! DX: why verification failed.
+
+use crate::inspect::rules::diagnosis::Diagnosis;
+use crate::text::Told;
+use crate::text::en::plural;
+use crate::text::escape::quoted;
+
+pub(super) fn told(detail: &Diagnosis) -> Told {
+    match detail {
+        Diagnosis::NoKey { alg } => Told::new(
+            format!("No key for {}", quoted(alg)),
+            "Without the key nobody knows whether the signature holds",
+            if alg.starts_with("HS") { "Add the shared secret" } else { "Add the issuer's public key" },
+        ),
+        Diagnosis::Concatenated { count } => Told::new(
+            format!("{} joined without anything between", plural(*count, "token is", "tokens are")),
+            "A verifier sees one token with the wrong segments",
+            "Split the text before each eyJ that begins a header",
+        ),
+        Diagnosis::Detached => Told::new(
+            "The signed content is not in the token",
+            "The signature covers content that travels apart (detached)",
+            "Give the content along with the token",
+        ),
+    }
+}

@@ -1,0 +1,133 @@
+//! The verdict card in English.
+
+use std::borrow::Cow;
+
+use crate::inspect::report::Outcome;
+use crate::text::escape::quoted;
+use crate::text::number::thousands;
+use crate::text::verdict::{Cause, Headline, Tables, TimeSentence};
+
+use super::{TEXT, names, plural};
+
+pub(super) const TABLES: Tables = Tables { headline, signed_by: "signed by", cause, outcome, time };
+
+fn headline(headline: &Headline<'_>) -> Cow<'static, str> {
+    match headline {
+        Headline::Valid => "Signature valid".into(),
+        Headline::AllValid(count) => format!("All {} signatures valid", thousands(*count as u64)).into(),
+        Headline::Invalid => "Signature does not match".into(),
+        Headline::NoKey => "No key fits".into(),
+        Headline::NoKeys => "No key to check with".into(),
+        Headline::Unsecured => "Not signed: alg is none".into(),
+        Headline::Unsupported(Some(name)) => format!("{} is not supported here", quoted(name)).into(),
+        Headline::Unsupported(None) => "Algorithm not supported here".into(),
+        Headline::Unverifiable => "Signature cannot be checked".into(),
+        Headline::Ambiguous => "Keys disagree".into(),
+        Headline::Encrypted => "Encrypted".into(),
+    }
+}
+
+fn cause(cause: &Cause<'_>) -> (String, &'static str) {
+    match cause {
+        Cause::Refused(message) => (format!("A strict verifier refuses it all the same: {message}"), ""),
+        Cause::OtherKey { kid, named, verifies } => (
+            format!(
+                "kid {} names the key {}, but the signature fits {}",
+                quoted(kid),
+                quoted(&named.name),
+                quoted(&verifies.name)
+            ),
+            "Correct the kid, in the token or of the key",
+        ),
+        Cause::Deciding { key, by_kid: true, outcome: Outcome::Mismatch } => (
+            format!(
+                "kid names the key {}, but it did not sign this header and payload",
+                quoted(&key.name)
+            ),
+            "Check whether they were changed after signing, or the issuer has a new key",
+        ),
+        Cause::Deciding { key, by_kid: false, outcome: Outcome::Mismatch } => (
+            format!("The key {} did not sign this header and payload", quoted(&key.name)),
+            "Check whether they were changed after signing, or add the issuer's key",
+        ),
+        Cause::Deciding { key, by_kid, outcome } => {
+            let named = if *by_kid { "kid names the key" } else { "Checked with the key" };
+            (format!("{named} {}: {}", quoted(&key.name), lower(&self::outcome(outcome))), "Check the key and alg")
+        }
+        Cause::NoneMatches { tried } => (
+            match tried {
+                0 | 1 => "Your key did not sign this header and payload".to_owned(),
+                _ => format!("None of the {} keys that fit signed it", thousands(*tried as u64)),
+            },
+            "Check whether it was changed after signing, or add the issuer's key",
+        ),
+        Cause::NoKeys { secret: true } => {
+            ("Without the secret nobody knows who made this token".to_owned(), "Add the shared secret")
+        }
+        Cause::NoKeys { secret: false } => {
+            ("Without a key nobody knows who made this token".to_owned(), "Add the issuer's public key")
+        }
+        Cause::OnlyUnfit { key, outcome } => (
+            format!("The key {} cannot be it: {}", quoted(&key.name), lower(&self::outcome(outcome))),
+            "Add the issuer's key",
+        ),
+        Cause::NoneFits { keys, algorithm } => (
+            format!("None of your {} is for {}", plural(*keys, "key", "keys"), quoted(algorithm)),
+            "Add the issuer's key",
+        ),
+        Cause::Unsecured => (
+            "Anyone can write or change such a token".to_owned(),
+            "Refuse it, and have the issuer sign with a real algorithm",
+        ),
+        Cause::Unsupported => (
+            "The algorithm is registered, but Jotlens cannot check it".to_owned(),
+            "Verify the token with software that can",
+        ),
+        Cause::Unverifiable => {
+            ("The token is damaged, or names no algorithm".to_owned(), "Copy it again from its source")
+        }
+        Cause::Ambiguous => (
+            "Several keys have the kid of this token, and only some verify it".to_owned(),
+            "Give each key a kid of its own",
+        ),
+        Cause::Encrypted => (
+            "Only the holder of the key can read the content".to_owned(),
+            "Decrypt it where that key is; Jotlens shows the header",
+        ),
+    }
+}
+
+fn outcome(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Valid => "Signature matches".to_owned(),
+        Outcome::Mismatch => "Signature does not match".to_owned(),
+        Outcome::Unfit(unfit) => (names::NAMES.unfit)(unfit),
+        Outcome::OtherKid => "Not tried: the token names another key".to_owned(),
+        Outcome::Unsupported(algorithm) => format!("{} is not supported here", algorithm.name()),
+        Outcome::SignatureLength { expected, found } => {
+            format!("Signature has {}, this key makes {}", TEXT.bytes(*found), thousands(*expected as u64))
+        }
+        Outcome::BadKey => "This key cannot be used".to_owned(),
+    }
+}
+
+fn time(time: &TimeSentence<'_>) -> String {
+    match time {
+        TimeSentence::ExpiresIn(duration) => format!("expires {duration}"),
+        TimeSentence::Expired(duration) => format!("expired {duration}"),
+        TimeSentence::NotBefore(instant, duration) => format!("not valid before {instant} ({duration})"),
+        TimeSentence::NeverExpires => "never expires".to_owned(),
+        TimeSentence::Unreadable => "a time in it cannot be read".to_owned(),
+    }
+}
+
+/// A sentence of ours inside another: its first letter small, unless the word is an abbreviation or a name.
+fn lower(sentence: &str) -> String {
+    let mut rest = sentence.chars();
+    match (rest.next(), rest.clone().next()) {
+        (Some(first), Some(second)) if second.is_ascii_lowercase() || second == ' ' => {
+            first.to_lowercase().chain(rest).collect()
+        }
+        _ => sentence.to_owned(),
+    }
+}

@@ -1,0 +1,26 @@
+//! DX: why verification failed.
+
+use crate::inspect::rules::diagnosis::Diagnosis;
+use crate::text::Told;
+use crate::text::escape::quoted;
+use crate::text::number::thousands;
+
+pub(super) fn told(detail: &Diagnosis) -> Told {
+    match detail {
+        Diagnosis::NoKey { alg } => Told::new(
+            format!("{}에 쓸 키가 없음", quoted(alg)),
+            "키가 없으면 서명이 맞는지 알 수 없습니다",
+            if alg.starts_with("HS") { "공유 비밀 키를 추가하세요" } else { "발급자의 공개 키를 추가하세요" },
+        ),
+        Diagnosis::Concatenated { count } => Told::new(
+            format!("토큰 {}개가 구분 없이 붙어 있음", thousands(*count as u64)),
+            "검증기에는 세그먼트 수가 틀린 토큰 하나로 보입니다",
+            "헤더가 시작되는 eyJ 앞에서 나누세요",
+        ),
+        Diagnosis::Detached => Told::new(
+            "서명된 내용이 토큰 안에 없음",
+            "서명은 따로 전달되는 내용을 보호합니다(분리됨)",
+            "토큰과 함께 그 내용을 주세요",
+        ),
+    }
+}

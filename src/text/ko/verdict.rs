@@ -1,0 +1,119 @@
+//! The verdict card in Korean.
+
+use std::borrow::Cow;
+
+use crate::inspect::report::Outcome;
+use crate::text::escape::quoted;
+use crate::text::number::thousands;
+use crate::text::verdict::{Cause, Headline, Tables, TimeSentence};
+
+use super::{TEXT, names};
+
+pub(super) const TABLES: Tables = Tables { headline, signed_by: "서명한 키:", cause, outcome, time };
+
+fn headline(headline: &Headline<'_>) -> Cow<'static, str> {
+    match headline {
+        Headline::Valid => "서명 유효".into(),
+        Headline::AllValid(count) => format!("서명 {}개 모두 유효", thousands(*count as u64)).into(),
+        Headline::Invalid => "서명이 맞지 않음".into(),
+        Headline::NoKey => "맞는 키 없음".into(),
+        Headline::NoKeys => "확인할 키 없음".into(),
+        Headline::Unsecured => "서명 없음: alg 값이 none".into(),
+        Headline::Unsupported(Some(name)) => format!("지원하지 않는 알고리즘: {}", quoted(name)).into(),
+        Headline::Unsupported(None) => "지원하지 않는 알고리즘".into(),
+        Headline::Unverifiable => "서명을 확인할 수 없음".into(),
+        Headline::Ambiguous => "키마다 결과가 다름".into(),
+        Headline::Encrypted => "암호화됨".into(),
+    }
+}
+
+fn cause(cause: &Cause<'_>) -> (String, &'static str) {
+    match cause {
+        Cause::Refused(message) => (format!("그래도 엄격한 검증기는 거부합니다: {message}"), ""),
+        Cause::OtherKey { kid, named, verifies } => (
+            format!(
+                "kid {} 값은 키 {} 이름이지만, 서명은 키 {} 것입니다",
+                quoted(kid),
+                quoted(&named.name),
+                quoted(&verifies.name)
+            ),
+            "토큰이나 키의 kid를 고치세요",
+        ),
+        Cause::Deciding { key, by_kid: true, outcome: Outcome::Mismatch } => (
+            format!("kid가 가리키는 키 {} 서명이 이 헤더와 페이로드에 맞지 않습니다", quoted(&key.name)),
+            "서명한 뒤에 바뀌었는지, 발급자의 키가 새로 바뀌었는지 확인하세요",
+        ),
+        Cause::Deciding { key, by_kid: false, outcome: Outcome::Mismatch } => (
+            format!("키 {} 서명이 이 헤더와 페이로드에 맞지 않습니다", quoted(&key.name)),
+            "서명한 뒤에 바뀌었는지 확인하거나 발급자의 키를 추가하세요",
+        ),
+        Cause::Deciding { key, by_kid, outcome } => {
+            let named = if *by_kid { "kid가 가리키는 키" } else { "확인한 키" };
+            (format!("{named} {}: {}", quoted(&key.name), self::outcome(outcome)), "키와 alg를 확인하세요")
+        }
+        Cause::NoneMatches { tried } => (
+            match tried {
+                0 | 1 => "가진 키의 서명이 이 헤더와 페이로드에 맞지 않습니다".to_owned(),
+                _ => format!("쓸 수 있는 키 {}개 가운데 서명한 키가 없습니다", thousands(*tried as u64)),
+            },
+            "서명한 뒤에 바뀌었는지 확인하거나 발급자의 키를 추가하세요",
+        ),
+        Cause::NoKeys { secret: true } => {
+            ("비밀 키가 없으면 누가 만든 토큰인지 알 수 없습니다".to_owned(), "공유 비밀 키를 추가하세요")
+        }
+        Cause::NoKeys { secret: false } => {
+            ("키가 없으면 누가 만든 토큰인지 알 수 없습니다".to_owned(), "발급자의 공개 키를 추가하세요")
+        }
+        Cause::OnlyUnfit { key, outcome } => (
+            format!("키 {} 이유: {}", quoted(&key.name), self::outcome(outcome)),
+            "발급자의 키를 추가하세요",
+        ),
+        Cause::NoneFits { keys, algorithm } => (
+            format!("가진 키 {}개 가운데 {} 키가 없습니다", thousands(*keys as u64), quoted(algorithm)),
+            "발급자의 키를 추가하세요",
+        ),
+        Cause::Unsecured => (
+            "누구나 이런 토큰을 만들고 고칠 수 있습니다".to_owned(),
+            "거부하고, 발급자가 실제 알고리즘으로 서명하게 하세요",
+        ),
+        Cause::Unsupported => (
+            "등록된 알고리즘이지만 Jotlens가 확인할 수 없습니다".to_owned(),
+            "확인할 수 있는 소프트웨어로 검증하세요",
+        ),
+        Cause::Unverifiable => {
+            ("토큰이 손상되었거나 알고리즘이 없습니다".to_owned(), "원본에서 다시 복사하세요")
+        }
+        Cause::Ambiguous => (
+            "이 토큰의 kid를 가진 키가 여럿이고 그중 일부만 맞습니다".to_owned(),
+            "키마다 다른 kid를 붙이세요",
+        ),
+        Cause::Encrypted => (
+            "키를 가진 사람만 내용을 읽을 수 있습니다".to_owned(),
+            "그 키가 있는 곳에서 복호화하세요. Jotlens는 헤더를 보여 줍니다",
+        ),
+    }
+}
+
+fn outcome(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Valid => "서명이 맞음".to_owned(),
+        Outcome::Mismatch => "서명이 맞지 않음".to_owned(),
+        Outcome::Unfit(unfit) => (names::NAMES.unfit)(unfit),
+        Outcome::OtherKid => "시도하지 않음: 토큰이 다른 키를 가리킴".to_owned(),
+        Outcome::Unsupported(algorithm) => format!("지원하지 않는 알고리즘: {}", algorithm.name()),
+        Outcome::SignatureLength { expected, found } => {
+            format!("서명 길이 {}, 이 키의 서명은 {}", TEXT.bytes(*found), TEXT.bytes(*expected))
+        }
+        Outcome::BadKey => "쓸 수 없는 키".to_owned(),
+    }
+}
+
+fn time(time: &TimeSentence<'_>) -> String {
+    match time {
+        TimeSentence::ExpiresIn(duration) => format!("{duration} 만료"),
+        TimeSentence::Expired(duration) => format!("{duration} 만료됨"),
+        TimeSentence::NotBefore(instant, duration) => format!("{instant} 전에는 유효하지 않음({duration})"),
+        TimeSentence::NeverExpires => "만료되지 않음".to_owned(),
+        TimeSentence::Unreadable => "읽을 수 없는 시각이 있음".to_owned(),
+    }
+}
