@@ -1,6 +1,9 @@
 //! Bytes ⇄ text, knowing nothing of tokens: base64url with error positions, PEM blocks in any text,
 //! JSON with spans and duplicates. Names no other room of ours.
 
+pub mod base64url;
+pub mod json;
+
 /// A range of byte offsets in some text, half open.
 ///
 /// Offsets are `u32`: inputs are limited to [`MAX_TEXT`] bytes long before this could overflow.
