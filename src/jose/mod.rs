@@ -7,9 +7,13 @@
 pub mod algorithm;
 mod ec;
 pub mod fault;
+pub mod jwk;
+pub mod jws;
 pub mod key;
+pub mod note;
 mod okp;
 mod rsa_key;
+//pub mod read;
 pub mod secret;
 mod thumbprint;
 
@@ -17,6 +21,7 @@ pub use algorithm::{Curve, Family, JwsAlgorithm};
 pub use ec::EcKey;
 pub use fault::KeyFault;
 pub use key::{Key, KeyKind, Material, Unfit};
+pub use note::KeyNote;
 pub use okp::OkpKey;
 pub use rsa_key::RsaKey;
 pub use secret::SecretBytes;
