@@ -10,6 +10,15 @@
 //! | [`encoding`] | bytes ⇄ text: base64url with error positions, PEM, JSON with spans and duplicates |
 //! | [`jose`] | the standards: algorithms, keys in any format, tokens, signatures |
 //! | [`inspect`] | what we tell a person: find tokens, match keys, findings, the Report |
+//! | [`craft`] | what we make: the examples |
+//! | [`app`] | what happens: state, commands, jobs |
+//! | [`text`] | every word a person reads, English and Korean |
+//! | [`ui`] | panels that read the state and emit commands |
+//! | [`cli`] | the headless commands over the same rooms |
+pub mod app;
+pub mod cli;
+pub mod craft;
 pub mod encoding;
 pub mod inspect;
 pub mod jose;
+pub mod text;

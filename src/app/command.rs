@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 
 use super::jobs::{JobId, JobOutcome};
-use super::state::{ThemeChoice, Zone};
+use super::settings::{Language, ThemeChoice, Zone};
 use crate::jose::read::SecretEncoding;
-use crate::text::Language;
 use zeroize::Zeroizing;
 
 /// One thing to do.
@@ -114,8 +113,6 @@ pub enum CopyWhat {
     SignatureHex,
     /// The signature in base64url.
     SignatureBase64url,
-    /// The findings, as text.
-    Findings,
 }
 
 /// What the window must do after an update; the rest is done in jobs.
@@ -125,6 +122,4 @@ pub enum Effect {
     CopyText(String),
     /// Ask for the clipboard's text.
     RequestPaste,
-    /// Draw again after that many milliseconds.
-    RepaintAfter(u64),
 }

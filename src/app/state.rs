@@ -4,9 +4,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::analysis::View;
 use super::jobs::JobId;
-use crate::inspect::report::{KeyId, Report, TokenReport};
-use crate::inspect::rows::Rows;
+use super::settings::Settings;
+use crate::inspect::report::{KeyId, TokenReport};
 use crate::jose::key::Unfit;
 use crate::jose::read::Format;
 
@@ -76,28 +77,6 @@ impl Analysis {
     }
 }
 
-/// A report with what the panels need to draw it without reading the token again.
-#[derive(Clone, Debug)]
-pub struct View {
-    /// The report.
-    pub report: Report,
-    /// The revision of the document's text that it speaks of.
-    pub revision: u64,
-    /// For each token of the report, its rows.
-    pub tokens: Vec<TokenView>,
-    /// Seconds that the work took.
-    pub seconds: f64,
-}
-
-/// The rows of one token's JSON.
-#[derive(Clone, Debug, Default)]
-pub struct TokenView {
-    /// The header, where it is JSON.
-    pub header: Option<Arc<Rows>>,
-    /// The payload, where it is JSON.
-    pub payload: Option<Arc<Rows>>,
-}
-
 /// A tab shows one token of a document, or the whole document where it has no more than one.
 #[derive(Clone, Debug)]
 pub struct Tab {
@@ -155,41 +134,6 @@ pub enum KeyProblem {
     Secret(crate::jose::read::SecretError),
     /// The file could not be read at all.
     File(PathBuf, std::io::ErrorKind),
-}
-
-/// The user's choices.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// The language of every word.
-    pub language: crate::text::Language,
-    /// Dark, light or as the system.
-    pub theme: ThemeChoice,
-    /// The zone that instants are shown in.
-    pub zone: Zone,
-    /// Seconds that times may be off; 0 unless set, and shown when set.
-    pub leeway_secs: i64,
-}
-
-/// Dark, light or as the system.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ThemeChoice {
-    /// As the system.
-    #[default]
-    System,
-    /// Dark.
-    Dark,
-    /// Light.
-    Light,
-}
-
-/// The zone that instants are shown in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Zone {
-    /// UTC.
-    #[default]
-    Utc,
-    /// The machine's.
-    Local,
 }
 
 /// Something that has to be said.

@@ -7,7 +7,7 @@ use super::finding::Finding;
 use super::rules::input::HttpSource;
 use crate::encoding::Span;
 use crate::jose::algorithm::JwsAlgorithm;
-use crate::jose::key::{KeyKind, Unfit};
+use crate::jose::key::{Key, KeyKind, Unfit};
 use crate::jose::token::Token;
 
 /// All that is known of a pasted text at one instant.
@@ -175,6 +175,13 @@ pub struct KeyId {
     pub thumbprint: String,
     /// What it is.
     pub kind: KeyKind,
+}
+
+impl KeyId {
+    /// Names `key`, which stands in that place.
+    pub fn of(index: usize, key: &Key) -> Self {
+        Self { index, name: key.name.clone(), kid: key.kid.clone(), thumbprint: key.thumbprint(), kind: key.kind() }
+    }
 }
 
 /// A key that was looked at.

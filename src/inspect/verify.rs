@@ -22,17 +22,7 @@ pub(super) struct Ring<'a> {
 
 impl<'a> Ring<'a> {
     pub(super) fn new(keys: &'a [Key]) -> Self {
-        let ids = keys
-            .iter()
-            .enumerate()
-            .map(|(index, key)| KeyId {
-                index,
-                name: key.name.clone(),
-                kid: key.kid.clone(),
-                thumbprint: key.thumbprint(),
-                kind: key.kind(),
-            })
-            .collect();
+        let ids = keys.iter().enumerate().map(|(index, key)| KeyId::of(index, key)).collect();
         Self { keys, ids }
     }
 
@@ -160,49 +150,53 @@ impl Trial<'_> {
     fn decide(&mut self, kid: Option<&str>, policy: &Policy) -> (SignatureVerdict, Option<KeyId>) {
         let named = kid.is_some_and(|kid| self.ring.named(kid) > 0);
         let ring = self.ring;
+        let mut deciding = Vec::new();
         for (key, id) in ring.iter() {
-            let chosen = match policy.only_key {
+            let decides = match policy.only_key {
                 Some(only) => id.index == only,
                 None => !named || key.kid.as_deref() == kid,
             };
-            let outcome = if chosen { self.attempt(key) } else { Outcome::OtherKid };
+            let outcome = match key.fit_kind(self.algorithm) {
+                _ if decides => self.attempt(key),
+                Ok(()) => Outcome::OtherKid,
+                Err(unfit) => Outcome::Unfit(unfit),
+            };
+            if decides {
+                deciding.push(Attempt { key: id.clone(), outcome: outcome.clone() });
+            }
             self.tried.push(Attempt { key: id.clone(), outcome });
         }
-        let chosen_by_name = named || policy.only_key.is_some();
-        self.verdict(chosen_by_name)
+        let chosen = named || policy.only_key.is_some();
+        self.verdict(&deciding, chosen)
     }
 
-    fn verdict(&mut self, chosen_by_name: bool) -> (SignatureVerdict, Option<KeyId>) {
-        let first = |tried: &[Attempt], test: fn(&Outcome) -> bool| {
-            tried.iter().find(|attempt| test(&attempt.outcome)).map(|attempt| attempt.key.clone())
+    /// What the keys that decide say; `chosen` where the token or the user named them.
+    fn verdict(&self, deciding: &[Attempt], chosen: bool) -> (SignatureVerdict, Option<KeyId>) {
+        let first = |test: fn(&Outcome) -> bool| {
+            deciding.iter().find(|attempt| test(&attempt.outcome)).map(|attempt| attempt.key.clone())
         };
-        if let Some(key) = first(&self.tried, |outcome| *outcome == Outcome::Valid) {
+        if let Some(key) = first(|outcome| *outcome == Outcome::Valid) {
             return (SignatureVerdict::Valid, Some(key));
         }
         // Use, operations and algorithm are policy, not mathematics: if such a key made the signature, say so,
         // and let the finding reject it.
-        for attempt in &mut self.tried {
-            let Outcome::Unfit(unfit) = &attempt.outcome else { continue };
-            if is_policy(unfit)
+        for attempt in deciding {
+            if let Outcome::Unfit(unfit) = &attempt.outcome
+                && is_policy(unfit)
                 && let Some(key) = self.ring.key(&attempt.key)
                 && jws::verify(self.algorithm, key, self.input, self.signature).is_ok()
             {
                 return (SignatureVerdict::Valid, Some(attempt.key.clone()));
             }
         }
-        if first(&self.tried, |outcome| matches!(outcome, Outcome::Unsupported(_))).is_some()
-            || !is_supported(self.algorithm)
-        {
+        if !is_supported(self.algorithm) {
             return (SignatureVerdict::Unsupported, None);
         }
-        let failed =
-            |outcome: &Outcome| matches!(outcome, Outcome::Mismatch | Outcome::SignatureLength { .. });
-        if let Some(key) = first(&self.tried, failed) {
+        if let Some(key) = first(|outcome| matches!(outcome, Outcome::Mismatch | Outcome::SignatureLength { .. })) {
             return (SignatureVerdict::Invalid, Some(key));
         }
-        let unfit = |outcome: &Outcome| matches!(outcome, Outcome::Unfit(_) | Outcome::BadKey);
-        match first(&self.tried, unfit) {
-            Some(key) if chosen_by_name => (SignatureVerdict::Invalid, Some(key)),
+        match first(|outcome| matches!(outcome, Outcome::Unfit(_) | Outcome::BadKey)) {
+            Some(key) if chosen => (SignatureVerdict::Invalid, Some(key)),
             _ if self.signature.is_empty() => (SignatureVerdict::Invalid, None),
             _ => (SignatureVerdict::NoKey, None),
         }

@@ -7,6 +7,7 @@
 pub mod algorithm;
 mod ec;
 pub mod fault;
+pub mod jws;
 pub mod key;
 mod okp;
 mod rsa_key;

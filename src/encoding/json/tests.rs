@@ -29,8 +29,19 @@ fn walks_in_document_order() {
     assert!(array.members().next().is_none() && root.elements().next().is_none());
     assert_eq!(array.elements().nth(1).unwrap().member("b").unwrap().kind(), Kind::Null);
     let kinds: Vec<_> = json.values().map(Value::kind).collect();
-    use Kind::*;
-    assert_eq!(kinds, [Object, Array, Number, Object, Null, Array, String, Object]);
+    assert_eq!(
+        kinds,
+        [
+            Kind::Object,
+            Kind::Array,
+            Kind::Number,
+            Kind::Object,
+            Kind::Null,
+            Kind::Array,
+            Kind::String,
+            Kind::Object
+        ]
+    );
     assert!(json.values().all(|value| json.node(value.index()).unwrap().span() == value.span()));
     assert_eq!((root.index(), root.end_index()), (0, json.len()));
     assert_eq!(array.end_index(), 8);
@@ -58,8 +69,8 @@ fn scalars() {
 }
 
 #[test]
-fn faults_are_named_and_placed() {
-    let cases: Vec<(&str, usize, JsonErrorKind)> = vec![
+fn faults_of_structure() {
+    check_faults(vec![
         ("", 0, Empty),
         (" \n ", 3, Empty),
         ("\u{feff}", 3, Empty),
@@ -95,7 +106,7 @@ fn faults_are_named_and_placed() {
         ("[\0]", 1, Unexpected('\0')),
         ("/1", 0, Unexpected('/')),
         ("[1, 2 , ]", 6, TrailingComma),
-        ("{\"a\":1,\n}", 7, TrailingComma),
+        ("{\"a\":1,\n}", 6, TrailingComma),
         ("[1 2]", 3, MissingComma),
         ("[\"a\" \"b\"]", 5, MissingComma),
         ("{\"a\":1 \"b\":2}", 7, MissingComma),
@@ -112,6 +123,12 @@ fn faults_are_named_and_placed() {
         ("{'a':1}", 1, SingleQuotes),
         ("['a']", 1, SingleQuotes),
         ("'a'", 0, SingleQuotes),
+    ]);
+}
+
+#[test]
+fn faults_of_scalars_and_names() {
+    check_faults(vec![
         ("NaN", 0, Literal("NaN".into())),
         ("[Infinity]", 1, Literal("Infinity".into())),
         ("[-Infinity]", 1, Literal("-Infinity".into())),
@@ -148,12 +165,21 @@ fn faults_are_named_and_placed() {
         ("{\"a\":1, $b:1}", 8, UnquotedName),
         ("{1:2}", 1, UnquotedName),
         ("{é:2}", 1, UnquotedName),
+    ]);
+}
+
+#[test]
+fn what_follows_the_value() {
+    check_faults(vec![
         ("1 2", 2, TrailingData),
         ("{} x", 3, TrailingData),
         ("{}}", 2, TrailingData),
         ("null,", 4, TrailingData),
         ("\"a\"\"b\"", 3, TrailingData),
-    ];
+    ]);
+}
+
+fn check_faults(cases: Vec<(&str, usize, JsonErrorKind)>) {
     for (text, at, kind) in cases {
         let found = error(text);
         assert_eq!((found.at, found.kind), (at, kind), "{text:?}");

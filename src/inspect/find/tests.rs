@@ -37,7 +37,7 @@ fn wrappings_are_taken_off_and_told() {
         ("single quotes and a comma", format!("'{t}',"), "in.quoted", Origin::Alone),
         ("backticks", format!("`{t}`"), "in.quoted", Origin::Alone),
         ("percent", percent, "in.url-encoded", Origin::Alone),
-        ("html", html, "in.html-escaped", Origin::Text),
+        ("html", html, "in.html-escaped", Origin::Assignment("value".into())),
         ("base64", base64, "in.base64-wrapped", Origin::Alone),
         ("zero width", format!("\u{feff}{}\u{200b}{}", &t[..20], &t[20..]), "in.zero-width", Origin::Alone),
         (

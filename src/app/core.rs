@@ -1,0 +1,234 @@
+//! The core: the state, the key ring, the jobs, and the one function that changes them.
+
+use std::sync::Arc;
+
+use super::command::{Command, CopyWhat, Effect};
+use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
+use super::settings::Settings;
+use super::state::{Analysis, KeyForm, KeyProblem, Notice, NoticeKind, State};
+use crate::craft::example;
+use crate::encoding::base64url;
+use crate::inspect::report::TokenReport;
+use crate::jose::key::Key;
+use crate::jose::read::{Format, ReadError};
+use crate::jose::token::Shape;
+
+/// What the core takes from outside.
+#[derive(Clone, Copy, Debug)]
+pub struct Env {
+    /// The instant at the start; Unix seconds.
+    pub now: i64,
+    /// Fills a buffer with random bytes; `false` where the system has none.
+    pub random: fn(&mut [u8]) -> bool,
+    /// Texts of at most this many bytes are looked at before the next frame, longer ones in a job.
+    pub inline_limit: usize,
+}
+
+/// The state of the program and everything that changes it.
+#[derive(Debug)]
+pub struct Core {
+    /// What the window shows.
+    pub state: State,
+    /// The keys themselves, in the order of `state.keys`.
+    pub(super) ring: Arc<[Key]>,
+    /// What each key came in.
+    pub(super) formats: Vec<Format>,
+    pub(super) jobs: Jobs,
+    pub(super) env: Env,
+    pub(super) next_id: u64,
+}
+
+/// How many notices are kept: the oldest make room.
+const MOST_NOTICES: usize = 4;
+
+impl Core {
+    /// A core with an empty tab and no keys.
+    pub fn new(env: Env, settings: Settings, waker: Waker) -> Self {
+        let state = State {
+            documents: Vec::new(),
+            tabs: Vec::new(),
+            active: 0,
+            keys: Vec::new(),
+            key_form: None,
+            settings,
+            notices: Vec::new(),
+            now: env.now,
+            dialog_open: false,
+        };
+        let mut core = Self { state, ring: Arc::default(), formats: Vec::new(), jobs: Jobs::new(waker), env, next_id: 0 };
+        core.open_tab();
+        core
+    }
+
+    /// Takes the results of jobs and the time (Unix seconds). Called before each frame.
+    pub fn poll(&mut self, now: i64) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for (id, outcome) in self.jobs.finished() {
+            effects.append(&mut self.update(Command::JobDone(id, outcome)));
+        }
+        if now != self.state.now {
+            self.state.now = now;
+            effects.append(&mut self.update(Command::Tick));
+        }
+        effects
+    }
+
+    /// Does one thing: the only writer of the state.
+    pub fn update(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Paste(text) => self.paste(text),
+            Command::EditText(text) => self.edit_text(text),
+            Command::RequestPaste => return vec![Effect::RequestPaste],
+            Command::OpenFile => self.choose(FilePurpose::Any),
+            Command::ImportKey => self.choose(FilePurpose::Keys),
+            Command::ReadFiles(paths) => {
+                let _ = self.jobs.read_files(paths);
+            }
+            Command::DropBytes { name, bytes } => self.take_bytes(&name, &bytes, FilePurpose::Any),
+            Command::ShowExample(example) => self.show_example(example),
+            Command::NewTab => self.open_tab(),
+            Command::SelectTab(index) => self.select_tab(index),
+            Command::CycleTab { backwards } => {
+                let count = self.state.tabs.len().max(1);
+                let step = if backwards { count - 1 } else { 1 };
+                self.select_tab((self.state.active + step) % count);
+            }
+            Command::CloseTab(index) => self.close_tab(index),
+            Command::VerifyWith(key) => self.verify_with(key),
+            Command::OpenKeyForm => self.state.key_form = Some(KeyForm::default()),
+            Command::CloseKeyForm => self.state.key_form = None,
+            Command::AddKeyText(text) => self.add_key_text(&text),
+            Command::AddSecret(draft) => self.add_secret(&draft),
+            Command::RemoveKey(index) => self.remove_key(index),
+            Command::Copy(what) => return self.copy(what),
+            Command::SetLanguage(language) => self.state.settings.language = language,
+            Command::SetTheme(theme) => self.state.settings.theme = theme,
+            Command::SetZone(zone) => self.state.settings.zone = zone,
+            Command::SetLeeway(leeway_secs) => {
+                self.state.settings.leeway_secs = leeway_secs.max(0);
+                self.analyse_all();
+            }
+            Command::DismissNotice(id) => self.state.notices.retain(|notice| notice.id != id),
+            Command::Tick => self.retime(),
+            Command::JobDone(id, outcome) => self.job_done(id, outcome),
+        }
+        Vec::new()
+    }
+
+    fn choose(&mut self, purpose: FilePurpose) {
+        if !self.state.dialog_open {
+            self.state.dialog_open = true;
+            let _ = self.jobs.choose_files(purpose);
+        }
+    }
+
+    fn job_done(&mut self, id: JobId, outcome: JobOutcome) {
+        match outcome {
+            JobOutcome::Analysed(document, view) => self.analysed(document, id, *view),
+            JobOutcome::Files(files, purpose) => {
+                self.state.dialog_open = false;
+                for file in files {
+                    self.take_file(file, purpose);
+                }
+            }
+            JobOutcome::DialogClosed => self.state.dialog_open = false,
+            JobOutcome::NoDialog => {
+                self.state.dialog_open = false;
+                self.notice(NoticeKind::NoFileDialog);
+            }
+            JobOutcome::Broke => {
+                self.state.dialog_open = false;
+                self.forget_job(id);
+                self.notice(NoticeKind::JobBroke);
+            }
+        }
+    }
+
+    fn take_file(&mut self, file: FileRead, purpose: FilePurpose) {
+        match file.bytes {
+            Ok(bytes) => {
+                let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                self.take_bytes(&name, &bytes, purpose);
+            }
+            Err(FileError::Io(kind)) => self.notice(NoticeKind::FileUnreadable(file.path, kind)),
+            Err(FileError::TooLarge(bytes)) => self.notice(NoticeKind::TooLarge(bytes as usize)),
+        }
+    }
+
+    /// Takes what is in a file: keys if it reads as keys, else a text with tokens.
+    fn take_bytes(&mut self, name: &str, bytes: &[u8], purpose: FilePurpose) {
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let problem = match crate::jose::read::read_keys(bytes, stem, None) {
+            Ok(file) => return self.add_keys(file.keys, file.format),
+            Err(problem) => problem,
+        };
+        let is_key = !matches!(problem, ReadError::NotAKey(_) | ReadError::Json(_));
+        if purpose == FilePurpose::Keys || is_key {
+            self.notice(NoticeKind::Key(KeyProblem::Unreadable(problem)));
+        } else {
+            self.open_text(String::from_utf8_lossy(bytes).into_owned());
+        }
+    }
+
+    fn show_example(&mut self, which: super::command::Example) {
+        use super::command::Example;
+        let made = match which {
+            Example::Good => example::good(self.state.now, self.env.random),
+            Example::Failing => example::failing(self.state.now, self.env.random),
+            Example::Encrypted => Some((example::encrypted().to_owned(), None)),
+        };
+        let Some((token, key)) = made else { return self.notice(NoticeKind::JobBroke) };
+        if let Some(key) = key {
+            self.take_example_key(key);
+        }
+        self.open_text(token);
+    }
+
+    fn copy(&mut self, what: CopyWhat) -> Vec<Effect> {
+        let text = match what {
+            CopyWhat::Value(text) => Some(text),
+            what => self.state.token().and_then(|token| copied(token, &what)),
+        };
+        let Some(text) = text else { return Vec::new() };
+        self.notice(NoticeKind::Copied);
+        vec![Effect::CopyText(text)]
+    }
+
+    pub(super) fn notice(&mut self, kind: NoticeKind) {
+        self.next_id += 1;
+        self.state.notices.retain(|notice| notice.kind != kind);
+        self.state.notices.push(Notice { id: self.next_id, kind });
+        let surplus = self.state.notices.len().saturating_sub(MOST_NOTICES);
+        self.state.notices.drain(..surplus);
+    }
+
+    fn retime(&mut self) {
+        let now = self.state.now;
+        for document in &mut self.state.documents {
+            if let Analysis::Ready(view) = &mut document.analysis
+                && view.report.now != now
+            {
+                Arc::make_mut(view).report.retime(now);
+            }
+        }
+    }
+}
+
+fn copied(report: &TokenReport, what: &CopyWhat) -> Option<String> {
+    let token = &report.token;
+    let text = &token.text;
+    let signature = || match &token.shape {
+        Shape::Jws(jws) => jws.signatures.first().map(|block| block.signature.bytes().to_vec()),
+        Shape::Jwe(_) => None,
+    };
+    Some(match what {
+        CopyWhat::Token => text.to_string(),
+        CopyWhat::AuthorizationHeader => format!("Authorization: Bearer {text}"),
+        CopyWhat::Curl => format!("curl -H 'Authorization: Bearer {text}' https://api.example.com/"),
+        CopyWhat::HeaderJson => token.header()?.text()?.to_string(),
+        CopyWhat::PayloadJson => token.payload()?.text()?.to_string(),
+        CopyWhat::SignatureBase64url => base64url::encode(&signature()?),
+        CopyWhat::SignatureHex => signature()?.iter().map(|byte| format!("{byte:02x}")).collect(),
+        CopyWhat::Value(value) => value.clone(),
+    })
+}

@@ -1,0 +1,202 @@
+//! Documents and tabs: a pasted text, and a tab for each token in it.
+
+use std::sync::Arc;
+
+use super::Core;
+use super::analysis::{Question, View};
+use super::jobs::{JobId, clock};
+use super::state::{Analysis, Document, DocumentId, NoticeKind, Tab};
+use crate::encoding::MAX_TEXT;
+use crate::inspect::report::Policy;
+
+/// Keys beyond which looking is done in a job even for a short text: each may have to be tried.
+const INLINE_KEYS: usize = 64;
+
+impl Core {
+    /// Takes pasted text: keys go to the rail, everything else is shown.
+    pub(super) fn paste(&mut self, text: String) {
+        if text.len() <= MAX_TEXT && looks_like_keys(&text) {
+            return self.add_key_text(&text);
+        }
+        self.open_text(text);
+    }
+
+    /// Shows a text: in the tab that is shown if it is empty, else in a new one.
+    pub(super) fn open_text(&mut self, text: String) {
+        if text.len() > MAX_TEXT {
+            return self.notice(NoticeKind::TooLarge(text.len()));
+        }
+        if self.state.shown().is_none_or(|document| !document.text.is_empty()) {
+            self.open_tab();
+        }
+        self.replace_text(text);
+    }
+
+    /// The text of the shown tab was typed over. A token that shared its text with others gets one of its own.
+    pub(super) fn edit_text(&mut self, text: String) {
+        let Some(tab) = self.state.tab().cloned() else { return };
+        let shares = self.state.tabs.iter().filter(|other| other.document == tab.document).count() > 1;
+        if shares {
+            let id = self.new_document();
+            if let Some(shown) = self.state.tabs.get_mut(self.state.active) {
+                *shown = Tab { document: id, token: 0, title: tab.title };
+            }
+        }
+        self.replace_text(text);
+    }
+
+    /// Opens an empty tab and shows it.
+    pub(super) fn open_tab(&mut self) {
+        let document = self.new_document();
+        self.state.tabs.push(Tab { document, token: 0, title: None });
+        self.select_tab(self.state.tabs.len() - 1);
+    }
+
+    pub(super) fn select_tab(&mut self, index: usize) {
+        if index < self.state.tabs.len() {
+            self.state.active = index;
+            self.judge_keys();
+        }
+    }
+
+    /// Closes a tab; the last one leaves an empty one behind.
+    pub(super) fn close_tab(&mut self, index: usize) {
+        if index >= self.state.tabs.len() {
+            return;
+        }
+        let _ = self.state.tabs.remove(index);
+        self.drop_unseen();
+        if self.state.tabs.is_empty() {
+            return self.open_tab();
+        }
+        let active = if index < self.state.active { self.state.active - 1 } else { self.state.active };
+        self.select_tab(active.min(self.state.tabs.len() - 1));
+    }
+
+    /// Verifies the shown document with one key only, or with all.
+    pub(super) fn verify_with(&mut self, key: Option<usize>) {
+        let Some(id) = self.state.tab().map(|tab| tab.document) else { return };
+        if let Some(document) = self.document_mut(id) {
+            document.only_key = key;
+        }
+        self.analyse(id);
+    }
+
+    /// Looks at every document again: the keys or the policy changed.
+    pub(super) fn analyse_all(&mut self) {
+        let ids: Vec<DocumentId> = self.state.documents.iter().map(|document| document.id).collect();
+        for id in ids {
+            self.analyse(id);
+        }
+    }
+
+    /// A job looked at a text. Late results of a job that is not the current one are dropped.
+    pub(super) fn analysed(&mut self, id: DocumentId, job: JobId, view: View) {
+        let Some(document) = self.document_mut(id) else { return };
+        if matches!(&document.analysis, Analysis::Working { job: current, .. } if *current == job) {
+            self.show(id, view);
+        }
+    }
+
+    /// A job broke: its document keeps what was known before.
+    pub(super) fn forget_job(&mut self, job: JobId) {
+        for document in &mut self.state.documents {
+            if let Analysis::Working { job: current, previous } = &document.analysis
+                && *current == job
+                && let Some(view) = previous.clone()
+            {
+                document.analysis = Analysis::Ready(view);
+            }
+        }
+    }
+
+    fn replace_text(&mut self, text: String) {
+        let Some(id) = self.state.tab().map(|tab| tab.document) else { return };
+        if let Some(document) = self.document_mut(id) {
+            document.text = text.into();
+            document.revision += 1;
+        }
+        self.analyse(id);
+    }
+
+    fn new_document(&mut self) -> DocumentId {
+        self.next_id += 1;
+        let id = DocumentId(self.next_id);
+        let view = self.question(Arc::from(""), 0, None).answer(clock);
+        let analysis = Analysis::Ready(Arc::new(view));
+        self.state.documents.push(Document { id, text: Arc::from(""), revision: 0, analysis, only_key: None });
+        id
+    }
+
+    fn analyse(&mut self, id: DocumentId) {
+        let Some(document) = self.state.document(id) else { return };
+        let question = self.question(Arc::clone(&document.text), document.revision, document.only_key);
+        if question.text.len() <= self.env.inline_limit && self.ring.len() <= INLINE_KEYS {
+            return self.show(id, question.answer(clock));
+        }
+        let job = self.jobs.analyse(id, question);
+        if let Some(document) = self.document_mut(id) {
+            let previous = document.analysis.view().cloned();
+            document.analysis = Analysis::Working { job, previous };
+        }
+    }
+
+    fn question(&self, text: Arc<str>, revision: u64, only_key: Option<usize>) -> Question {
+        Question {
+            text,
+            revision,
+            keys: Arc::clone(&self.ring),
+            policy: Policy { leeway_secs: self.state.settings.leeway_secs, detached: None, only_key },
+            now: self.state.now,
+        }
+    }
+
+    fn show(&mut self, id: DocumentId, mut view: View) {
+        view.report.retime(self.state.now);
+        let titles: Vec<Option<String>> =
+            view.report.tokens.iter().map(|token| token.origin.label().map(str::to_owned)).collect();
+        if let Some(document) = self.document_mut(id) {
+            document.analysis = Analysis::Ready(Arc::new(view));
+        }
+        self.arrange_tabs(id, titles);
+        self.judge_keys();
+    }
+
+    /// One tab for each token of a document, and one for a document without any.
+    fn arrange_tabs(&mut self, id: DocumentId, titles: Vec<Option<String>>) {
+        let count = titles.len().max(1);
+        let mut titles = titles.into_iter();
+        let mut title = || titles.next().flatten();
+        for tab in self.state.tabs.iter_mut().filter(|tab| tab.document == id && tab.token < count) {
+            tab.title = title();
+        }
+        let have = self.state.tabs.iter().filter(|tab| tab.document == id && tab.token < count).count();
+        if have == 0 && !self.state.tabs.iter().any(|tab| tab.document == id) {
+            return;
+        }
+        let active = self.state.tab().map(|tab| (tab.document, tab.token));
+        self.state.tabs.retain(|tab| tab.document != id || tab.token < count);
+        let last = self.state.tabs.iter().rposition(|tab| tab.document == id).map_or(self.state.tabs.len(), |at| at + 1);
+        let fresh: Vec<Tab> = (have..count).map(|token| Tab { document: id, token, title: title() }).collect();
+        let _ = self.state.tabs.splice(last..last, fresh);
+        let found = active.and_then(|active| self.state.tabs.iter().position(|tab| (tab.document, tab.token) == active));
+        let first = self.state.tabs.iter().position(|tab| tab.document == id).unwrap_or_default();
+        self.state.active = found.unwrap_or(first);
+    }
+
+    fn drop_unseen(&mut self) {
+        let tabs = &self.state.tabs;
+        self.state.documents.retain(|document| tabs.iter().any(|tab| tab.document == document.id));
+    }
+
+    fn document_mut(&mut self, id: DocumentId) -> Option<&mut Document> {
+        self.state.documents.iter_mut().find(|document| document.id == id)
+    }
+}
+
+/// Whether pasted text is keys rather than tokens, by its first bytes.
+fn looks_like_keys(text: &str) -> bool {
+    let trimmed = text.trim_start_matches('\u{feff}').trim_start();
+    let is_jwk = trimmed.starts_with(['{', '[']) && (trimmed.contains("\"kty\"") || trimmed.contains("\"keys\"")) && !trimmed.contains("\"payload\"");
+    trimmed.contains("-----BEGIN ") && !trimmed.contains("eyJ") || is_jwk
+}

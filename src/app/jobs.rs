@@ -1,0 +1,180 @@
+//! Work that may take long, off the window's thread: one serial lane for looking at tokens, one for files and
+//! their dialogs. A result comes over a channel, and a waker says that it is there. A panic becomes an outcome.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::Builder;
+use std::time::{Duration, Instant};
+
+use zeroize::Zeroizing;
+
+use super::analysis::{Question, View};
+use super::state::DocumentId;
+use crate::encoding::MAX_TEXT;
+
+/// Names a job for as long as the program runs. Results of a job that is not the current one are dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct JobId(pub(super) u64);
+
+/// What came of a job.
+#[derive(Debug)]
+pub enum JobOutcome {
+    /// A text was looked at.
+    Analysed(DocumentId, Box<View>),
+    /// Files were read, or not.
+    Files(Vec<FileRead>, FilePurpose),
+    /// The file dialog was closed without a choice.
+    DialogClosed,
+    /// No portal runs on this desktop, so no dialog can be shown.
+    NoDialog,
+    /// The job panicked: a defect of ours.
+    Broke,
+}
+
+/// What a file is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilePurpose {
+    /// Whatever is in it.
+    Any,
+    /// Keys.
+    Keys,
+}
+
+/// A file that was read, or the reason why not.
+#[derive(Debug)]
+pub struct FileRead {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its bytes; they may be a key's.
+    pub bytes: Result<Zeroizing<Vec<u8>>, FileError>,
+}
+
+/// Why a file was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FileError {
+    /// The system refused.
+    #[error("cannot be read: {0}")]
+    Io(std::io::ErrorKind),
+    /// It is larger than we look at; its bytes.
+    #[error("{0} bytes are too many")]
+    TooLarge(u64),
+}
+
+/// Called from a lane when a result is there.
+pub type Waker = Arc<dyn Fn() + Send + Sync>;
+
+type Work = Box<dyn FnOnce() -> JobOutcome + Send>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Lane {
+    Tokens,
+    Files,
+}
+
+/// The lanes.
+pub(super) struct Jobs {
+    next: u64,
+    lanes: HashMap<Lane, Sender<(JobId, Work)>>,
+    results: Receiver<(JobId, JobOutcome)>,
+    report: Sender<(JobId, JobOutcome)>,
+    waker: Waker,
+}
+
+impl std::fmt::Debug for Jobs {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Jobs").field("next", &self.next).finish_non_exhaustive()
+    }
+}
+
+impl Jobs {
+    pub(super) fn new(waker: Waker) -> Self {
+        let (report, results) = channel();
+        Self { next: 0, lanes: HashMap::new(), results, report, waker }
+    }
+
+    /// The results that are there, oldest first.
+    pub(super) fn finished(&self) -> Vec<(JobId, JobOutcome)> {
+        self.results.try_iter().collect()
+    }
+
+    /// Looks at a text.
+    pub(super) fn analyse(&mut self, document: DocumentId, question: Question) -> JobId {
+        self.start(Lane::Tokens, Box::new(move || JobOutcome::Analysed(document, Box::new(question.answer(clock)))))
+    }
+
+    /// Reads files.
+    pub(super) fn read_files(&mut self, paths: Vec<PathBuf>) -> JobId {
+        self.start(Lane::Files, Box::new(move || JobOutcome::Files(paths.into_iter().map(read).collect(), FilePurpose::Any)))
+    }
+
+    /// Shows the dialog to choose files, then reads them.
+    pub(super) fn choose_files(&mut self, purpose: FilePurpose) -> JobId {
+        self.start(Lane::Files, Box::new(move || choose(purpose)))
+    }
+
+    fn start(&mut self, lane: Lane, work: Work) -> JobId {
+        self.next += 1;
+        let id = JobId(self.next);
+        let sender = self.lanes.entry(lane).or_insert_with(|| spawn(lane, self.report.clone(), Arc::clone(&self.waker)));
+        if sender.send((id, work)).is_err() {
+            // The lane could not be started: the job is as broken as one that panicked.
+            let _ = self.report.send((id, JobOutcome::Broke));
+        }
+        id
+    }
+}
+
+/// Starts a lane. It ends when its sender is dropped; nobody waits for it, so that the program can always quit.
+fn spawn(lane: Lane, report: Sender<(JobId, JobOutcome)>, waker: Waker) -> Sender<(JobId, Work)> {
+    let (sender, receiver) = channel::<(JobId, Work)>();
+    let name = match lane {
+        Lane::Tokens => "jotlens-tokens",
+        Lane::Files => "jotlens-files",
+    };
+    // A lane that cannot be started drops its receiver, which `start` sees.
+    let _ = Builder::new().name(name.to_owned()).spawn(move || {
+        for (id, work) in receiver {
+            let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or(JobOutcome::Broke);
+            if report.send((id, outcome)).is_err() {
+                return;
+            }
+            waker();
+        }
+    });
+    sender
+}
+
+/// Counts up: the time since this program first asked.
+pub(super) fn clock() -> Duration {
+    static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
+}
+
+fn read(path: PathBuf) -> FileRead {
+    let bytes = read_bytes(&path);
+    FileRead { path, bytes }
+}
+
+fn read_bytes(path: &std::path::Path) -> Result<Zeroizing<Vec<u8>>, FileError> {
+    let io = |error: std::io::Error| FileError::Io(error.kind());
+    let size = std::fs::metadata(path).map_err(io)?.len();
+    if size > MAX_TEXT as u64 {
+        return Err(FileError::TooLarge(size));
+    }
+    std::fs::read(path).map(Zeroizing::new).map_err(io)
+}
+
+/// Nobody closes a dialog as quickly as this: there was none. (`rfd` says "cancelled" where no portal runs.)
+const QUICKEST_CANCEL: Duration = Duration::from_millis(150);
+
+fn choose(purpose: FilePurpose) -> JobOutcome {
+    let asked = clock();
+    match rfd::FileDialog::new().pick_files() {
+        Some(paths) => JobOutcome::Files(paths.into_iter().map(read).collect(), purpose),
+        None if clock().saturating_sub(asked) < QUICKEST_CANCEL => JobOutcome::NoDialog,
+        None => JobOutcome::DialogClosed,
+    }
+}

@@ -1,0 +1,259 @@
+//! The headless commands, over the same rooms as the window: no display, no D-Bus, no keychain needed.
+//!
+//! Results go to standard output, everything else to standard error. Exit status of `inspect`: 0 when every token
+//! found would be accepted, 1 when any would not, 2 when nothing could be read or the call is wrong.
+
+mod human;
+mod json;
+
+use std::io::{IsTerminal as _, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
+use zeroize::Zeroizing;
+
+use crate::encoding::MAX_TEXT;
+use crate::inspect::report::Policy;
+use crate::jose::key::Key;
+use crate::jose::read::{self, SecretEncoding};
+use crate::text::Language;
+
+/// The lens and the workbench for JSON Web Tokens.
+///
+/// Without a command, opens the window with what was given in it.
+#[derive(Debug, Parser)]
+#[command(name = "jotlens", version, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// A token, a file that holds one, or `-` for standard input
+    #[arg(value_name = "TOKEN|FILE|-")]
+    input: Option<String>,
+    /// A key to verify with: any file that reads as keys
+    #[arg(long = "key", value_name = "FILE")]
+    keys: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Say everything about the tokens in a text
+    Inspect(Box<Inspect>),
+}
+
+#[derive(Debug, Args)]
+struct Inspect {
+    /// A token, text that holds some, a file, or `-` for standard input
+    #[arg(value_name = "TOKEN|FILE|-")]
+    input: Option<String>,
+    /// Print the Report as JSON
+    #[arg(long)]
+    json: bool,
+    /// A key, JWK set, certificate or secret file; may be given more than once
+    #[arg(long = "key", value_name = "FILE")]
+    keys: Vec<PathBuf>,
+    /// The password of the protected key files
+    #[arg(long, value_name = "TEXT")]
+    key_password: Option<String>,
+    /// The secret itself, as text
+    #[arg(long, value_name = "TEXT")]
+    secret: Vec<String>,
+    /// The secret itself, in base64 or base64url
+    #[arg(long, value_name = "TEXT")]
+    secret_base64: Vec<String>,
+    /// The secret itself, in hexadecimal
+    #[arg(long, value_name = "TEXT")]
+    secret_hex: Vec<String>,
+    /// Also use stored keys (none are stored yet)
+    #[arg(long, conflicts_with = "no_keychain")]
+    keychain: bool,
+    /// Use only the keys that are given here
+    #[arg(long)]
+    no_keychain: bool,
+    /// The instant to judge times at: RFC 3339 or Unix seconds
+    #[arg(long, value_name = "TIME", value_parser = instant, allow_negative_numbers = true)]
+    now: Option<i64>,
+    /// Seconds that times may be off
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=315_360_000))]
+    leeway: i64,
+    /// The content of a detached payload
+    #[arg(long, value_name = "FILE")]
+    payload: Option<PathBuf>,
+}
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum Start {
+    /// The window, with this in it.
+    Window {
+        /// Text to show.
+        text: Option<String>,
+        /// Keys to verify with.
+        keys: Vec<(Vec<Key>, read::Format)>,
+    },
+    /// Nothing: a headless command ran, or the call was wrong.
+    Done(ExitCode),
+}
+
+/// Reads the command line; runs a headless command, or says what the window must show.
+pub fn start(now: i64) -> Start {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return Start::Done(ExitCode::from(if error.use_stderr() { 2 } else { 0 }));
+        }
+    };
+    match arguments.command {
+        Some(Command::Inspect(inspect)) => Start::Done(ended(inspect.run(now))),
+        None => match window(arguments) {
+            Ok((text, keys)) => Start::Window { text, keys },
+            Err(error) => Start::Done(ended(Err(error))),
+        },
+    }
+}
+
+/// What a call cannot be carried out for.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("{}: {}", .0.display(), reason(.1))]
+    File(PathBuf, std::io::Error),
+    #[error("standard input: {0}")]
+    StandardInput(std::io::Error),
+    #[error("{0} bytes are more than the {MAX_TEXT} that are looked at")]
+    TooLarge(u64),
+    #[error("{}: {1}", .0.display())]
+    Key(PathBuf, String),
+    #[error("--{0}: {1}")]
+    Secret(&'static str, String),
+    #[error("nothing to inspect: give a token, a file, or `-` and the text on standard input")]
+    Nothing,
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "may not be read".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
+    result.unwrap_or_else(|failure| {
+        let _ = writeln!(std::io::stderr(), "jotlens: {failure}");
+        ExitCode::from(2)
+    })
+}
+
+fn window(arguments: Arguments) -> Result<(Option<String>, Vec<(Vec<Key>, read::Format)>), Failure> {
+    let text = arguments.input.as_deref().map(text_of).transpose()?;
+    let keys = arguments.keys.iter().map(|path| keys_in(path, None)).collect::<Result<_, _>>()?;
+    Ok((text, keys))
+}
+
+impl Inspect {
+    fn run(&self, now: i64) -> Result<ExitCode, Failure> {
+        let text: Arc<str> = match &self.input {
+            Some(argument) => text_of(argument)?,
+            None if std::io::stdin().is_terminal() => return Err(Failure::Nothing),
+            None => standard_input()?,
+        }
+        .into();
+        let keys = self.all_keys()?;
+        let detached = self.payload.as_deref().map(bytes_of).transpose()?;
+        let policy = Policy {
+            leeway_secs: self.leeway,
+            detached: detached.map(|bytes| Arc::from(bytes.as_slice())),
+            only_key: None,
+        };
+        let report = crate::inspect::report(&text, &keys, self.now.unwrap_or(now), &policy);
+        let mut out = String::new();
+        if self.json {
+            json::write(&report, Language::English.text(), &mut out);
+        } else {
+            let locale = sys_locale::get_locale().unwrap_or_default();
+            let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+            human::write(&report, Language::from_locale(&locale).text(), colour, &mut out);
+        }
+        out.push('\n');
+        // Whoever reads may stop reading: `jotlens inspect … | head` is no failure.
+        let _ = std::io::stdout().write_all(out.as_bytes());
+        Ok(ExitCode::from(if report.tokens.is_empty() {
+            2
+        } else if report.accept() {
+            0
+        } else {
+            1
+        }))
+    }
+
+    fn all_keys(&self) -> Result<Vec<Key>, Failure> {
+        let mut keys = Vec::new();
+        for path in &self.keys {
+            keys.extend(keys_in(path, self.key_password.as_deref())?.0);
+        }
+        let options = [
+            ("secret", &self.secret, SecretEncoding::Text),
+            ("secret-base64", &self.secret_base64, SecretEncoding::Base64),
+            ("secret-hex", &self.secret_hex, SecretEncoding::Hex),
+        ];
+        for (option, texts, encoding) in options {
+            for text in texts {
+                let key = read::read_secret(text, encoding, option)
+                    .map_err(|error| Failure::Secret(option, error.to_string()))?;
+                keys.push(key);
+            }
+        }
+        Ok(keys)
+    }
+}
+
+/// The text that an argument means: standard input, a file, or itself.
+fn text_of(argument: &str) -> Result<String, Failure> {
+    if argument == "-" {
+        return standard_input();
+    }
+    let path = Path::new(argument);
+    // A token is longer than any file name may be, so asking the system about it is harmless.
+    if path.is_file() { bytes_of(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()) } else { Ok(argument.to_owned()) }
+}
+
+fn standard_input() -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let limit = MAX_TEXT as u64 + 1;
+    let _ = std::io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(Failure::StandardInput)?;
+    if bytes.len() as u64 == limit {
+        return Err(Failure::TooLarge(limit));
+    }
+    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+}
+
+fn bytes_of(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let file = |error| Failure::File(path.to_owned(), error);
+    let size = std::fs::metadata(path).map_err(file)?.len();
+    if size > MAX_TEXT as u64 {
+        return Err(Failure::TooLarge(size));
+    }
+    std::fs::read(path).map(Zeroizing::new).map_err(file)
+}
+
+/// The keys in a file; a file that is no key of any kind is a secret, its bytes as they are.
+fn keys_in(path: &Path, password: Option<&str>) -> Result<(Vec<Key>, read::Format), Failure> {
+    let bytes = bytes_of(path)?;
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    match read::read_keys(&bytes, &name, password) {
+        Ok(file) => Ok((file.keys, file.format)),
+        Err(read::ReadError::NotAKey(read::Guess::Text | read::Guess::Binary)) => Ok((vec![read::read_secret_file(&bytes, &name)], read::Format::Secret)),
+        Err(error) => Err(Failure::Key(path.to_owned(), error.to_string())),
+    }
+}
+
+fn instant(text: &str) -> Result<i64, String> {
+    if let Ok(seconds) = text.parse::<i64>() {
+        return Ok(seconds);
+    }
+    let instant: Result<Timestamp, _> = text.parse();
+    instant.map(Timestamp::as_second).map_err(|_| "not RFC 3339 (2026-11-20T22:00:00Z) and not Unix seconds".to_owned())
+}

@@ -1,0 +1,3 @@
+//! What we make: so far the examples of the empty window.
+
+pub mod example;
