@@ -1,0 +1,5 @@
+//! The window.
+pub mod fonts;
+pub mod theme;
+mod visible;
+mod widgets;
