@@ -124,10 +124,10 @@ enum Failure {
     StandardInput(std::io::Error),
     #[error("{0} bytes are more than the {MAX_TEXT} that are looked at")]
     TooLarge(u64),
-    #[error("{}: {1}", .0.display())]
-    Key(PathBuf, String),
-    #[error("--{0}: {1}")]
-    Secret(&'static str, String),
+    #[error("{}: {reason}", .path.display())]
+    Key { path: PathBuf, reason: String },
+    #[error("--{option}: {reason}")]
+    Secret { option: &'static str, reason: String },
     #[error("nothing to inspect: give a token, a file, or `-` and the text on standard input")]
     Nothing,
 }
@@ -202,7 +202,7 @@ impl Inspect {
         for (option, texts, encoding) in options {
             for text in texts {
                 let key = read::read_secret(text, encoding, option)
-                    .map_err(|error| Failure::Secret(option, error.to_string()))?;
+                    .map_err(|error| Failure::Secret { option, reason: error.to_string() })?;
                 keys.push(key);
             }
         }
@@ -246,7 +246,7 @@ fn keys_in(path: &Path, password: Option<&str>) -> Result<(Vec<Key>, read::Forma
     match read::read_keys(&bytes, &name, password) {
         Ok(file) => Ok((file.keys, file.format)),
         Err(read::ReadError::NotAKey(read::Guess::Text | read::Guess::Binary)) => Ok((vec![read::read_secret_file(&bytes, &name)], read::Format::Secret)),
-        Err(error) => Err(Failure::Key(path.to_owned(), error.to_string())),
+        Err(error) => Err(Failure::Key { path: path.to_owned(), reason: error.to_string() }),
     }
 }
 

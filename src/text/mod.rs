@@ -22,7 +22,6 @@ use std::borrow::Cow;
 use crate::inspect::finding::{Detail, Part, Severity};
 use crate::inspect::report::{Media, Origin, Structure};
 use crate::jose::key::{KeyKind, Unfit};
-use crate::jose::read::Format;
 use crate::jose::token::{Role, Serialization};
 
 pub use known::Explained;
@@ -148,7 +147,6 @@ struct Names {
     origin: fn(&Origin) -> Option<String>,
     key_kind: fn(KeyKind) -> String,
     unfit: fn(&Unfit) -> String,
-    format: fn(Format) -> &'static str,
 }
 
 impl Text {
@@ -195,10 +193,5 @@ impl Text {
     /// Why a key is not for an algorithm.
     pub fn unfit(&self, unfit: &Unfit) -> String {
         (self.tables.names.unfit)(unfit)
-    }
-
-    /// The name of the form that a key came in.
-    pub fn format(&self, format: Format) -> &'static str {
-        (self.tables.names.format)(format)
     }
 }

@@ -216,11 +216,14 @@ fn cause<'a>(token: &'a TokenReport, kid: Option<&'a str>) -> Cause<'a> {
 
 fn mismatch<'a>(token: &'a TokenReport, kid: Option<&'a str>) -> Cause<'a> {
     let signature = &token.signature;
+    let tried = signature.tried.iter().filter(|attempt| attempt.outcome == Outcome::Mismatch).count();
     let Some(key) = &signature.key else {
-        let tried = signature.tried.iter().filter(|attempt| attempt.outcome == Outcome::Mismatch).count();
         return Cause::NoneMatches { tried };
     };
     let named_by = kid.filter(|kid| key.kid.as_deref() == Some(*kid));
+    if named_by.is_none() && tried > 1 {
+        return Cause::NoneMatches { tried };
+    }
     let verifies = signature
         .tried
         .iter()

@@ -104,6 +104,17 @@ pub(in crate::inspect) fn segment(part: Part, segment: &Segment, out: &mut Vec<F
     }
 }
 
+/// Tells that a member of a JSON serialisation that must be a base64url string is something else.
+pub(in crate::inspect) fn not_a_string(part: Part, segment: &Segment, token: &str, out: &mut Vec<Finding>) {
+    let first = segment.encoded(token).chars().next();
+    if let Some(first @ ('{' | '[')) = first
+        && segment.bytes().is_empty()
+    {
+        let error = JsonError { at: 0, line: 1, column: 1, kind: JsonErrorKind::Unexpected(first) };
+        out.push(Finding::new(JsonRule::Invalid { part, error }, Place::encoded(part, 0, 1)));
+    }
+}
+
 fn whole(part: Part, json: &Json, out: &mut Vec<Finding>) {
     let root = json.root();
     if part == Part::Header && root.kind() != Kind::Object {

@@ -220,12 +220,12 @@ fn algorithm_sentence(algorithm: Algorithm) -> &'static str {
         Algorithm::RsaOaep | Algorithm::RsaOaep256 | Algorithm::RsaOaep384 | Algorithm::RsaOaep512 => {
             "Encrypts the content key for the holder of the private RSA key"
         }
-        Algorithm::A128Kw | Algorithm::A192Kw | Algorithm::A256Kw => {
-            "Encrypts the content key with a key that both sides share"
-        }
-        Algorithm::A128GcmKw | Algorithm::A192GcmKw | Algorithm::A256GcmKw => {
-            "Encrypts the content key with a key that both sides share"
-        }
+        Algorithm::A128Kw
+        | Algorithm::A192Kw
+        | Algorithm::A256Kw
+        | Algorithm::A128GcmKw
+        | Algorithm::A192GcmKw
+        | Algorithm::A256GcmKw => "Encrypts the content key with a key that both sides share",
         Algorithm::Dir => "The shared key encrypts the content itself",
         Algorithm::EcdhEs => "Both sides compute the content key from a key pair made for this token",
         Algorithm::EcdhEsA128Kw | Algorithm::EcdhEsA192Kw | Algorithm::EcdhEsA256Kw => {

@@ -1,6 +1,7 @@
 //! English.
 
 mod findings;
+mod formats;
 mod known;
 mod names;
 mod problems;

@@ -11,7 +11,7 @@ use crate::jose::token::{Role, Serialization};
 use crate::text::Names;
 use crate::text::escape::{quoted, visible};
 
-pub(super) const NAMES: Names = Names { structure, media, serialization, origin, key_kind, unfit, format: super::problems::format };
+pub(super) const NAMES: Names = Names { structure, media, serialization, origin, key_kind, unfit };
 
 pub(super) fn severity(severity: Severity) -> &'static str {
     match severity {

@@ -11,7 +11,7 @@ use crate::jose::token::{Role, Serialization};
 use crate::text::Names;
 use crate::text::escape::{quoted, visible};
 
-pub(super) const NAMES: Names = Names { structure, media, serialization, origin, key_kind, unfit, format: super::problems::format };
+pub(super) const NAMES: Names = Names { structure, media, serialization, origin, key_kind, unfit };
 
 pub(super) fn severity(severity: Severity) -> &'static str {
     match severity {
@@ -42,7 +42,7 @@ pub(super) fn part(part: Part) -> Cow<'static, str> {
 pub(super) fn role(role: Role) -> (&'static str, &'static str) {
     match role {
         Role::Header => ("헤더", "토큰을 어떻게, 어느 키로 서명하거나 암호화했는지 말합니다"),
-        Role::Payload => ("페이로드", "내용입니다. 인코딩되었을 뿐 암호화되지 않아 누구나 읽을 수 있습니다"),
+        Role::Payload => ("페이로드", "내용이며, 인코딩되었을 뿐 암호화되지 않아 누구나 읽을 수 있습니다"),
         Role::Signature => ("서명", "헤더와 페이로드를 보호하며, 한 글자만 바뀌어도 깨집니다"),
         Role::EncryptedKey => ("암호화된 키", "받는 사람에게 암호화한 내용 키이며, 양쪽이 아는 키라면 비어 있습니다"),
         Role::Iv => ("초기화 벡터", "암호화할 때마다 결과를 다르게 하는 무작위 바이트입니다"),

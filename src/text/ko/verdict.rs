@@ -89,7 +89,7 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
         ),
         Cause::Encrypted => (
             "키를 가진 사람만 내용을 읽을 수 있습니다".to_owned(),
-            "그 키가 있는 곳에서 복호화하세요. Jotlens는 헤더를 보여 줍니다",
+            "Jotlens는 헤더만 보여 주니 그 키가 있는 곳에서 복호화하세요",
         ),
     }
 }

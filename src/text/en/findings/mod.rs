@@ -72,7 +72,7 @@ fn a(kind: Kind) -> &'static str {
 }
 
 /// The first names of a list: "access_token, id_token and 2 more".
-fn list(names: &[String]) -> String {
+pub(in crate::text::en) fn list(names: &[String]) -> String {
     const SHOWN: usize = 3;
     let shown: Vec<_> = names.iter().take(SHOWN).map(|name| visible(name, 24)).collect();
     match names.len().saturating_sub(SHOWN) {

@@ -83,7 +83,7 @@ pub(super) fn told(detail: &Input) -> Told {
         Input::Truncated { at } => Told::new(
             format!("토큰이 {}번째 바이트에서 줄여짐", thousands(*at as u64 + 1)),
             "빠진 부분은 되살릴 수 없어 서명을 확인할 수 없습니다",
-            "토큰 전체를 복사하세요. 로그는 긴 값을 자주 줄입니다",
+            "로그는 긴 값을 자주 줄이니 토큰 전체를 복사하세요",
         ),
         Input::TwoSegments => Told::new(
             "서명이 없음: 헤더와 페이로드만 있음",
@@ -199,7 +199,7 @@ fn lookalike(looks_like: Lookalike) -> Told {
         Lookalike::Uuid => Told::new(
             "UUID",
             "서버에 있는 데이터를 가리킬 뿐입니다",
-            "발급한 서비스에 물어보세요. 예: 토큰 인트로스펙션(RFC 7662)",
+            "발급한 서비스에 물어보세요(예: 토큰 인트로스펙션, RFC 7662)",
         ),
         Lookalike::Key => Told::new("토큰이 아니라 키", "키는 토큰을 확인하며 클레임이 없습니다", "키 목록에 추가하세요"),
         Lookalike::Jwk => Told::new(

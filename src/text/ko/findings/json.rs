@@ -83,14 +83,14 @@ fn invalid(part: Part, error: &JsonError) -> Told {
         }
         JsonErrorKind::Unexpected(found) => (
             format!("뜻밖의 문자 {}", quoted_char(*found)),
-            "그 자리를 살펴보세요. 발급자는 JSON으로 써야 합니다",
+            "발급자는 JSON으로 써야 하니 그 자리를 살펴보세요",
         ),
         JsonErrorKind::TrailingComma => ("남는 쉼표".into(), "괄호 앞의 쉼표를 지우세요"),
         JsonErrorKind::MissingComma => ("쉼표가 빠짐".into(), "둘 사이에 쉼표를 넣으세요"),
         JsonErrorKind::MissingColon => ("콜론이 빠짐".into(), "이름 뒤에 콜론을 넣으세요"),
         JsonErrorKind::Comment => ("주석".into(), "JSON에는 주석이 없으니 지우세요"),
         JsonErrorKind::SingleQuotes => {
-            ("작은따옴표".into(), "큰따옴표를 쓰세요. Python에서는 json.dumps가 그렇게 씁니다")
+            ("작은따옴표".into(), "큰따옴표를 쓰세요(Python에서는 json.dumps)")
         }
         JsonErrorKind::Literal(word) => (
             format!("JSON에 없는 값 {}", visible(word, 16)),

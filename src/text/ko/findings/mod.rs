@@ -47,7 +47,7 @@ fn kind_name(kind: Kind) -> &'static str {
 }
 
 /// The first names of a list: "access_token, id_token 외 2개".
-fn list(names: &[String]) -> String {
+pub(in crate::text::ko) fn list(names: &[String]) -> String {
     const SHOWN: usize = 3;
     let shown: Vec<_> = names.iter().take(SHOWN).map(|name| visible(name, 24)).collect();
     match names.len().saturating_sub(SHOWN) {

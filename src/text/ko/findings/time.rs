@@ -77,7 +77,7 @@ pub(super) fn told(detail: &Time) -> Told {
         Time::Overflow { claim } => Told::new(
             format!("{claim} 값이 9999년을 넘음"),
             "이런 시각을 담지 못하는 소프트웨어는 실패하거나 값이 넘칩니다",
-            "단위를 확인하세요. 시각은 초 단위입니다",
+            "시각은 초 단위이니 단위를 확인하세요",
         ),
         Time::Y2038 { claim } => Told::new(
             format!("{claim} 값이 2038-01-19를 넘음"),

@@ -1,0 +1,275 @@
+//! What went wrong with a key or a file, and what has to be said, in English.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::formats::{conversion, format, structure};
+use super::{TEXT, names, plural};
+use crate::app::state::{NoticeKind, Standing};
+use crate::encoding::MAX_TEXT;
+use crate::encoding::pem::PemError;
+use crate::jose::fault::KeyFault;
+use crate::jose::note::KeyNote;
+use crate::jose::read::{Guess, ReadError, ReadNote, SecretError};
+use crate::text::Told;
+use crate::text::escape::{quoted, quoted_char};
+use crate::text::number::thousands;
+use crate::text::problem::{Tables, file_name};
+
+pub(super) const TABLES: Tables =
+    Tables { read_error, read_note, key_fault, secret_error, file, notice, standing, format };
+
+fn read_error(error: &ReadError) -> Told {
+    match error {
+        ReadError::Unsupported(found) => Told::new(
+            format!("Jotlens does not read this form: {}", format(*found)),
+            "It knows the form by name only",
+            conversion(*found),
+        ),
+        ReadError::NotAKey(guess) => not_a_key(guess),
+        ReadError::Json(error) => Told::new(
+            format!("The JSON of the key is damaged at line {}, column {}", error.line, error.column),
+            "Only whole JSON can be read as a key",
+            "Copy the key again from its source",
+        ),
+        ReadError::Pem(error) => pem(error),
+        ReadError::Key(fault) => Told::new(
+            key_fault(fault),
+            "A key like this cannot check or sign anything safely",
+            "Export or generate the key again",
+        ),
+    }
+}
+
+fn not_a_key(guess: &Guess) -> Told {
+    let forms = "Paste a JWK, a JWK Set, PEM or a certificate; choose “secret” for a shared secret";
+    match guess {
+        Guess::Empty => Told::new("There is no key here", "The text or file is empty", forms),
+        Guess::Html => Told::new(
+            "This is a web page, not a key",
+            "Often an error page was saved under the name of a key",
+            "Open the address in a browser and look at what it answers",
+        ),
+        Guess::Json => Told::new("This JSON holds no key", "It has neither kty nor keys", forms),
+        Guess::Discovery { jwks_uri } => Told::new(
+            "This is a discovery document; the keys are elsewhere",
+            format!("They are at {}", quoted(jwks_uri)),
+            "Fetch that address and paste what it answers",
+        ),
+        Guess::Token => {
+            Told::new("This is a token, not a key", "A token is checked with a key", "Paste it outside this form")
+        }
+        Guess::Text => Told::new(
+            "This text is no key in any form that Jotlens knows",
+            "It may be a shared secret, which is never guessed",
+            forms,
+        ),
+        Guess::Binary => Told::new(
+            "These bytes are no key in any form that Jotlens knows",
+            "They may be a raw secret, which is never guessed",
+            forms,
+        ),
+    }
+}
+
+fn pem(error: &PemError) -> Told {
+    let message = match error {
+        PemError::BeginCut { at } => format!("The BEGIN line at byte {} is cut short", position(*at)),
+        PemError::NoEnd { label, .. } => format!("The PEM block {} has no END line", quoted(label)),
+        PemError::Empty { label, .. } => format!("The PEM block {} is empty", quoted(label)),
+        PemError::InvalidCharacter { label, at, found } => format!(
+            "{} at byte {} cannot stand in the PEM block {}",
+            quoted_char(*found),
+            position(*at),
+            quoted(label)
+        ),
+        PemError::BadLength { label, .. } => format!("A character is missing in the PEM block {}", quoted(label)),
+    };
+    Told::new(message, "What is missing of a key cannot be guessed", "Copy the key again, with its BEGIN and END lines")
+}
+
+fn key_fault(fault: &KeyFault) -> String {
+    match fault {
+        KeyFault::Missing(member) => format!("The key has no “{member}”"),
+        KeyFault::WrongType(member) => format!("“{member}” of the key has the wrong JSON type"),
+        KeyFault::NotBase64(member) => format!("“{member}” of the key is not base64url"),
+        KeyFault::Length { part, expected, found } => {
+            format!("“{part}” of the key has {}, not {}", TEXT.bytes(*found), thousands(*expected as u64))
+        }
+        KeyFault::UnknownType(name) => format!("Jotlens does not know keys of type {}", quoted(name)),
+        KeyFault::UnknownCurve(name) => format!("Jotlens does not know the curve {}", quoted(name)),
+        KeyFault::ExplicitParameters => "The key spells out its curve instead of naming it".to_owned(),
+        KeyFault::OffCurve(curve) => format!("The public key is not a point of {}", curve.name()),
+        KeyFault::ScalarRange(curve) => format!("The private key is out of range for {}", curve.name()),
+        KeyFault::PairMismatch => "The private and the public part belong to different keys".to_owned(),
+        KeyFault::RsaSize { bits } => format!("The RSA key has {bits} bits, which nobody can use"),
+        KeyFault::RsaEvenModulus => "The RSA modulus is even, so it cannot be one".to_owned(),
+        KeyFault::RsaExponent => "The RSA exponent cannot be used".to_owned(),
+        KeyFault::RsaPrivate => "The private part of the RSA key cannot be used".to_owned(),
+        KeyFault::Der(_) => "The key's DER is damaged".to_owned(),
+        KeyFault::Unsupported(kind) => format!("Jotlens does not read {kind} keys"),
+    }
+}
+
+fn read_note(note: &ReadNote) -> Told {
+    match note {
+        ReadNote::Skipped { index, kid, why } => {
+            let name = kid.as_deref().map_or_else(|| thousands(*index as u64 + 1), quoted);
+            let told = read_error(why);
+            Told::new(format!("Left out key {name}: {}", told.message), told.why, told.fix)
+        }
+        ReadNote::Key { key, note } => {
+            let told = key_note(note);
+            Told::new(format!("Key {}: {}", thousands(*key as u64 + 1), told.message), told.why, told.fix)
+        }
+        ReadNote::EmptySet => {
+            Told::new("The key set is empty", "Nothing can be checked with it", "Ask its owner for the keys")
+        }
+        ReadNote::ByteOrderMark => {
+            Told::new("The file starts with a byte order mark", "Other programs may not read it", "Save it without one")
+        }
+        ReadNote::Utf16 => {
+            Told::new("The file is UTF-16", "Other programs may not read it", "Save it as UTF-8")
+        }
+        ReadNote::PemLabel { label, found } => Told::new(
+            format!("The PEM block is called {}, but is: {}", quoted(label), structure(*found)),
+            "Other programs go by the name and fail",
+            "Save it again under the right name",
+        ),
+        ReadNote::PemRepaired => Told::new(
+            "The PEM was damaged and has been repaired",
+            "Line breaks are often lost in environment variables and JSON",
+            "Keep a clean copy of it",
+        ),
+        ReadNote::NoArmour => Told::new(
+            "The key has no BEGIN and END lines",
+            "Other programs may not find it",
+            "Keep it with these lines around it",
+        ),
+        ReadNote::Issuer { index } => Told::new(
+            format!("Left out certificate {}: it issued the one before", thousands(*index as u64 + 1)),
+            "Tokens are signed with the key of the first certificate",
+            "",
+        ),
+    }
+}
+
+fn key_note(note: &KeyNote) -> Told {
+    match note {
+        KeyNote::DuplicateMember(name) => Told::new(
+            format!("“{name}” stands in it twice, the last one counts"),
+            "Other programs may take the first one",
+            "Write it once",
+        ),
+        KeyNote::Base64(name) => Told::new(
+            format!("“{name}” is not clean base64url"),
+            "Strict libraries refuse it",
+            "Export the key again",
+        ),
+        KeyNote::PartLength { part, expected, found } => Told::new(
+            format!("“{part}” has {}, not {}", TEXT.bytes(*found), thousands(*expected as u64)),
+            "Leading zeros were lost or added, and strict libraries refuse it",
+            "Export the key again",
+        ),
+        KeyNote::NonMinimal(name) => Told::new(
+            format!("“{name}” has leading zeros"),
+            "Its thumbprint differs between programs",
+            "Export the key again",
+        ),
+        KeyNote::PairMismatch => Told::new(
+            "the private part belongs to another key",
+            "Only the public part was read",
+            "Export both parts again",
+        ),
+        KeyNote::PrivateUnusable(fault) => {
+            Told::new(key_fault(fault), "Only the public part was read", "Export the private key again")
+        }
+        KeyNote::PssOnly => Told::new(
+            "it is for RSA-PSS only",
+            "PS256 and its like can be used with it, RS256 cannot",
+            "",
+        ),
+    }
+}
+
+fn secret_error(error: SecretError) -> Told {
+    match error {
+        SecretError::Character { at } => Told::new(
+            format!("The character at byte {} does not belong to this encoding", position(at)),
+            "So the text cannot be the secret in this encoding",
+            "Choose another encoding, or copy the secret again",
+        ),
+        SecretError::Incomplete { digits } => Told::new(
+            format!("{} are no whole number of bytes", plural(digits, "character", "characters")),
+            "At least one is missing or too many",
+            "Choose another encoding, or copy the secret again",
+        ),
+    }
+}
+
+fn file(path: &Path, kind: ErrorKind) -> Told {
+    let (why, fix) = match kind {
+        ErrorKind::NotFound => ("It is not there", "Check the name, or choose the file again"),
+        ErrorKind::PermissionDenied => ("You are not allowed to read it", "Change its permissions, or open a copy"),
+        ErrorKind::IsADirectory => ("It is a folder", "Choose a file in it"),
+        ErrorKind::FileTooLarge => ("It is too large", "Choose a smaller file"),
+        ErrorKind::InvalidData => ("It is not text", "Choose a file with a token or a key"),
+        _ => ("The system refused to read it", "Try again, or open a copy from another place"),
+    };
+    Told::new(format!("Could not read {}", file_name(path)), why, fix)
+}
+
+fn notice(notice: &NoticeKind) -> Told {
+    match notice {
+        NoticeKind::KeysAdded(keys) => Told::new(
+            match keys.as_slice() {
+                [one] => format!("Added the key {}", quoted(one)),
+                many => format!("Added {}: {}", plural(many.len(), "key", "keys"), super::findings::list(many)),
+            },
+            "",
+            "",
+        ),
+        NoticeKind::KeysKnown(keys) => Told::new(
+            match keys.as_slice() {
+                [one] => format!("The key {} is here already", quoted(one)),
+                many => format!("{} are here already: {}", plural(many.len(), "key", "keys"), super::findings::list(many)),
+            },
+            "",
+            "",
+        ),
+        NoticeKind::KeyRemoved(key) => Told::new(format!("Removed the key {}", quoted(key)), "", ""),
+        NoticeKind::Key(problem) => TEXT.key_problem(problem),
+        NoticeKind::FileUnreadable(path, kind) => file(path, *kind),
+        NoticeKind::TooLarge(bytes) => Told::new(
+            format!("{} are too much to look at", TEXT.bytes(*bytes)),
+            format!("Jotlens stops at {}", TEXT.bytes(MAX_TEXT)),
+            "Cut out the part with the token",
+        ),
+        NoticeKind::NoFileDialog => Told::new(
+            "This desktop shows no file dialog",
+            "No desktop portal answers",
+            "Drop the file on the window, or name it when you start jotlens",
+        ),
+        NoticeKind::Copied => Told::new("Copied", "", ""),
+        NoticeKind::JobBroke => Told::new(
+            "Something broke inside Jotlens",
+            "This is a defect of the program; your token is unchanged",
+            "Try again, and report it if it comes back",
+        ),
+    }
+}
+
+fn standing(standing: &Standing) -> Option<String> {
+    Some(match standing {
+        Standing::Idle => return None,
+        Standing::Verifies => "It made the signature of this token".to_owned(),
+        Standing::Mismatch => "It could have signed this token, but did not".to_owned(),
+        Standing::Fits => "It fits, but the token names another key".to_owned(),
+        Standing::Unfit(unfit) => (names::NAMES.unfit)(unfit),
+    })
+}
+
+/// Positions count from 1.
+fn position(at: usize) -> String {
+    thousands(at as u64 + 1)
+}
