@@ -22,3 +22,4 @@ pub mod encoding;
 pub mod inspect;
 pub mod jose;
 pub mod text;
+pub mod ui;

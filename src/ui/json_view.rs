@@ -17,30 +17,25 @@ use crate::inspect::rows::{Row, Rows};
 const MAX_INDENT: usize = 32;
 
 /// JSON in rows.
-pub struct JsonView<'a> {
+pub(super) struct JsonView<'a> {
     /// Keeps the place of scrolling.
-    pub id: Id,
+    pub(super) id: Id,
     /// The rows.
-    pub rows: &'a Rows,
+    pub(super) rows: &'a Rows,
     /// The colour of names.
-    pub colour: Color32,
+    pub(super) colour: Color32,
     /// The row to bring into sight.
-    pub reveal: Option<usize>,
+    pub(super) reveal: Option<usize>,
     /// Rows that findings point at.
-    pub marked: &'a [usize],
+    pub(super) marked: &'a [usize],
 }
 
 /// Space above and below the rows.
-pub const PADDING: f32 = 10.0;
+pub(super) const PADDING: f32 = 10.0;
 
 impl JsonView<'_> {
-    /// The height of all rows.
-    pub fn height(&self) -> f32 {
-        self.rows.len() as f32 * size::CODE_ROW + 2.0 * PADDING
-    }
-
     /// Draws the rows in sight.
-    pub fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
+    pub(super) fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let rows = widgets::Rows {
             id: self.id,
             count: self.rows.len(),
@@ -122,7 +117,7 @@ fn value_colour(value: Value<'_>, palette: &Palette) -> Color32 {
 }
 
 /// Appends JSON text as it is, in colours; of text that is not quite JSON, whatever can be told apart.
-pub fn append_source(job: &mut LayoutJob, source: &str, names: Color32, palette: &Palette) {
+pub(super) fn append_source(job: &mut LayoutJob, source: &str, names: Color32, palette: &Palette) {
     let format = |colour| TextFormat::simple(fonts::code(fonts::CODE), colour);
     let aside = format(palette.muted);
     let shown = cut(source);

@@ -14,13 +14,13 @@ use crate::app::state::NoticeKind;
 const STAY: f64 = 4.0;
 
 /// Draws the notices.
-pub fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     if cx.state.notices.is_empty() {
         memory.notice_since = None;
         return;
     }
     leave(ui, cx, memory);
-    Area::new(Id::new("notices"))
+    Area::new(Id::unique("notices"))
         .order(Order::Foreground)
         .anchor(Align2::RIGHT_BOTTOM, vec2(-size::GUTTER, -size::STATUS_BAR - size::GUTTER))
         .show(ui.ctx(), |ui| {

@@ -22,7 +22,7 @@ use crate::text::Text;
 
 /// Heights of the three panels in a column of `room` points, each with its title: the header what it needs, the last one
 /// what it needs, the payload all that is left, but never less than some rows.
-pub fn heights(room: f32, header: f32, last: f32) -> [f32; 3] {
+pub(super) fn heights(room: f32, header: f32, last: f32) -> [f32; 3] {
     const LEAST: f32 = 150.0;
     let title = size::TITLE + 2.0;
     let last = (title + last).min((room * 0.4).max(110.0));
@@ -32,7 +32,7 @@ pub fn heights(room: f32, header: f32, last: f32) -> [f32; 3] {
 }
 
 /// Draws the panels below each other in a column that is `room` high, or higher where that is too little.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Shown<'_>, room: f32) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Shown<'_>, room: f32) {
     let is_jwe = matches!(shown.report.token.shape, TokenShape::Jwe(_));
     let header = shown.report.token.header();
     let header_rows = shown.rows.and_then(|rows| rows.header.as_deref());
@@ -132,7 +132,7 @@ impl Panel<'_> {
     }
 
     fn body(&self, ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, mode: Shape, reveal: Option<Place>) {
-        let id = Id::new((self.title, shown.document.id, shown.index));
+        let id = Id::unique((self.title, shown.document.id, shown.index));
         let Some(rows) = self.rows else {
             if let Some(segment) = self.segment {
                 bytes::content(ui, cx, id, segment);

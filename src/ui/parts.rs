@@ -20,25 +20,25 @@ const PADDING: f32 = 8.0;
 const MOST_ROWS: usize = 6;
 
 /// The height that suits the parts of a JWE, without the title.
-pub fn height(shown: &Shown<'_>) -> f32 {
+pub(super) fn height(shown: &Shown<'_>) -> f32 {
     let count = if let Shape::Jwe(jwe) = &shown.report.token.shape { jwe.recipients.len() + 3 } else { 0 };
     count.min(MOST_ROWS) as f32 * size::ROW + 2.0 * PADDING
 }
 
 /// Draws, in place of a JWE's payload, that it is encrypted.
-pub fn payload(ui: &mut Ui, cx: &Cx<'_>, rect: Rect) {
+pub(super) fn payload(ui: &mut Ui, cx: &Cx<'_>, rect: Rect) {
     let words = &cx.words().decoded;
     let card = StripedCard { colour: cx.palette.ciphertext, title: words.payload, aside: None };
     card.show(ui, rect, |_| {}, |ui| table::instead(ui, words.encrypted_payload));
 }
 
 /// Draws the parts of a JWE in `rect`: name, size, what it is for.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, shown: &Shown<'_>, rect: Rect) {
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, shown: &Shown<'_>, rect: Rect) {
     let Shape::Jwe(jwe) = &shown.report.token.shape else { return };
     let title = cx.words().decoded.encrypted_parts;
     let card = StripedCard { colour: cx.palette.ciphertext, title, aside: None };
     let count = jwe.recipients.len() + 3;
-    let id = Id::new(("parts", shown.document.id, shown.index));
+    let id = Id::unique(("parts", shown.document.id, shown.index));
     card.show(ui, rect, |_| {}, |ui| {
         let rows = Rows { id, count, height: size::ROW, margin: vec2(12.0, PADDING), reveal: None };
         rows.show(ui, |ui, row| {
@@ -120,13 +120,13 @@ fn extra_card(count: usize) -> f32 {
 }
 
 /// The height of all that else there is, with its titles; 0 for most tokens.
-pub fn extra_height(shown: &Shown<'_>, words: &'static crate::text::words::Decoded) -> f32 {
+pub(super) fn extra_height(shown: &Shown<'_>, words: &'static crate::text::words::Decoded) -> f32 {
     let heights: Vec<f32> = extras(shown, words).iter().map(|extra| extra_card(extra.count)).collect();
     heights.iter().sum::<f32>() + heights.len().saturating_sub(1) as f32 * size::GAP
 }
 
 /// Draws it in `rect`.
-pub fn extra(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, rect: Rect) {
+pub(super) fn extra(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, rect: Rect) {
     let mut top = rect.top();
     for extra in extras(shown, &cx.words().decoded) {
         let height = extra_card(extra.count);
@@ -134,7 +134,7 @@ pub fn extra(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, rect: Rect) {
         top += height + size::GAP;
         let aside = cx.text.number(extra.count);
         let card = StripedCard { colour: cx.palette.tag, title: extra.title, aside: Some(&aside) };
-        let id = Id::new((extra.title, shown.document.id, shown.index));
+        let id = Id::unique((extra.title, shown.document.id, shown.index));
         card.show(ui, place, |_| {}, |ui| {
             let rows = Rows { id, count: extra.count, height: size::ROW, margin: vec2(12.0, PADDING), reveal: None };
             rows.show(ui, |ui, row| {

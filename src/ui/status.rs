@@ -16,7 +16,7 @@ use crate::text::{Language, Units};
 const LEEWAYS: [i64; 4] = [0, 30, 60, 300];
 
 /// Draws the bar.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.spacing_mut().item_spacing.x = 4.0;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_space(8.0);
@@ -97,7 +97,7 @@ fn menu(ui: &mut Ui, text: &str, what: &str, items: impl FnOnce(&mut Ui)) {
         .scope(|ui| {
             ui.spacing_mut().button_padding = vec2(6.0, 1.0);
             let label = RichText::new(text).font(fonts::words(fonts::TINY)).color(colour);
-            let button = Button::new(label).frame_when_inactive(false).min_size(vec2(0.0, 22.0));
+            let button = Button::new(label).frame_when_inactive(false).small().min_size(vec2(0.0, 22.0));
             MenuButton::from_button(button)
                 .ui(ui, |ui| {
                     ui.spacing_mut().button_padding = vec2(9.0, 4.0);

@@ -1,7 +1,7 @@
 //! The bar at the top: the word mark, a tab for each token with a dot for its verdict, and the few buttons that
 //! are for the whole window.
 
-use egui::{Align, Id, Layout, Rect, Role, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Align, Id, Layout, Rect, Role, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::cx::{Cx, tone};
 use super::fonts;
@@ -19,7 +19,7 @@ const HEIGHT: f32 = 33.0;
 const MOST: f32 = 200.0;
 
 /// Draws the bar.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, fold: Fold) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, fold: Fold) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_space(size::GUTTER);
         let words = cx.words();
@@ -57,7 +57,7 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>) {
     ScrollArea::horizontal().id_salt("tabs").auto_shrink([false, false]).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             for (index, shown) in cx.state.tabs.iter().enumerate() {
-                let id = Id::new(("tab", shown.document, shown.token));
+                let id = Id::unique(("tab", shown.document, shown.token));
                 ui.push_id(id, |ui| tab(ui, cx, index, shown));
             }
             let tip = Shortcut::NewTab.tip(ui, &words.command);
@@ -117,7 +117,7 @@ fn tab(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, tab: &Tab) {
     let mut closed = response.middle_clicked();
     if (active || near || response.has_focus()) && !last {
         let name = format!("{}: {title}", cx.words().command.close_tab);
-        ui.scope_builder(UiBuilder::new().max_rect(close).id_salt("close"), |ui| {
+        widgets::line(ui, close, "close", |ui| {
             closed |= widgets::close(ui, &name).clicked();
         });
     }
