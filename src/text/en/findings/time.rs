@@ -100,7 +100,11 @@ fn milliseconds(claim: &str, unit: Unit, meant: i64) -> Told {
     };
     Told::new(
         format!("{claim} seems to be in {name}, not seconds"),
-        format!("As seconds it is {}; {} seems to be meant", far_year(year(meant.saturating_mul(factor))), utc(meant)),
+        format!(
+            "As seconds it is {}; {} seems to be meant",
+            far_year(year(meant.saturating_mul(factor))),
+            utc(meant)
+        ),
         format!("Have the issuer divide it by {divisor}"),
     )
 }

@@ -100,7 +100,11 @@ fn milliseconds(claim: &str, unit: Unit, meant: i64) -> Told {
     };
     Told::new(
         format!("{claim} 값이 초가 아니라 {name} 단위로 보임"),
-        format!("초로 읽으면 {}입니다(뜻한 시각: {})", far_year(year(meant.saturating_mul(factor))), utc(meant)),
+        format!(
+            "초로 읽으면 {}입니다(뜻한 시각: {})",
+            far_year(year(meant.saturating_mul(factor))),
+            utc(meant)
+        ),
         format!("발급자가 {divisor} 값으로 나누게 하세요"),
     )
 }
