@@ -24,20 +24,11 @@ use crate::inspect::report::{Media, Origin, Structure};
 use crate::jose::key::{KeyKind, Unfit};
 use crate::jose::token::{Role, Serialization};
 
+pub use crate::app::settings::Language;
 pub use known::Explained;
 pub use time::Units;
 pub use verdict::{SignedBy, Verdict};
 pub use words::Words;
-
-/// A language of the app.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// English.
-    #[default]
-    English,
-    /// Korean.
-    Korean,
-}
 
 impl Language {
     /// Every language, in the order in which they are offered.
