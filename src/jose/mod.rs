@@ -12,8 +12,8 @@ pub mod jws;
 pub mod key;
 pub mod note;
 mod okp;
+pub mod read;
 mod rsa_key;
-//pub mod read;
 pub mod secret;
 mod thumbprint;
 
