@@ -6,8 +6,6 @@
 
 mod backend;
 mod sign;
-#[cfg(test)]
-mod tests;
 mod verify;
 
 use thiserror::Error;
