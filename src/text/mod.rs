@@ -171,7 +171,7 @@ impl Text {
         (self.tables.names.serialization)(serialization)
     }
 
-    /// Where a token was found; `None` where it is the whole text.
+    /// Where a token was found, as a noun: "cookie “session”"; `None` where it is the whole text.
     pub fn origin(&self, origin: &Origin) -> Option<String> {
         (self.tables.names.origin)(origin)
     }

@@ -89,16 +89,16 @@ fn serialization(serialization: Serialization) -> &'static str {
 fn origin(origin: &Origin) -> Option<String> {
     Some(match origin {
         Origin::Alone => return None,
-        Origin::Bearer => "Found after Bearer".to_owned(),
-        Origin::Http(HttpSource::Cookie(name)) => format!("Found in the cookie {}", quoted(name)),
-        Origin::Http(HttpSource::Header(name)) => format!("Found in the header {}", quoted(name)),
-        Origin::Http(HttpSource::Curl(Some(name))) => format!("Found in a cURL command, header {}", quoted(name)),
-        Origin::Http(HttpSource::Curl(None)) => "Found in a cURL command".to_owned(),
-        Origin::Member(name) => format!("Found in the JSON member {}", quoted(name)),
-        Origin::Parameter(name) => format!("Found in the URL parameter {}", quoted(name)),
-        Origin::Assignment(name) => format!("Assigned to {}", quoted(name)),
-        Origin::Text => "Found in the text".to_owned(),
-        Origin::Nested => "Inside another token".to_owned(),
+        Origin::Bearer => "authorization header".to_owned(),
+        Origin::Http(HttpSource::Cookie(name)) => format!("cookie {}", quoted(name)),
+        Origin::Http(HttpSource::Header(name)) => format!("header {}", quoted(name)),
+        Origin::Http(HttpSource::Curl(Some(name))) => format!("cURL command, header {}", quoted(name)),
+        Origin::Http(HttpSource::Curl(None)) => "cURL command".to_owned(),
+        Origin::Member(name) => format!("JSON member {}", quoted(name)),
+        Origin::Parameter(name) => format!("URL parameter {}", quoted(name)),
+        Origin::Assignment(name) => format!("value of {}", quoted(name)),
+        Origin::Text => "text".to_owned(),
+        Origin::Nested => "another token".to_owned(),
     })
 }
 

@@ -87,16 +87,16 @@ fn serialization(serialization: Serialization) -> &'static str {
 fn origin(origin: &Origin) -> Option<String> {
     Some(match origin {
         Origin::Alone => return None,
-        Origin::Bearer => "Bearer 뒤에서 찾음".to_owned(),
-        Origin::Http(HttpSource::Cookie(name)) => format!("쿠키 {} 안에서 찾음", quoted(name)),
-        Origin::Http(HttpSource::Header(name)) => format!("헤더 {} 안에서 찾음", quoted(name)),
-        Origin::Http(HttpSource::Curl(Some(name))) => format!("cURL 명령의 헤더 {} 안에서 찾음", quoted(name)),
-        Origin::Http(HttpSource::Curl(None)) => "cURL 명령 안에서 찾음".to_owned(),
-        Origin::Member(name) => format!("JSON 멤버 {} 안에서 찾음", quoted(name)),
-        Origin::Parameter(name) => format!("URL 매개변수 {} 안에서 찾음", quoted(name)),
+        Origin::Bearer => "Authorization 헤더".to_owned(),
+        Origin::Http(HttpSource::Cookie(name)) => format!("쿠키 {}", quoted(name)),
+        Origin::Http(HttpSource::Header(name)) => format!("헤더 {}", quoted(name)),
+        Origin::Http(HttpSource::Curl(Some(name))) => format!("cURL 명령의 헤더 {}", quoted(name)),
+        Origin::Http(HttpSource::Curl(None)) => "cURL 명령".to_owned(),
+        Origin::Member(name) => format!("JSON 멤버 {}", quoted(name)),
+        Origin::Parameter(name) => format!("URL 매개변수 {}", quoted(name)),
         Origin::Assignment(name) => format!("{} 변수의 값", quoted(name)),
-        Origin::Text => "텍스트 안에서 찾음".to_owned(),
-        Origin::Nested => "다른 토큰 안".to_owned(),
+        Origin::Text => "텍스트".to_owned(),
+        Origin::Nested => "다른 토큰".to_owned(),
     })
 }
 
