@@ -1,13 +1,15 @@
 //! The rows of a JSON text for a virtual list: one `u32` and one `u16` a row, no text copied.
 
 use crate::encoding::Span;
-use crate::encoding::json::{Json, Kind, Value};
+use crate::encoding::json::{Json, Kind, Name, Value};
 
 /// The rows of one JSON text.
 #[derive(Clone, Debug)]
 pub struct Rows {
     json: Json,
     layout: Layout,
+    /// The flat index of each member of the outermost object.
+    members: Vec<u32>,
 }
 
 #[derive(Clone, Debug)]
@@ -63,7 +65,8 @@ impl Rows {
         } else {
             Layout::Indented(indented(json))
         };
-        Self { json: json.clone(), layout }
+        let members = json.root().members().map(|(_, value)| value.index() as u32).collect();
+        Self { json: json.clone(), layout, members }
     }
 
     /// How many rows there are.
@@ -106,6 +109,26 @@ impl Rows {
                 Some(Row::Value { depth, value, opens, comma: comma && !opens })
             }
         }
+    }
+
+    /// How many members the outermost object has; none where it is no object.
+    pub fn members(&self) -> usize {
+        self.members.len()
+    }
+
+    /// The member in that place of the outermost object.
+    pub fn member(&self, place: usize) -> Option<(Name<'_>, Value<'_>)> {
+        let value = self.json.node(*self.members.get(place)? as usize)?;
+        Some((value.name()?, value))
+    }
+
+    /// The place of the outermost object's member that holds the byte at `offset` of the source.
+    pub fn member_of(&self, offset: usize) -> Option<usize> {
+        let starts_by = |node: &u32| {
+            let name = self.json.node(*node as usize).and_then(Value::name);
+            name.is_some_and(|name| name.span().start as usize <= offset)
+        };
+        self.members.partition_point(starts_by).checked_sub(1)
     }
 
     /// The row that shows the byte at `offset` of the source.

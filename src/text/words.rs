@@ -33,6 +33,8 @@ pub struct Words {
 pub struct Bar {
     /// A tab that nothing else names.
     pub untitled: &'static str,
+    /// A tab with a token that nothing names; its number follows where it is not the first.
+    pub token: &'static str,
     /// What a tab's dot says of its token: name and verdict.
     pub tab_verdict: fn(name: &str, verdict: &str) -> String,
     /// The button that shows the key rail in a narrow window.
@@ -60,14 +62,12 @@ pub struct Keys {
     pub import: &'static str,
     /// The entry of a key's menu that takes it off, with its name.
     pub remove: fn(name: &str) -> String,
+    /// The entry that copies a key's `kid`.
+    pub copy_kid: &'static str,
+    /// The entry that copies its RFC 7638 thumbprint.
+    pub copy_thumbprint: &'static str,
     /// Only the public half is here.
     pub public_only: &'static str,
-    /// How a key stands to the shown token.
-    pub verifies: &'static str,
-    /// The same: tried in vain.
-    pub mismatch: &'static str,
-    /// The same: not tried, the token names another.
-    pub other_kid: &'static str,
 }
 
 /// The form to add a key.
@@ -89,8 +89,6 @@ pub struct KeyForm {
     pub text: &'static str,
     /// How long the typed secret is.
     pub length: fn(bytes: usize) -> String,
-    /// When the typed secret is not what the choice says.
-    pub unreadable: &'static str,
     /// The button that adds.
     pub add: &'static str,
     /// The button that does not.
@@ -229,12 +227,6 @@ pub struct Decoded {
     pub open_inner: &'static str,
     /// The numbered signature of several.
     pub signature_of: fn(place: usize, count: usize) -> String,
-    /// How the signature is made; the formula follows.
-    pub formula: &'static str,
-    /// The word for the key in the formula.
-    pub formula_key: &'static str,
-    /// The word for the secret in the formula.
-    pub formula_secret: &'static str,
     /// While the payload cannot be read.
     pub encrypted_payload: &'static str,
 }
@@ -277,14 +269,6 @@ pub struct Status {
 /// What is said once.
 #[derive(Debug)]
 pub struct Notices {
-    /// Keys came in, by name.
-    pub keys_added: fn(names: &str) -> String,
-    /// Keys that were there already, by name.
-    pub keys_known: fn(names: &str) -> String,
-    /// A key was taken off, by name.
-    pub key_removed: fn(name: &str) -> String,
-    /// Something is on the clipboard.
-    pub copied: &'static str,
     /// The button that takes a notice away.
     pub dismiss: &'static str,
 }
@@ -296,8 +280,6 @@ pub struct Commands {
     pub paste: &'static str,
     /// Go to the token's text.
     pub go_to_token: &'static str,
-    /// Go to the search of keys.
-    pub go_to_keys: &'static str,
     /// Open an empty tab.
     pub new_tab: &'static str,
     /// Close the shown tab.

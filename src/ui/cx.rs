@@ -5,8 +5,9 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::theme::{Palette, Tone};
+use crate::app::analysis::{TokenView, View};
 use crate::app::command::Command;
-use crate::app::state::{Document, State, TokenView, View};
+use crate::app::state::{Document, State};
 use crate::inspect::report::{SignatureVerdict, TokenReport};
 use crate::text::{Text, Words};
 

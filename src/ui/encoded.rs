@@ -9,13 +9,15 @@ use egui::text_edit::TextEditState;
 use egui::{Align, Frame, Id, Label, Layout, Margin, Rect, ScrollArea, Stroke, TextEdit, Ui, UiBuilder, vec2};
 
 use super::cx::{Cx, Shown};
+use super::findings;
 use super::fonts;
 use super::ink::{self, Inked, Run};
 use super::memory::Memory;
 use super::theme::size;
 use super::widgets::{self, Rows};
 use crate::app::command::{Command, CopyWhat};
-use crate::app::state::{DocumentId, View};
+use crate::app::state::DocumentId;
+use crate::jose::token::Token;
 
 /// Longer texts are shown in rows and not edited in place: laying out one long line costs too much at each key.
 pub const MAX_EDIT: usize = 32 << 10;
@@ -39,8 +41,8 @@ struct InkedFor {
     document: DocumentId,
     revision: u64,
     token: Option<usize>,
-    /// Tells one report from the next; it holds none of it.
-    view: Weak<View>,
+    /// Tells one look at the text from the next; the seconds that pass make no new one.
+    report: Weak<Token>,
 }
 
 /// The text box's id: it never changes, so that focus and input methods stay with it.
@@ -126,12 +128,14 @@ fn copy_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
             (words.copy_curl, CopyWhat::Curl),
             (words.copy_header_json, CopyWhat::HeaderJson),
             (words.copy_payload_json, CopyWhat::PayloadJson),
-            (words.copy_findings, CopyWhat::Findings),
         ] {
             let offered = what != CopyWhat::PayloadJson || has_payload;
             if offered && widgets::menu_item(ui, text, false) {
                 cx.send(Command::Copy(what));
             }
+        }
+        if widgets::menu_item(ui, words.copy_findings, false) {
+            cx.send(Command::Copy(CopyWhat::Value(findings::as_text(cx))));
         }
     });
 }
@@ -222,7 +226,7 @@ impl Buffer {
             document: document.id,
             revision: document.revision,
             token: shown.map(|shown| shown.index),
-            view: shown.map(|shown| Arc::downgrade(shown.view)).unwrap_or_default(),
+            report: shown.map(|shown| Arc::downgrade(&shown.report.token)).unwrap_or_default(),
         };
         if self.inked_for.as_ref() == Some(&wanted) {
             return;
@@ -243,7 +247,7 @@ impl PartialEq for InkedFor {
         self.document == other.document
             && self.revision == other.revision
             && self.token == other.token
-            && self.view.ptr_eq(&other.view)
+            && self.report.ptr_eq(&other.report)
     }
 }
 

@@ -18,6 +18,24 @@ pub fn all<'a>(cx: &Cx<'a>) -> Vec<&'a Finding> {
     found
 }
 
+/// All findings as text, one paragraph each.
+pub fn as_text(cx: &Cx<'_>) -> String {
+    let mut text = String::new();
+    for finding in all(cx) {
+        let meta = finding.meta();
+        let told = cx.text.finding(&finding.detail);
+        text.push_str(&(cx.words().encoded.finding)(cx.text.severity(meta.severity), &told.message));
+        for more in [told.body().as_str(), meta.reference] {
+            if !more.is_empty() {
+                text.push_str("\n  ");
+                text.push_str(more);
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
 /// Draws the section; it scrolls by itself where `scrolls`, else it is as high as it must be.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, scrolls: bool) {
     let words = &cx.words().encoded;

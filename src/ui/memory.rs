@@ -1,11 +1,13 @@
 //! What the window remembers from frame to frame and nobody else needs to know: buffers of text boxes, which
 //! view a panel shows, what is selected.
 
+use egui::Ui;
 use jiff::tz::TimeZone;
 
 use super::encoded;
 use super::key_form;
-use crate::app::state::{DocumentId, Zone};
+use crate::app::settings::Zone;
+use crate::app::state::DocumentId;
 use crate::inspect::finding::Place;
 
 /// The window's own memory. It holds no secret but the one that is being typed.
@@ -33,6 +35,10 @@ pub struct Memory {
     pub focus: Option<Focus>,
     /// Whether an input method composes: then no text box is written to.
     pub composing: bool,
+    /// Whether the text box stays although it is empty: a person went there to type.
+    pub typing: bool,
+    /// The notice that leaves next, and since when it is there (seconds of the window's own clock).
+    pub notice_since: Option<(u64, f64)>,
     /// Whether the next pasted text is for us although a text box has the keyboard.
     pub paste_asked: bool,
     zone: (Zone, TimeZone),
@@ -72,8 +78,6 @@ pub enum Spelling {
 pub enum Focus {
     /// The encoded text.
     Token,
-    /// The search of keys.
-    Search,
 }
 
 impl Default for Memory {
@@ -90,6 +94,8 @@ impl Default for Memory {
             reveal: None,
             focus: None,
             composing: false,
+            typing: false,
+            notice_since: None,
             paste_asked: false,
             zone: (Zone::Utc, TimeZone::UTC),
         }
@@ -97,6 +103,12 @@ impl Default for Memory {
 }
 
 impl Memory {
+    /// Forgets what was for one frame only.
+    pub fn end_frame(&mut self, ui: &Ui) {
+        self.reveal = None;
+        self.typing = ui.memory(|memory| memory.has_focus(encoded::text_box_id()));
+    }
+
     /// The chosen time zone. The machine's is read when it is chosen, not in every frame.
     pub fn zone(&mut self, zone: Zone) -> TimeZone {
         if self.zone.0 != zone {

@@ -8,7 +8,7 @@ use egui::style::{ScrollStyle, Selection, WidgetVisuals};
 use egui::{Color32, Context, CornerRadius, Margin, Shadow, Stroke, Style, TextStyle, Theme, ThemePreference, Ui, vec2};
 
 use super::fonts;
-use crate::app::state::ThemeChoice;
+use crate::app::settings::ThemeChoice;
 use crate::inspect::finding::Severity;
 use crate::jose::token::Role;
 

@@ -18,12 +18,15 @@ pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, now: T, choices: 
             ui.painter().layout_no_wrap((*text).to_owned(), fonts::words(fonts::SMALL), colour)
         })
         .collect();
-    let width: f32 = galleys.iter().map(|galley| galley.size().x + 2.0 * PADDING).sum();
+    let text: f32 = galleys.iter().map(|galley| galley.size().x).sum();
+    let count = choices.len().max(1) as f32;
+    let padding = ((ui.available_width() - text) / (2.0 * count)).clamp(3.0, PADDING);
+    let width = text + 2.0 * padding * count;
     let (rect, _) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
     let mut chosen = None;
     let mut left = rect.left();
     for ((choice, text), galley) in choices.iter().zip(galleys) {
-        let right = left + galley.size().x + 2.0 * PADDING;
+        let right = left + galley.size().x + 2.0 * padding;
         let part = egui::Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom()));
         let response = ui.interact(part, ui.id().with((name, *text)), Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, *choice == now, *text));
