@@ -9,3 +9,4 @@
 //! |---|---|
 //! | [`encoding`] | bytes ⇄ text: base64url, PEM, JSON with spans |
 pub mod encoding;
+pub mod preflight;

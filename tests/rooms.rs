@@ -60,6 +60,12 @@ const FENCES: &[Fence] = &[
         rule: "cryptography lives in jose",
     },
     Fence {
+        names: "x11rb",
+        places: &["preflight"],
+        free_in_tests: false,
+        rule: "only preflight looks at the display",
+    },
+    Fence {
         names: "getrandom rand rand_core",
         places: &["jose", "vault", "app", "cli", "main"],
         free_in_tests: false,
