@@ -23,7 +23,7 @@ use crate::jose::segment::{Content, Segment};
 use crate::jose::token::{Jwe, Jws, Serialization, Shape, SignatureBlock, Token};
 
 /// How many tokens inside tokens are followed.
-const MAX_NESTING: usize = 8;
+pub(super) const MAX_NESTING: usize = 8;
 
 /// The depth of JSON that is shown and printed as JSON; deeper text stays text.
 pub const MAX_DEPTH: usize = 512;
