@@ -10,6 +10,8 @@ mod json;
 mod pem;
 mod secret;
 mod sniff;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
