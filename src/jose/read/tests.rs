@@ -115,6 +115,9 @@ fn a_private_part_that_does_not_belong_is_left_out() {
     assert!(file.notes.is_empty() && file.keys[0].has_private());
 
     let ec = text(data!("ec-p256/private.jwk.json"));
+    let file = keys(replace_member(ec, "d", &format!("\"{D}\"")));
+    assert_eq!(file.notes, [ReadNote::Key { key: 0, note: KeyNote::PairMismatch }]);
+    assert!(!file.keys[0].has_private());
     let zero = replace_member(ec, "d", &format!("\"{}\"", "A".repeat(43)));
     let fault = KeyFault::ScalarRange(Curve::P256);
     assert_eq!(keys(zero).notes, [ReadNote::Key { key: 0, note: KeyNote::PrivateUnusable(fault) }]);
