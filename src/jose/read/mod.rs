@@ -7,6 +7,8 @@
 mod der;
 mod error;
 mod json;
+#[cfg(test)]
+mod mutations;
 mod pem;
 mod secret;
 mod sniff;
