@@ -6,6 +6,8 @@
 
 mod backend;
 mod sign;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 use thiserror::Error;

@@ -7,9 +7,13 @@
 mod der;
 mod error;
 mod json;
+#[cfg(test)]
+mod mutations;
 mod pem;
 mod secret;
 mod sniff;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
