@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 use crate::encoding::MAX_TEXT;
 use crate::inspect::report::Policy;
 use crate::jose::key::Key;
-use crate::jose::read::{self, SecretEncoding};
+use crate::jose::read::{self, Format, SecretEncoding};
 use crate::text::Language;
 
 /// The lens and the workbench for JSON Web Tokens.
@@ -91,10 +91,19 @@ pub enum Start {
         /// Text to show.
         text: Option<String>,
         /// Keys to verify with.
-        keys: Vec<(Vec<Key>, read::Format)>,
+        keys: Vec<GivenKeys>,
     },
     /// Nothing: a headless command ran, or the call was wrong.
     Done(ExitCode),
+}
+
+/// Keys that came in one file.
+#[derive(Debug)]
+pub struct GivenKeys {
+    /// The keys.
+    pub keys: Vec<Key>,
+    /// What they came in.
+    pub format: Format,
 }
 
 /// Reads the command line; runs a headless command, or says what the window must show.
@@ -108,7 +117,7 @@ pub fn start(now: i64) -> Start {
     };
     match arguments.command {
         Some(Command::Inspect(inspect)) => Start::Done(ended(inspect.run(now))),
-        None => match window(arguments) {
+        None => match window(&arguments) {
             Ok((text, keys)) => Start::Window { text, keys },
             Err(error) => Start::Done(ended(Err(error))),
         },
@@ -124,10 +133,10 @@ enum Failure {
     StandardInput(std::io::Error),
     #[error("{0} bytes are more than the {MAX_TEXT} that are looked at")]
     TooLarge(u64),
-    #[error("{}: {1}", .0.display())]
-    Key(PathBuf, String),
-    #[error("--{0}: {1}")]
-    Secret(&'static str, String),
+    #[error("{}: {reason}", .path.display())]
+    Key { path: PathBuf, reason: String },
+    #[error("--{option}: {reason}")]
+    Secret { option: &'static str, reason: String },
     #[error("nothing to inspect: give a token, a file, or `-` and the text on standard input")]
     Nothing,
 }
@@ -147,7 +156,7 @@ fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
     })
 }
 
-fn window(arguments: Arguments) -> Result<(Option<String>, Vec<(Vec<Key>, read::Format)>), Failure> {
+fn window(arguments: &Arguments) -> Result<(Option<String>, Vec<GivenKeys>), Failure> {
     let text = arguments.input.as_deref().map(text_of).transpose()?;
     let keys = arguments.keys.iter().map(|path| keys_in(path, None)).collect::<Result<_, _>>()?;
     Ok((text, keys))
@@ -192,7 +201,7 @@ impl Inspect {
     fn all_keys(&self) -> Result<Vec<Key>, Failure> {
         let mut keys = Vec::new();
         for path in &self.keys {
-            keys.extend(keys_in(path, self.key_password.as_deref())?.0);
+            keys.extend(keys_in(path, self.key_password.as_deref())?.keys);
         }
         let options = [
             ("secret", &self.secret, SecretEncoding::Text),
@@ -202,7 +211,7 @@ impl Inspect {
         for (option, texts, encoding) in options {
             for text in texts {
                 let key = read::read_secret(text, encoding, option)
-                    .map_err(|error| Failure::Secret(option, error.to_string()))?;
+                    .map_err(|error| Failure::Secret { option, reason: error.to_string() })?;
                 keys.push(key);
             }
         }
@@ -240,13 +249,13 @@ fn bytes_of(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
 }
 
 /// The keys in a file; a file that is no key of any kind is a secret, its bytes as they are.
-fn keys_in(path: &Path, password: Option<&str>) -> Result<(Vec<Key>, read::Format), Failure> {
+fn keys_in(path: &Path, password: Option<&str>) -> Result<GivenKeys, Failure> {
     let bytes = bytes_of(path)?;
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     match read::read_keys(&bytes, &name, password) {
-        Ok(file) => Ok((file.keys, file.format)),
-        Err(read::ReadError::NotAKey(read::Guess::Text | read::Guess::Binary)) => Ok((vec![read::read_secret_file(&bytes, &name)], read::Format::Secret)),
-        Err(error) => Err(Failure::Key(path.to_owned(), error.to_string())),
+        Ok(file) => Ok(GivenKeys { keys: file.keys, format: file.format }),
+        Err(read::ReadError::NotAKey(read::Guess::Text | read::Guess::Binary)) => Ok(GivenKeys { keys: vec![read::read_secret_file(&bytes, &name)], format: Format::Secret }),
+        Err(error) => Err(Failure::Key { path: path.to_owned(), reason: error.to_string() }),
     }
 }
 

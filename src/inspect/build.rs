@@ -16,13 +16,14 @@ use super::rules::{
 };
 use super::verify::{Ring, verify};
 use crate::encoding::Span;
+use crate::encoding::base64url::Fault;
 use crate::encoding::json::{self as json_text, Kind, Value};
 use crate::jose::key::Key;
 use crate::jose::segment::{Content, Segment};
 use crate::jose::token::{Jwe, Jws, Serialization, Shape, SignatureBlock, Token};
 
 /// How many tokens inside tokens are followed.
-const MAX_NESTING: usize = 8;
+pub(super) const MAX_NESTING: usize = 8;
 
 /// The depth of JSON that is shown and printed as JSON; deeper text stays text.
 pub const MAX_DEPTH: usize = 512;
@@ -100,6 +101,7 @@ fn is_timely(finding: &Finding) -> bool {
                 | Time::ExpiredSkew { .. }
                 | Time::NbfFuture { .. }
                 | Time::IatFuture { .. }
+                | Time::LifetimeLong { .. }
                 | Time::AuthOld { .. }
         )
     )
@@ -157,17 +159,20 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
     signature::together(&signatures, &mut findings);
     encoding::segment(Part::Payload, &jws.payload, &token.text, &mut findings);
     encoding::text(Part::Payload, &jws.payload, &mut findings);
-    if !jws.payload.bytes().is_empty()
-        || matches!(token.serialization, Serialization::JwsFlattened | Serialization::JwsGeneral)
-            && jws.payload.is_damaged()
-    {
+        if !jws.payload.bytes().is_empty() {
         json::segment(Part::Payload, &jws.payload, &mut findings);
     }
     if is_json(token.serialization) {
+        json::not_a_string(Part::Payload, &jws.payload, &token.text, &mut findings);
         serialization::object(&token, &mut findings);
     }
     serialization::detached(&token, jws, &mut findings);
     of_payload(jws, media, &mut findings);
+    if jws.segments == 5
+        && let Some(json) = token.header().and_then(Segment::leading_json)
+    {
+        jwe::header(json.root(), &mut findings);
+    }
     detached_content(&token, jws, &signatures, policy, &mut findings);
     findings.dedup();
 
@@ -348,7 +353,7 @@ fn structure(token: &Token, jws: &Jws, is_guess: bool) -> Structure {
                 || is_json(token.serialization)
                     && block.header.bytes().is_empty()
                     && block.unprotected.as_ref().is_some_and(is_object))
-            && !block.signature.is_damaged()
+            && !has_foreign_characters(&block.signature)
     };
     let payload_ok = !jws.payload.is_damaged()
         && match &jws.payload.content {
@@ -373,6 +378,11 @@ fn structure(token: &Token, jws: &Jws, is_guess: bool) -> Structure {
     } else {
         Structure::Ok
     }
+}
+
+/// A signature that was cut is still a signature, and told as such; one with foreign characters is damaged text.
+fn has_foreign_characters(segment: &Segment) -> bool {
+    segment.faults.iter().any(|fault| matches!(fault, Fault::InvalidChar { .. }))
 }
 
 fn media(payload: &Segment) -> Media {

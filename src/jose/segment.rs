@@ -118,6 +118,9 @@ impl Segment {
 impl Content {
     /// The best form of `bytes`.
     pub fn read(bytes: Vec<u8>) -> Self {
+        if looks_like_utf16(&bytes) {
+            return Self::Bytes(bytes.into());
+        }
         match String::from_utf8(bytes) {
             Err(error) => Self::Bytes(error.into_bytes().into()),
             Ok(text) => {
@@ -140,4 +143,10 @@ impl Content {
             Self::Bytes(bytes) => bytes,
         }
     }
+}
+
+/// UTF-16 by its byte order mark, or by every other byte being zero at the start of an object. Without a mark it is
+/// valid UTF-8 full of NULs, and must not be taken for text.
+pub fn looks_like_utf16(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [b'{', 0, b'"', 0, ..] | [0, b'{', 0, b'"', ..])
 }

@@ -5,7 +5,8 @@ use super::plausible::begins_header;
 /// The tokens that `text` is made of, if it is more than one. Where a signature ends and the next header
 /// begins is a guess: base64url has no end mark.
 pub(super) fn split(text: &str) -> Option<Vec<&str>> {
-    if memchr::memchr_iter(b'.', text.as_bytes()).take(3).count() < 3 {
+    // An SD-JWT's key-binding token is a token of its own behind the last "~", and belongs to it.
+    if memchr::memchr_iter(b'.', text.as_bytes()).take(3).count() < 3 || text.contains('~') {
         return None;
     }
     let mut starts = vec![0];

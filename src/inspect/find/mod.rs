@@ -88,7 +88,7 @@ impl Search {
     }
 
     fn look_inside(&mut self, text: &str, offset: Option<usize>, origin: &Origin) {
-        let trimmed = text.trim();
+        let trimmed = text.trim_ascii();
         let offset = offset.map(|offset| offset + leading(text, trimmed));
         if trimmed.is_empty() {
             return;

@@ -17,6 +17,9 @@ pub(super) fn is_plausible(text: &str) -> bool {
     let mut segments = text.splitn(4, '.');
     let header = segments.next().unwrap_or_default();
     let Some(payload) = segments.next() else { return names_algorithm(header) };
+    if opens_object(header) && !opens_object(payload) && is_signed_cookie(header) {
+        return false;
+    }
     opens_object(header)
         || opens_object(payload) && segments.next().is_some()
         || opens_encoded(header)
@@ -34,6 +37,13 @@ pub(super) fn opens_object(segment: &str) -> bool {
             .skip(1)
             .find(|byte| !byte.is_ascii_whitespace())
             .is_none_or(|byte| matches!(byte, b'"' | b'}'))
+}
+
+/// Whether a first segment is data rather than a header, as in the cookies that Flask signs: `data.time.signature`.
+fn is_signed_cookie(segment: &str) -> bool {
+    let bytes = base64url::decode(segment.get(..segment.len().min(4096)).unwrap_or_default()).bytes;
+    let names = ["\"alg\"", "\"typ\"", "\"kid\"", "\"enc\"", "\"cty\"", "\"crit\"", "\"Alg\"", "\"ALG\""];
+    bytes.ends_with(b"}") && !names.iter().any(|name| memchr::memmem::find(&bytes, name.as_bytes()).is_some())
 }
 
 /// Whether it was encoded twice.

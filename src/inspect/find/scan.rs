@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::around::{Surroundings, surroundings};
-use super::plausible::{is_token_byte, opens_object};
+use super::plausible::{is_plausible, is_token_byte, opens_object};
 use super::whole::{Bond, Piece, bond};
 use super::{MAX_TOKENS, Search, input_finding};
 use crate::encoding::Span;
@@ -17,7 +17,7 @@ impl Search {
             let end = run_end(text, start);
             let piece = unwrap_lines(text, start, end);
             from = piece.end.max(start + 1);
-            if memchr::memchr(b'.', piece.text.as_bytes()).is_none() {
+            if memchr::memchr(b'.', piece.text.as_bytes()).is_none() || !is_plausible(&piece.text) {
                 continue;
             }
             let around = surroundings(text, start);

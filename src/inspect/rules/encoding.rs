@@ -3,7 +3,7 @@
 use crate::encoding::Span;
 use crate::encoding::base64url::{self, Fault};
 use crate::inspect::finding::{Finding, Part, Place, findings};
-use crate::jose::segment::{Content, Segment};
+use crate::jose::segment::{Content, Segment, looks_like_utf16};
 
 findings! {
     /// B64 and TXT: how bytes became text.
@@ -77,11 +77,6 @@ pub(in crate::inspect) fn is_meant_as_text(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
     matches!(first, Some(b'{')) || looks_like_utf16(bytes)
-}
-
-/// UTF-16 by its byte order mark, or by every other byte being zero at the start.
-fn looks_like_utf16(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [b'{', 0, b'"', 0, ..] | [0, b'{', 0, b'"', ..])
 }
 
 fn is_encoded_json(text: &str) -> bool {

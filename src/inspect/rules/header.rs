@@ -36,7 +36,7 @@ findings! {
         B64False = "hdr.b64-false", Medium, Info, "RFC 7797 §3";
         /// `b64` false without `crit`.
         B64NotCrit = "hdr.b64-not-crit", High, Reject, "RFC 7797 §6";
-        /// No `kid`, and more than one key to choose from.
+        /// No `kid`, so that every key has to be tried.
         KidMissing = "hdr.kid-missing", Info, Info, "RFC 7515 §4.1.4";
         /// `kid` is not a string.
         KidType { kind: Kind } = "hdr.kid-type", Medium, Warn, "RFC 7515 §4.1.4";
@@ -208,7 +208,7 @@ fn b64(block: &SignatureBlock, out: &mut Vec<Finding>) {
 
 fn kid(kid: Option<Value<'_>>, keys: usize, out: &mut Vec<Finding>) {
     let Some(value) = kid else {
-        if keys > 1 {
+        if keys > 0 {
             out.push(Finding::new(Header::KidMissing, Place::whole(Part::Header)));
         }
         return;
@@ -274,7 +274,7 @@ fn syntax(kid: &str) -> Option<Syntax> {
     ]) || quoted && has(&["--", ";", "/*", " or ", "||"])
     {
         Some(Syntax::Sql)
-    } else if has(&["$(", "`", "&&", " |", "| ", "; ", ";/", ";cat", ";id", ";sleep", "\n"])
+    } else if has(&["$(", "`", "&&", " |", "| ", "|/", "; ", ";/", ";cat", ";id", ";sleep", "\n"])
         && !has(&["*)", ")("])
         || has(&["${"])
     {

@@ -96,11 +96,23 @@ pub(in crate::inspect) fn segment(part: Part, segment: &Segment, out: &mut Vec<F
             out.push(Finding::new(JsonRule::Invalid { part, error: error.clone() }, place));
         }
         Content::Bytes(bytes) if part == Part::Header && !bytes.is_empty() => {
+            let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
             let kind = JsonErrorKind::Unexpected(char::REPLACEMENT_CHARACTER);
-            let error = JsonError { at: 0, line: 1, column: 1, kind };
-            out.push(Finding::new(JsonRule::Invalid { part, error }, Place::whole(part)));
+            let error = JsonError { at, line: 1, column: at + 1, kind };
+            out.push(Finding::new(JsonRule::Invalid { part, error }, Place::decoded(part, Span::new(at, at + 1))));
         }
         Content::Text(..) | Content::Bytes(_) => {}
+    }
+}
+
+/// Tells that a member of a JSON serialisation that must be a base64url string is something else.
+pub(in crate::inspect) fn not_a_string(part: Part, segment: &Segment, token: &str, out: &mut Vec<Finding>) {
+    let first = segment.encoded(token).chars().next();
+    if let Some(first @ ('{' | '[')) = first
+        && segment.bytes().is_empty()
+    {
+        let error = JsonError { at: 0, line: 1, column: 1, kind: JsonErrorKind::Unexpected(first) };
+        out.push(Finding::new(JsonRule::Invalid { part, error }, Place::encoded(part, 0, 1)));
     }
 }
 

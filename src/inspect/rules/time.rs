@@ -26,7 +26,7 @@ findings! {
         /// Times that exclude each other.
         Order { earlier: &'static str, later: &'static str } = "time.order", High, Reject, "RFC 7519 §4.1";
         /// Not seconds.
-        Milliseconds { claim: &'static str, unit: Unit, meant: i64 } = "time.milliseconds", High, Warn, "RFC 7519 §2";
+        Milliseconds { claim: String, unit: Unit, meant: i64 } = "time.milliseconds", High, Warn, "RFC 7519 §2";
         /// Not a number; `reads_as` is the instant that the text seems to mean.
         Type { claim: &'static str, kind: Kind, reads_as: Option<i64> } = "time.type", High, Reject, "CVE-2026-25537";
         /// A fraction or an exponent.
@@ -59,7 +59,7 @@ const TIME_CLAIMS: &[&str] = &["exp", "nbf", "iat", "auth_time", "updated_at"];
 /// Token kinds whose standards do without `exp`: proofs, events, requests (RFC 9449 §4.2, RFC 8417 §2.2,
 /// RFC 9901 §4.3, draft-ietf-oauth-status-list).
 const WITHOUT_EXPIRY: &[&str] =
-    &["dpop+jwt", "kb+jwt", "secevent+jwt", "statuslist+jwt", "token-introspection+jwt"];
+    &["dpop+jwt", "kb+jwt", "secevent+jwt", "statuslist+jwt"];
 
 /// 9999-12-31T23:59:59Z.
 const YEAR_9999: i64 = 253_402_300_799;
@@ -78,6 +78,7 @@ pub(in crate::inspect) fn fixed(claims: Value<'_>, times: Times, typ: Option<&st
             one(claim, value, out);
         }
     }
+    private_dates(claims, out);
     let typ = typ.map(|typ| typ.to_ascii_lowercase());
     let does_without =
         typ.is_some_and(|typ| WITHOUT_EXPIRY.contains(&typ.trim_start_matches("application/")));
@@ -88,6 +89,24 @@ pub(in crate::inspect) fn fixed(claims: Value<'_>, times: Times, typ: Option<&st
         out.push(Finding::new(Time::IatMissing, Place::whole(Part::Payload)));
     }
     relations(claims, times, out);
+}
+
+/// How many claims are looked through for instants.
+const MOST_PRIVATE: usize = 1000;
+
+/// Private claims whose name says that they are an instant, and whose value says that they are not in seconds.
+fn private_dates(claims: Value<'_>, out: &mut Vec<Finding>) {
+    for (name, value) in claims.members().take(MOST_PRIVATE) {
+        let name = name.text();
+        let says_date = ["Date", "_date", "Time", "_time", "_at", "At"].iter().any(|end| name.ends_with(end));
+        if says_date
+            && !TIME_CLAIMS.contains(&&*name)
+            && let Some((unit, meant)) = value.as_i64().and_then(unit)
+        {
+            let detail = Time::Milliseconds { claim: name.chars().take(80).collect(), unit, meant };
+            out.push(Finding::new(detail, Place::decoded(Part::Payload, value.span())));
+        }
+    }
 }
 
 /// The rules on one time claim by itself.
@@ -106,7 +125,7 @@ fn one(claim: &'static str, value: Value<'_>, out: &mut Vec<Finding>) {
     }
     match (seconds, unit(seconds)) {
         (..0, _) => tell(Time::Negative { claim }),
-        (_, Some((unit, meant))) => tell(Time::Milliseconds { claim, unit, meant }),
+        (_, Some((unit, meant))) => tell(Time::Milliseconds { claim: claim.to_owned(), unit, meant }),
         (seconds, None) if seconds > YEAR_9999 => tell(Time::Overflow { claim }),
         (seconds, None) if seconds > i64::from(i32::MAX) => tell(Time::Y2038 { claim }),
         _ => {}
@@ -136,13 +155,7 @@ fn relations(claims: Value<'_>, times: Times, out: &mut Vec<Finding>) {
     if not_before.is_some_and(|not_before| expires_at <= not_before) {
         out.push(Finding::new(Time::Order { earlier: "exp", later: "nbf" }, place));
     }
-    let in_seconds = unit(expires_at).is_none() && expires_at <= YEAR_9999;
-    if let Some(lifetime_secs) =
-        issued_at.filter(|_| in_seconds).map(|issued_at| expires_at.saturating_sub(issued_at))
-        && lifetime_secs > DAY_SECS
-    {
-        out.push(Finding::new(Time::LifetimeLong { lifetime_secs }, place));
-    }
+    
 }
 
 /// The rules that depend on the instant; `claims` for the places.
@@ -175,6 +188,13 @@ pub(in crate::inspect) fn at(
         instant(times.issued_at).filter(|at| *at > now.saturating_add(leeway_secs) && unit(*at).is_none())
     {
         tell("iat", Time::IatFuture { issued_at, in_secs: issued_at.saturating_sub(now) });
+    }
+    if let Some(expires_at) = instant(times.expires_at).filter(|at| unit(*at).is_none() && *at <= YEAR_9999) {
+        // Without `iat`, what is left of the life is the least that it can be.
+        let lifetime_secs = expires_at.saturating_sub(instant(times.issued_at).unwrap_or(now));
+        if lifetime_secs >= DAY_SECS {
+            tell("exp", Time::LifetimeLong { lifetime_secs });
+        }
     }
     let authenticated = claims.member("auth_time").map(NumericDate::read);
     if let Some(ago_secs) = instant(authenticated).map(|at| now.saturating_sub(at))

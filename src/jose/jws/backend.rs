@@ -1,0 +1,35 @@
+//! Which library does what: the names by which `jsonwebtoken` knows our algorithms, and its limits.
+
+use jsonwebtoken::Algorithm;
+
+use crate::jose::algorithm::JwsAlgorithm;
+use crate::jose::rsa_key::RsaKey;
+
+/// The algorithm in `jsonwebtoken`, if it has it.
+pub(super) const fn jsonwebtoken_name(algorithm: JwsAlgorithm) -> Option<Algorithm> {
+    Some(match algorithm {
+        JwsAlgorithm::Hs256 => Algorithm::HS256,
+        JwsAlgorithm::Hs384 => Algorithm::HS384,
+        JwsAlgorithm::Hs512 => Algorithm::HS512,
+        JwsAlgorithm::Rs256 => Algorithm::RS256,
+        JwsAlgorithm::Rs384 => Algorithm::RS384,
+        JwsAlgorithm::Rs512 => Algorithm::RS512,
+        JwsAlgorithm::Ps256 => Algorithm::PS256,
+        JwsAlgorithm::Ps384 => Algorithm::PS384,
+        JwsAlgorithm::Ps512 => Algorithm::PS512,
+        JwsAlgorithm::Es256 => Algorithm::ES256,
+        JwsAlgorithm::Es384 => Algorithm::ES384,
+        JwsAlgorithm::EdDsa | JwsAlgorithm::Ed25519 => Algorithm::EdDSA,
+        JwsAlgorithm::Es512
+        | JwsAlgorithm::Es256k
+        | JwsAlgorithm::Ed448
+        | JwsAlgorithm::MlDsa44
+        | JwsAlgorithm::MlDsa65
+        | JwsAlgorithm::MlDsa87 => return None,
+    })
+}
+
+/// Whether `jsonwebtoken` takes RSA keys of this size: aws-lc says "wrong signature" to all others.
+pub(super) fn jsonwebtoken_takes(key: &RsaKey) -> bool {
+    (2048..=8192).contains(&key.bits())
+}

@@ -1,0 +1,124 @@
+//! Making a signature.
+
+use jsonwebtoken::EncodingKey;
+use p256::elliptic_curve::sec1::{FromSec1Point, ModulusSize, ToSec1Point};
+use p256::elliptic_curve::{AffinePoint, CurveArithmetic, FieldBytesSize, SecretKey};
+use p521::ecdsa::signature::Signer as _;
+use pkcs1::DecodeRsaPrivateKey as _;
+use pkcs8::{AssociatedOid, EncodePrivateKey as _, SecretDocument};
+use rsa::sha2::{Digest as _, Sha256, Sha384, Sha512};
+use rsa::traits::SignatureScheme;
+use rsa::{Pkcs1v15Sign, Pss, RsaPrivateKey};
+use zeroize::Zeroizing;
+
+use super::SignError;
+use super::backend::{jsonwebtoken_name, jsonwebtoken_takes};
+use crate::encoding::base64url;
+use crate::jose::algorithm::{Curve, Family, JwsAlgorithm};
+use crate::jose::ec::EcKey;
+use crate::jose::fault::KeyFault;
+use crate::jose::key::{Key, Material};
+use crate::jose::okp::OkpKey;
+use crate::jose::rsa_key::RsaKey;
+use crate::jose::secret::SecretBytes;
+
+/// Signs `signing_input`, which is header, dot and payload as they stand in the token.
+///
+/// Any key that fits is taken, however weak: that is how test tokens with weak keys are made. PS*, ES256 and
+/// ES384 differ from call to call; ES512 and ES256K are deterministic (RFC 6979), as are the others.
+pub fn sign(algorithm: JwsAlgorithm, key: &Key, signing_input: &[u8]) -> Result<Vec<u8>, SignError> {
+    if algorithm.family() == Family::MlDsa {
+        return Err(SignError::Unsupported(algorithm));
+    }
+    key.fit_kind(algorithm).map_err(SignError::Unfit)?;
+    match &key.material {
+        Material::Secret(secret) => {
+            with_jsonwebtoken(algorithm, &EncodingKey::from_secret(secret.as_bytes()), signing_input)
+        }
+        Material::Rsa(key) => sign_rsa(algorithm, key, signing_input),
+        Material::Ec(key) => sign_ec(algorithm, key, signing_input),
+        Material::Okp(key) => sign_okp(algorithm, key, signing_input),
+    }
+}
+
+fn sign_rsa(algorithm: JwsAlgorithm, key: &RsaKey, message: &[u8]) -> Result<Vec<u8>, SignError> {
+    let der = key.private().ok_or(SignError::NoPrivatePart)?;
+    if jsonwebtoken_takes(key) {
+        return with_jsonwebtoken(algorithm, &EncodingKey::from_rsa_der(der.as_bytes()), message);
+    }
+    match algorithm {
+        JwsAlgorithm::Rs256 => sign_rsa_as(der, Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(message)),
+        JwsAlgorithm::Rs384 => sign_rsa_as(der, Pkcs1v15Sign::new::<Sha384>(), &Sha384::digest(message)),
+        JwsAlgorithm::Rs512 => sign_rsa_as(der, Pkcs1v15Sign::new::<Sha512>(), &Sha512::digest(message)),
+        JwsAlgorithm::Ps256 => sign_rsa_as(der, Pss::<Sha256>::new(), &Sha256::digest(message)),
+        JwsAlgorithm::Ps384 => sign_rsa_as(der, Pss::<Sha384>::new(), &Sha384::digest(message)),
+        JwsAlgorithm::Ps512 => sign_rsa_as(der, Pss::<Sha512>::new(), &Sha512::digest(message)),
+        _ => Err(SignError::Unsupported(algorithm)),
+    }
+}
+
+/// For the sizes that `jsonwebtoken` refuses. The key was checked when it was read, so what fails here is
+/// room: a hash and its padding do not fit into a small modulus.
+fn sign_rsa_as(der: &SecretBytes, scheme: impl SignatureScheme, digest: &[u8]) -> Result<Vec<u8>, SignError> {
+    let key =
+        RsaPrivateKey::from_pkcs1_der(der.as_bytes()).map_err(|_| SignError::Key(KeyFault::RsaPrivate))?;
+    key.sign(scheme, digest).map_err(|_| SignError::KeyTooSmall)
+}
+
+fn sign_ec(algorithm: JwsAlgorithm, key: &EcKey, message: &[u8]) -> Result<Vec<u8>, SignError> {
+    let scalar = key.private().ok_or(SignError::NoPrivatePart)?;
+    let bytes = scalar.as_bytes();
+    let out_of_range = |_| SignError::Key(KeyFault::ScalarRange(key.curve()));
+    match key.curve() {
+        Curve::P521 => {
+            let key = p521::ecdsa::SigningKey::from_slice(bytes).map_err(out_of_range)?;
+            let signature: p521::ecdsa::Signature = key.try_sign(message).map_err(|_| SignError::Failed)?;
+            Ok(signature.to_bytes().to_vec())
+        }
+        Curve::Secp256k1 => {
+            let key = k256::ecdsa::SigningKey::from_slice(bytes).map_err(out_of_range)?;
+            let signature: k256::ecdsa::Signature = key.try_sign(message).map_err(|_| SignError::Failed)?;
+            Ok(signature.to_bytes().to_vec())
+        }
+        Curve::P384 => with_ec_pkcs8(algorithm, ec_pkcs8::<p384::NistP384>(scalar), message),
+        _ => with_ec_pkcs8(algorithm, ec_pkcs8::<p256::NistP256>(scalar), message),
+    }
+}
+
+fn with_ec_pkcs8(
+    algorithm: JwsAlgorithm,
+    der: Option<SecretDocument>,
+    message: &[u8],
+) -> Result<Vec<u8>, SignError> {
+    let der = der.ok_or(SignError::Failed)?;
+    with_jsonwebtoken(algorithm, &EncodingKey::from_ec_der(der.as_bytes()), message)
+}
+
+fn ec_pkcs8<C>(scalar: &SecretBytes) -> Option<SecretDocument>
+where
+    C: AssociatedOid + CurveArithmetic,
+    AffinePoint<C>: FromSec1Point<C> + ToSec1Point<C>,
+    FieldBytesSize<C>: ModulusSize,
+{
+    SecretKey::<C>::from_slice(scalar.as_bytes()).ok()?.to_pkcs8_der().ok()
+}
+
+fn sign_okp(algorithm: JwsAlgorithm, key: &OkpKey, message: &[u8]) -> Result<Vec<u8>, SignError> {
+    if key.curve() != Curve::Ed25519 {
+        return Err(SignError::Unsupported(algorithm));
+    }
+    let seed = key.private().ok_or(SignError::NoPrivatePart)?;
+    let seed = seed.as_bytes().try_into().map_err(|_| SignError::Failed)?;
+    Ok(ed25519_dalek::SigningKey::from_bytes(seed).sign(message).to_bytes().to_vec())
+}
+
+fn with_jsonwebtoken(
+    algorithm: JwsAlgorithm,
+    key: &EncodingKey,
+    message: &[u8],
+) -> Result<Vec<u8>, SignError> {
+    let name = jsonwebtoken_name(algorithm).ok_or(SignError::Unsupported(algorithm))?;
+    let text = jsonwebtoken::crypto::sign(message, key, name).map_err(|_| SignError::Failed)?;
+    // The text of an HMAC is as good as a token: no secret, but no reason to leave it either.
+    base64url::decode_strict(&Zeroizing::new(text)).ok_or(SignError::Failed)
+}

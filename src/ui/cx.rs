@@ -1,0 +1,75 @@
+//! What every panel gets: the state to read, the words to say, and the queue for what a person asks for.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use super::theme::{Palette, Tone};
+use crate::app::analysis::{TokenView, View};
+use crate::app::command::Command;
+use crate::app::state::{Document, State};
+use crate::inspect::report::{SignatureVerdict, TokenReport};
+use crate::text::{Text, Words};
+
+/// Everything that a panel reads, and the only way in which it acts.
+pub struct Cx<'a> {
+    /// The state, to read.
+    pub state: &'a State,
+    /// The texts of the chosen language.
+    pub text: &'static Text,
+    /// The colours of the theme that is drawn in.
+    pub palette: &'static Palette,
+    /// The zone that instants are shown in.
+    pub zone: &'a TimeZone,
+    /// What a person asked for in this frame; applied before the next.
+    pub queue: &'a mut Vec<Command>,
+}
+
+impl<'a> Cx<'a> {
+    /// The window's own words.
+    pub fn words(&self) -> &'static Words {
+        &self.text.words
+    }
+
+    /// Asks for something.
+    pub fn send(&mut self, command: Command) {
+        self.queue.push(command);
+    }
+
+    /// The token that is shown, with all that is drawn of it.
+    pub fn shown(&self) -> Option<Shown<'a>> {
+        let tab = self.state.tab()?;
+        let document = self.state.document(tab.document)?;
+        let view = document.analysis.view()?;
+        let report = view.report.tokens.get(tab.token)?;
+        Some(Shown { document, view, index: tab.token, report, rows: view.tokens.get(tab.token) })
+    }
+}
+
+/// The token that is shown.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    /// The text that it stands in.
+    pub document: &'a Document,
+    /// What is known of that text.
+    pub view: &'a Arc<View>,
+    /// The token's place in the report.
+    pub index: usize,
+    /// The report on it.
+    pub report: &'a TokenReport,
+    /// Its rows.
+    pub rows: Option<&'a TokenView>,
+}
+
+/// How good or bad it stands with a token: the four verdicts in one colour, which the words beside it take apart.
+pub fn tone(report: &TokenReport) -> Tone {
+    match report.signature.verdict {
+        SignatureVerdict::Valid if report.accept => Tone::Good,
+        SignatureVerdict::Valid
+        | SignatureVerdict::Unsupported
+        | SignatureVerdict::Unverifiable
+        | SignatureVerdict::Ambiguous => Tone::Warn,
+        SignatureVerdict::Invalid | SignatureVerdict::Unsecured => Tone::Bad,
+        SignatureVerdict::NoKey => Tone::Plain,
+    }
+}

@@ -1,0 +1,271 @@
+//! The text as it was pasted, its segments in their colours. Short texts are edited in place; long ones are rows
+//! of which only those in sight are laid out.
+
+use std::ops::Range;
+use std::sync::{Arc, Weak};
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::text_edit::TextEditState;
+use egui::{Align, Frame, Id, Label, Layout, Margin, Rect, ScrollArea, Stroke, TextEdit, Ui, UiBuilder, vec2};
+
+use super::cx::{Cx, Shown};
+use super::findings;
+use super::fonts;
+use super::ink::{self, Inked, Run};
+use super::memory::Memory;
+use super::theme::size;
+use super::widgets::{self, Rows};
+use crate::app::command::{Command, CopyWhat};
+use crate::app::state::DocumentId;
+use crate::jose::token::Token;
+
+/// Longer texts are shown in rows and not edited in place: laying out one long line costs too much at each key.
+pub const MAX_EDIT: usize = 32 << 10;
+
+const PADDING: f32 = 12.0;
+
+/// The text box's content and colours, kept between frames.
+#[derive(Debug, Default)]
+pub struct Buffer {
+    /// What is in the text box.
+    text: String,
+    /// The document and revision that the box shows, or was last told of.
+    mirrors: Option<(DocumentId, u64)>,
+    inked_for: Option<InkedFor>,
+    inked: Inked,
+}
+
+/// What the colours are of.
+#[derive(Debug)]
+struct InkedFor {
+    document: DocumentId,
+    revision: u64,
+    token: Option<usize>,
+    /// Tells one look at the text from the next; the seconds that pass make no new one.
+    report: Weak<Token>,
+}
+
+/// The text box's id: it never changes, so that focus and input methods stay with it.
+pub fn text_box_id() -> Id {
+    Id::new("encoded text")
+}
+
+/// Draws the title, the buttons, and the text in a box of `height`.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, height: f32) {
+    title(ui, cx);
+    let Some(document) = cx.state.shown() else { return };
+    memory.encoded.colour(cx);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
+    ui.painter().rect(
+        rect,
+        size::RADIUS,
+        cx.palette.panel,
+        Stroke::new(1.0, cx.palette.line),
+        egui::StrokeKind::Inside,
+    );
+    let inside = rect.shrink(1.0);
+    ui.scope_builder(UiBuilder::new().max_rect(inside).id_salt("encoded"), |ui| {
+        ui.shrink_clip_rect(inside);
+        if document.text.len() <= MAX_EDIT {
+            edit(ui, cx, memory, inside);
+        } else {
+            memory.encoded.mirrors = None;
+            rows(ui, cx, &memory.encoded.inked);
+        }
+    });
+    if ui.memory(|memory| memory.has_focus(text_box_id())) {
+        let focus = Stroke::new(1.5, cx.palette.accent);
+        ui.painter().rect_stroke(rect, size::RADIUS, focus, egui::StrokeKind::Inside);
+    }
+}
+
+/// The height that suits `text`: what it needs and some room, but no more than `share` of the column.
+pub fn height_for(bytes: usize, width: f32, column: f32) -> f32 {
+    let rows = (bytes.min(MAX_EDIT) as f32 / chars_per_row(width) as f32).ceil().max(1.0);
+    (rows * size::CODE_ROW + 2.0 * PADDING + 76.0).clamp(150.0, (column * 0.4).max(150.0))
+}
+
+fn chars_per_row(width: f32) -> usize {
+    // The face is of one width: 0.6 of its size, which `fonts` has a test for.
+    ((width - 2.0 * PADDING) / (fonts::CODE * 0.6)).floor().max(8.0) as usize
+}
+
+fn title(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let words = cx.words();
+    let shown = cx.shown();
+    let aside = match (&shown, cx.state.shown()) {
+        (Some(shown), _) => {
+            let kind = cx.text.serialization(shown.report.token.serialization);
+            format!("{kind} · {}", cx.text.bytes(shown.report.token.text.len()))
+        }
+        (None, Some(document)) if document.analysis.view().is_none() => words.encoded.working.to_owned(),
+        (None, Some(document)) if document.text.is_empty() => String::new(),
+        (None, _) => words.encoded.no_token.to_owned(),
+    };
+    let long = cx.state.shown().is_some_and(|document| document.text.len() > MAX_EDIT);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), size::BUTTON), egui::Sense::hover());
+    ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt("encoded title"), |ui| {
+        widgets::title_bar(ui, words.encoded.title, cx.palette.muted, Some(&aside), |ui| {
+            let paste = if long { words.encoded.replace } else { words.encoded.paste };
+            let response = widgets::button(ui, paste).on_hover_text(words.command.paste);
+            if response.clicked() {
+                cx.send(Command::RequestPaste);
+            }
+            if shown.is_some() {
+                copy_menu(ui, cx);
+            }
+        });
+    });
+}
+
+fn copy_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let words = &cx.words().encoded;
+    let has_payload = cx.shown().is_some_and(|shown| shown.rows.is_some_and(|rows| rows.payload.is_some()));
+    widgets::menu(ui, words.copy, |ui| {
+        for (text, what) in [
+            (words.copy_token, CopyWhat::Token),
+            (words.copy_header, CopyWhat::AuthorizationHeader),
+            (words.copy_curl, CopyWhat::Curl),
+            (words.copy_header_json, CopyWhat::HeaderJson),
+            (words.copy_payload_json, CopyWhat::PayloadJson),
+        ] {
+            let offered = what != CopyWhat::PayloadJson || has_payload;
+            if offered && widgets::menu_item(ui, text, false) {
+                cx.send(Command::Copy(what));
+            }
+        }
+        if widgets::menu_item(ui, words.copy_findings, false) {
+            cx.send(Command::Copy(CopyWhat::Value(findings::as_text(cx))));
+        }
+    });
+}
+
+fn edit(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, inside: Rect) {
+    let Some(document) = cx.state.shown() else { return };
+    memory.encoded.mirror(ui, cx, memory.composing);
+    let Buffer { text, inked, .. } = &mut memory.encoded;
+    let palette = cx.palette;
+    let mut layouter = |ui: &Ui, typed: &dyn egui::TextBuffer, width: f32| {
+        let typed = typed.as_str();
+        let moved: Vec<Run>;
+        let (runs, marks): (&[Run], &[Range<usize>]) = if *typed == *inked.text {
+            (&inked.runs, &inked.marks)
+        } else {
+            moved = inked.moved_to(typed);
+            (&moved, &[])
+        };
+        let mut job = LayoutJob { wrap: wrapping(width), keep_trailing_whitespace: true, ..LayoutJob::default() };
+        ink::append(&mut job, typed, 0..typed.len(), (runs, marks), palette, false);
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    let output = ScrollArea::vertical().id_salt("encoded scroll").auto_shrink([false, false]).show(ui, |ui| {
+        TextEdit::multiline(text)
+            .id(text_box_id())
+            .font(fonts::code(fonts::CODE))
+            .frame(Frame::new().inner_margin(Margin::same(PADDING as i8)))
+            .desired_width(f32::INFINITY)
+            .min_size(vec2(0.0, inside.height()))
+            .lock_focus(false)
+            .layouter(&mut layouter)
+            .show(ui)
+            .response
+    });
+    let response = output.inner.response.accessible_name(cx.words().encoded.text_box);
+    if response.changed() && *text != *document.text {
+        cx.queue.push(Command::EditText(text.clone()));
+    }
+}
+
+fn wrapping(width: f32) -> TextWrapping {
+    TextWrapping { max_width: width, break_anywhere: true, ..TextWrapping::default() }
+}
+
+fn rows(ui: &mut Ui, cx: &Cx<'_>, inked: &Inked) {
+    let text: &str = &inked.text;
+    let per_row = chars_per_row(ui.available_width());
+    let rows = Rows {
+        id: Id::new("encoded rows"),
+        count: text.len().div_ceil(per_row),
+        height: size::CODE_ROW,
+        margin: vec2(PADDING, PADDING),
+        reveal: None,
+    };
+    rows.show(ui, |ui, row| {
+        let start = ink::floor(text, row.index * per_row);
+        let end = ink::floor(text, (row.index + 1) * per_row);
+        let mut job = LayoutJob { wrap: TextWrapping::no_max_width(), ..LayoutJob::default() };
+        ink::append(&mut job, text, start..end, (&inked.runs, &inked.marks), cx.palette, true);
+        ui.with_layout(Layout::left_to_right(Align::Min), |ui| ui.add(Label::new(job).extend().selectable(true)));
+    });
+}
+
+impl Buffer {
+    /// Takes over what the state says, unless an input method is at work in the box.
+    fn mirror(&mut self, ui: &Ui, cx: &Cx<'_>, composing: bool) {
+        let Some(document) = cx.state.shown() else { return };
+        let now = (document.id, document.revision);
+        if self.mirrors == Some(now) || composing {
+            return;
+        }
+        if self.text != *document.text {
+            (*document.text).clone_into(&mut self.text);
+            // Each step of undo keeps a whole copy, and would bring back another document's text.
+            if let Some(mut state) = TextEditState::load(ui.ctx(), text_box_id()) {
+                state.clear_undoer();
+                state.store(ui.ctx(), text_box_id());
+            }
+        }
+        self.mirrors = Some(now);
+    }
+
+    /// Works out the colours where the report is a new one.
+    fn colour(&mut self, cx: &Cx<'_>) {
+        let Some(document) = cx.state.shown() else { return };
+        let shown = cx.shown();
+        let wanted = InkedFor {
+            document: document.id,
+            revision: document.revision,
+            token: shown.map(|shown| shown.index),
+            report: shown.map(|shown| Arc::downgrade(&shown.report.token)).unwrap_or_default(),
+        };
+        if self.inked_for.as_ref() == Some(&wanted) {
+            return;
+        }
+        self.inked = match shown {
+            Some(Shown { view, report, .. }) => {
+                let findings = view.report.input_findings.iter().chain(&report.findings);
+                Inked::new(&view.report.input, report, findings)
+            }
+            None => Inked::plain(&document.text),
+        };
+        self.inked_for = Some(wanted);
+    }
+}
+
+impl PartialEq for InkedFor {
+    fn eq(&self, other: &Self) -> bool {
+        self.document == other.document
+            && self.revision == other.revision
+            && self.token == other.token
+            && self.report.ptr_eq(&other.report)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_box_suits_its_text() {
+        assert_eq!(height_for(0, 401.0, 788.0), 150.0);
+        assert!((height_for(512, 401.0, 788.0) - 315.2).abs() < 6.0, "{}", height_for(512, 401.0, 788.0));
+        assert_eq!(height_for(10 << 20, 401.0, 788.0), 788.0 * 0.4);
+        assert_eq!(height_for(10 << 20, 401.0, 100.0), 150.0, "never flatter than this");
+    }
+
+    #[test]
+    fn rows_are_as_long_as_there_is_room() {
+        assert_eq!(chars_per_row(401.0), 50);
+        assert_eq!(chars_per_row(1.0), 8);
+    }
+}

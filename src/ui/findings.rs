@@ -1,0 +1,113 @@
+//! What was found, most severe first: shape, what it is, why it matters and what to do. Choosing one shows its place.
+
+use egui::{Align, Id, Label, Layout, Response, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo};
+
+use super::cx::Cx;
+use super::fonts;
+use super::memory::{Memory, Selected};
+use super::widgets;
+use crate::inspect::finding::Finding;
+
+/// The findings on the shown token and on the text around it.
+pub fn all<'a>(cx: &Cx<'a>) -> Vec<&'a Finding> {
+    let Some(view) = cx.state.view() else { return Vec::new() };
+    let token = cx.state.token();
+    let mut found: Vec<_> =
+        token.into_iter().flat_map(|token| &token.findings).chain(&view.report.input_findings).collect();
+    found.sort_by_key(|finding| finding.meta().severity);
+    found
+}
+
+/// All findings as text, one paragraph each.
+pub fn as_text(cx: &Cx<'_>) -> String {
+    let mut text = String::new();
+    for finding in all(cx) {
+        let meta = finding.meta();
+        let told = cx.text.finding(&finding.detail);
+        text.push_str(&(cx.words().encoded.finding)(cx.text.severity(meta.severity), &told.message));
+        for more in [told.body().as_str(), meta.reference] {
+            if !more.is_empty() {
+                text.push_str("\n  ");
+                text.push_str(more);
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// Draws the section; it scrolls by itself where `scrolls`, else it is as high as it must be.
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, scrolls: bool) {
+    let words = &cx.words().encoded;
+    let found = all(cx);
+    let title = format!("{} · {}", words.findings, found.len());
+    widgets::section(ui, &title, cx.palette.muted);
+    if found.is_empty() {
+        if cx.shown().is_some() {
+            widgets::caption(ui, words.no_findings);
+        }
+        return;
+    }
+    let cards = |ui: &mut Ui| {
+        for (place, finding) in found.iter().enumerate() {
+            let salt = (finding.meta().id, place);
+            ui.push_id(salt, |ui| one(ui, cx, memory, place, finding));
+        }
+    };
+    if scrolls {
+        ScrollArea::vertical().id_salt("findings").auto_shrink([false, false]).show(ui, cards);
+    } else {
+        cards(ui);
+    }
+}
+
+fn one(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, place: usize, finding: &Finding) {
+    let meta = finding.meta();
+    let told = cx.text.finding(&finding.detail);
+    let severity = cx.text.severity(meta.severity);
+    let selected = Selected { document: cx.state.shown().map(|document| document.id), place };
+    let chosen = memory.selected == Some(selected);
+    let stroke = if chosen {
+        Stroke::new(1.5, cx.palette.severity(meta.severity))
+    } else {
+        Stroke::new(1.0, cx.palette.line)
+    };
+    let contents = |ui: &mut Ui| {
+        widgets::card(ui, stroke, cx.palette.panel, |ui| {
+            ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+                widgets::severity(ui, meta.severity, severity);
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 3.0;
+                    let message = RichText::new(&*told.message).font(fonts::strong(fonts::BODY)).color(cx.palette.text);
+                    ui.add(Label::new(message).wrap());
+                    let body = told.body();
+                    let reference = meta.reference;
+                    let more = if body.is_empty() { reference.to_owned() } else { format!("{body} · {reference}") };
+                    widgets::caption(ui, more);
+                });
+            });
+        });
+    };
+    let response = clickable(ui, contents);
+    response.widget_info(|| {
+        WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, (words_of(cx).finding)(severity, &told.message))
+    });
+    if response.has_focus() {
+        let focus = Stroke::new(1.5, cx.palette.accent);
+        ui.painter().rect_stroke(response.rect, super::theme::size::RADIUS, focus, egui::StrokeKind::Inside);
+    }
+    if response.clicked() {
+        memory.selected = if chosen { None } else { Some(selected) };
+        memory.reveal = if chosen { None } else { Some(finding.place) };
+    }
+}
+
+fn words_of(cx: &Cx<'_>) -> &'static crate::text::words::Encoded {
+    &cx.words().encoded
+}
+
+/// A place that can be clicked and reached with Tab as a whole.
+fn clickable(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) -> Response {
+    let builder = UiBuilder::new().id_salt(Id::new("finding")).sense(Sense::click());
+    ui.scope_builder(builder, contents).response
+}

@@ -1,0 +1,67 @@
+//! What comes into the window from outside: pasted text, dropped files, and whether an input method is at work.
+
+use egui::{Event, ImeEvent, Ui};
+use zeroize::Zeroizing;
+
+use super::cx::Cx;
+use super::encoded;
+use super::memory::{Focus, Memory};
+use crate::app::command::Command;
+
+/// Takes what came since the last frame, before any widget sees it.
+pub fn take(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+    compose(ui, memory);
+    pasted(ui, cx, memory);
+    dropped(ui, cx);
+    if memory.focus.take() == Some(Focus::Token) {
+        memory.typing = true;
+        ui.memory_mut(|memory| memory.request_focus(encoded::text_box_id()));
+    }
+}
+
+/// Text that is pasted while no text box has the keyboard, or because our own button asked for it, is a token.
+fn pasted(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+    if ui.ctx().text_edit_focused() && !memory.paste_asked {
+        return;
+    }
+    ui.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Paste(text) => {
+                cx.send(Command::Paste(text.clone()));
+                memory.paste_asked = false;
+                false
+            }
+            _ => true,
+        });
+    });
+}
+
+fn dropped(ui: &Ui, cx: &mut Cx<'_>) {
+    let files = ui.input(|input| input.raw.dropped_files.clone());
+    let mut paths = Vec::new();
+    for file in files {
+        match (file.path, file.bytes) {
+            (Some(path), _) => paths.push(path),
+            (None, Some(bytes)) => {
+                cx.send(Command::DropBytes { name: file.name, bytes: Zeroizing::new(bytes.to_vec()) });
+            }
+            (None, None) => {}
+        }
+    }
+    if !paths.is_empty() {
+        cx.send(Command::ReadFiles(paths));
+    }
+}
+
+/// An input method composes from its first preview to its commit.
+fn compose(ui: &Ui, memory: &mut Memory) {
+    ui.input(|input| {
+        for event in &input.events {
+            match event {
+                Event::Ime(ImeEvent::Preedit { text, .. }) => memory.composing = !text.is_empty(),
+                Event::Ime(ImeEvent::Commit(_)) => memory.composing = false,
+                _ => {}
+            }
+        }
+    });
+}

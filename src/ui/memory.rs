@@ -1,0 +1,123 @@
+//! What the window remembers from frame to frame and nobody else needs to know: buffers of text boxes, which
+//! view a panel shows, what is selected.
+
+use egui::Ui;
+use jiff::tz::TimeZone;
+
+use super::encoded;
+use super::key_form;
+use crate::app::settings::Zone;
+use crate::app::state::DocumentId;
+use crate::inspect::finding::Place;
+
+/// The window's own memory. It holds no secret but the one that is being typed.
+#[derive(Debug)]
+pub struct Memory {
+    /// What the key rail is searched for.
+    pub search: String,
+    /// Whether the key rail is open in a narrow window.
+    pub rail_open: bool,
+    /// The text box of the encoded text.
+    pub encoded: encoded::Buffer,
+    /// The form to add a key.
+    pub key_form: key_form::Buffer,
+    /// How the header is shown.
+    pub header: Shape,
+    /// How the payload is shown.
+    pub payload: Shape,
+    /// How the signature is shown.
+    pub signature: Spelling,
+    /// The finding that was chosen.
+    pub selected: Option<Selected>,
+    /// The place to bring into sight in this frame.
+    pub reveal: Option<Place>,
+    /// What gets the keyboard in this frame.
+    pub focus: Option<Focus>,
+    /// Whether an input method composes: then no text box is written to.
+    pub composing: bool,
+    /// Whether the text box stays although it is empty: a person went there to type.
+    pub typing: bool,
+    /// The notice that leaves next, and since when it is there (seconds of the window's own clock).
+    pub notice_since: Option<(u64, f64)>,
+    /// Whether the next pasted text is for us although a text box has the keyboard.
+    pub paste_asked: bool,
+    zone: (Zone, TimeZone),
+}
+
+/// A chosen finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selected {
+    /// The document that it is of.
+    pub document: Option<DocumentId>,
+    /// Its place in the list.
+    pub place: usize,
+}
+
+/// How JSON is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// One row for each member, explained.
+    #[default]
+    Table,
+    /// As JSON.
+    Json,
+}
+
+/// How bytes are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spelling {
+    /// Hexadecimal.
+    #[default]
+    Hex,
+    /// Base64url.
+    Base64url,
+}
+
+/// What can be sent the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The encoded text.
+    Token,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self {
+            search: String::new(),
+            rail_open: false,
+            encoded: encoded::Buffer::default(),
+            key_form: key_form::Buffer::default(),
+            header: Shape::default(),
+            payload: Shape::default(),
+            signature: Spelling::default(),
+            selected: None,
+            reveal: None,
+            focus: None,
+            composing: false,
+            typing: false,
+            notice_since: None,
+            paste_asked: false,
+            zone: (Zone::Utc, TimeZone::UTC),
+        }
+    }
+}
+
+impl Memory {
+    /// Forgets what was for one frame only.
+    pub fn end_frame(&mut self, ui: &Ui) {
+        self.reveal = None;
+        self.typing = ui.memory(|memory| memory.has_focus(encoded::text_box_id()));
+    }
+
+    /// The chosen time zone. The machine's is read when it is chosen, not in every frame.
+    pub fn zone(&mut self, zone: Zone) -> TimeZone {
+        if self.zone.0 != zone {
+            let found = match zone {
+                Zone::Utc => TimeZone::UTC,
+                Zone::Local => TimeZone::system(),
+            };
+            self.zone = (zone, found);
+        }
+        self.zone.1.clone()
+    }
+}

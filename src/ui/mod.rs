@@ -1,0 +1,139 @@
+//! The window: panels that read the state and ask for things. It draws, and that is all it does: whatever a person
+//! asks for is queued as a command and done before the next frame.
+
+mod bytes;
+mod cx;
+mod empty;
+mod encoded;
+mod findings;
+mod fonts;
+mod ink;
+mod input;
+mod json_view;
+mod key_form;
+mod key_rail;
+mod memory;
+mod notices;
+mod panels;
+mod parts;
+mod shell;
+mod shortcuts;
+mod signature;
+mod status;
+mod table;
+mod tabs;
+mod theme;
+mod timeline;
+mod verdict;
+mod visible;
+mod widgets;
+
+use std::time::Duration;
+
+use eframe::App;
+use egui::{Context, Ui, ViewportCommand};
+
+use crate::app::Core;
+use crate::app::command::{Command, Effect};
+use crate::app::state::State;
+use cx::Cx;
+use memory::Memory;
+use theme::Palette;
+
+/// The window.
+#[derive(Debug)]
+pub struct Window {
+    core: Core,
+    panels: Panels,
+    clock: fn() -> i64,
+}
+
+/// All that is drawn, with what it remembers from frame to frame. Without the core, for tests.
+#[derive(Debug, Default)]
+pub struct Panels {
+    memory: Memory,
+    queue: Vec<Command>,
+}
+
+impl Window {
+    /// A window on `core`, with fonts and themes installed. `clock` tells the time in Unix seconds.
+    pub fn new(ctx: &Context, core: Core, clock: fn() -> i64) -> Self {
+        install(ctx);
+        Self { core, panels: Panels::default(), clock }
+    }
+
+    /// The core, for those who open files or read the state.
+    pub fn core(&mut self) -> &mut Core {
+        &mut self.core
+    }
+}
+
+/// Gives egui our fonts and both themes.
+pub fn install(ctx: &Context) {
+    fonts::install(ctx);
+    theme::install(ctx);
+}
+
+impl App for Window {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        let mut effects = self.core.poll((self.clock)());
+        for command in self.panels.take() {
+            effects.append(&mut self.core.update(command));
+        }
+        for effect in effects {
+            match effect {
+                Effect::CopyText(text) => ctx.copy_text(text),
+                Effect::RequestPaste => {
+                    self.panels.memory.paste_asked = true;
+                    ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+                }
+            }
+        }
+        theme::choose(ctx, self.core.state.settings.theme);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.panels.ui(ui, &self.core.state);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+impl Panels {
+    /// Draws the window as `state` says.
+    pub fn ui(&mut self, ui: &mut Ui, state: &State) {
+        let Self { memory, queue } = self;
+        let zone = memory.zone(state.settings.zone);
+        let palette = Palette::of(ui);
+        let mut cx = Cx { state, text: state.settings.language.text(), palette, zone: &zone, queue };
+        input::take(ui, &mut cx, memory);
+        shortcuts::listen(ui, &mut cx, memory);
+        shell::show(ui, &mut cx, memory);
+        notices::show(ui, &mut cx, memory);
+        memory.end_frame(ui);
+        if !self.queue.is_empty() {
+            ui.ctx().request_repaint();
+        }
+        if let Some(wait) = next_change(state) {
+            ui.ctx().request_repaint_after(wait);
+        }
+    }
+
+    /// What a person asked for since the last call.
+    pub fn take(&mut self) -> Vec<Command> {
+        std::mem::take(&mut self.queue)
+    }
+}
+
+/// When the shown countdown says something else, if one is shown.
+fn next_change(state: &State) -> Option<Duration> {
+    let time = &state.token()?.time;
+    if !timeline::counts_down(time) {
+        return None;
+    }
+    let nearest = [time.expires_at, time.not_before].into_iter().flatten().map(|at| at.abs_diff(state.now)).min()?;
+    // Up to an hour, seconds are shown; beyond that, minutes and longer.
+    Some(Duration::from_secs(if nearest < 3_700 { 1 } else { 60 - (nearest % 60).min(59) }))
+}

@@ -1,0 +1,244 @@
+//! The panels of the decoded token: header, payload, and what stands below them. How high each is, and what the
+//! rows of header and payload mean.
+
+use std::borrow::Cow;
+
+use egui::{Id, Rect, Ui, vec2};
+
+use super::cx::{Cx, Shown};
+use super::json_view::{self, JsonView};
+use super::memory::{Memory, Shape};
+use super::table::{self, Meaning, Table};
+use super::theme::size;
+use super::widgets::{self, StripedCard};
+use super::{bytes, parts, signature};
+use crate::encoding::json::Value;
+use crate::inspect::finding::{Finding, In, Part, Place};
+use crate::inspect::report::SignatureVerdict;
+use crate::inspect::rows::Rows;
+use crate::jose::segment::{Content, Encoded, Segment};
+use crate::jose::token::Shape as TokenShape;
+use crate::text::Text;
+
+/// Heights of the three panels in a column of `room` points, each with its title: the header what it needs, the last one
+/// what it needs, the payload all that is left, but never less than some rows.
+pub fn heights(room: f32, header: f32, last: f32) -> [f32; 3] {
+    const LEAST: f32 = 150.0;
+    let title = size::TITLE + 2.0;
+    let last = (title + last).min((room * 0.4).max(110.0));
+    let header = (title + header).min((room * 0.36).max(110.0));
+    let payload = (room - header - last - 2.0 * size::GAP).max(LEAST);
+    [header, payload, last]
+}
+
+/// Draws the panels below each other in a column that is `room` high, or higher where that is too little.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Shown<'_>, room: f32) {
+    let is_jwe = matches!(shown.report.token.shape, TokenShape::Jwe(_));
+    let header = shown.report.token.header();
+    let header_rows = shown.rows.and_then(|rows| rows.header.as_deref());
+    let needs = match (header_rows, memory.header) {
+        (Some(rows), Shape::Table) => rows.members() as f32 * size::ROW + 2.0 * table::PADDING,
+        (Some(rows), Shape::Json) => rows.len() as f32 * size::CODE_ROW + 2.0 * json_view::PADDING,
+        (None, _) => 84.0,
+    };
+    let last = if is_jwe { parts::height(shown) } else { signature::height(shown) };
+    let [header_height, payload_height, last_height] = heights(room, needs, last);
+
+    let words = &cx.words().decoded;
+    let part = Panel { part: Part::Header, title: words.header, colour: cx.palette.header, segment: header, rows: header_rows };
+    let rect = take(ui, header_height);
+    part.show(ui, cx, memory, shown, rect);
+
+    let rect = take(ui, payload_height);
+    if is_jwe {
+        parts::payload(ui, cx, rect);
+    } else {
+        let rows = shown.rows.and_then(|rows| rows.payload.as_deref());
+        let segment = shown.report.token.payload();
+        let part = Panel { part: Part::Payload, title: words.payload, colour: cx.palette.payload, segment, rows };
+        part.show(ui, cx, memory, shown, rect);
+    }
+
+    let rect = take(ui, last_height);
+    if is_jwe {
+        parts::show(ui, cx, shown, rect);
+    } else {
+        signature::show(ui, cx, memory, shown, rect);
+    }
+    let extra = parts::extra_height(shown, words);
+    if extra > 0.0 {
+        let rect = take(ui, extra);
+        parts::extra(ui, cx, shown, rect);
+    }
+}
+
+fn take(ui: &mut Ui, height: f32) -> Rect {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
+    rect
+}
+
+/// The panel of one segment that holds JSON, or was meant to.
+struct Panel<'a> {
+    part: Part,
+    title: &'static str,
+    colour: egui::Color32,
+    segment: Option<&'a Segment>,
+    rows: Option<&'a Rows>,
+}
+
+impl Panel<'_> {
+    fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Shown<'_>, rect: Rect) {
+        let is_header = self.part == Part::Header;
+        let mode = if is_header { &mut memory.header } else { &mut memory.payload };
+        let is_object = self.rows.is_some_and(|rows| rows.members() > 0);
+        let now = if is_object { *mode } else { Shape::Json };
+        let inner = !is_header && shown.report.nested.is_some();
+        let reveal = memory.reveal.filter(|place| place.part == self.part && place.text == In::Decoded);
+        let aside = self.aside(cx.text);
+        let card = StripedCard { colour: self.colour, title: self.title, aside: aside.as_deref() };
+        let mut chosen = None;
+        let mut open_inner = false;
+        let words = &cx.words().decoded;
+        let tools = |ui: &mut Ui| {
+            if is_object {
+                let choices = [(Shape::Table, words.table), (Shape::Json, "JSON")];
+                // From right to left: the layout of the title's tools.
+                chosen = widgets::segmented(ui, self.title, now, &choices);
+            }
+            if inner {
+                open_inner = widgets::button(ui, words.open_inner).clicked();
+            }
+        };
+        card.show(ui, rect, tools, |ui| self.body(ui, cx, shown, now, reveal));
+        if let Some(chosen) = chosen {
+            *mode = chosen;
+        }
+        if open_inner && let Some(text) = self.segment.and_then(Segment::text) {
+            cx.send(crate::app::command::Command::Paste(text.to_string()));
+        }
+    }
+
+    fn aside(&self, text: &'static Text) -> Option<String> {
+        let segment = self.segment?;
+        let words = &text.words.decoded;
+        match (&segment.encoded, &segment.content) {
+            (Encoded::Missing, _) => Some(words.missing.to_owned()),
+            _ if segment.bytes().is_empty() => Some(words.nothing.to_owned()),
+            (_, Content::Bytes(bytes)) => Some(format!("{} · {}", text.bytes(bytes.len()), words.not_text)),
+            (_, Content::Text(found, _)) => Some(format!("{} · {}", text.bytes(found.len()), words.not_json)),
+            _ if self.part == Part::Payload && segment.bytes().len() >= 1_000 => Some(text.bytes(segment.bytes().len())),
+            _ => None,
+        }
+    }
+
+    fn body(&self, ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, mode: Shape, reveal: Option<Place>) {
+        let id = Id::new((self.title, shown.document.id, shown.index));
+        let Some(rows) = self.rows else {
+            if let Some(segment) = self.segment {
+                bytes::content(ui, cx, id, segment);
+            }
+            return;
+        };
+        let places = || self.places(shown);
+        match mode {
+            Shape::Table => {
+                let marked: Vec<usize> = places().filter_map(|at| rows.member_of(at)).collect();
+                let reveal = reveal.and_then(|place| rows.member_of(place.span.start as usize));
+                let table = Table { id: id.with("table"), rows, colour: self.colour, reveal, marked: &marked };
+                let is_header = self.part == Part::Header;
+                table.show(ui, cx, |cx, name, value| {
+                    if is_header { parameter(cx, shown, name, value) } else { claim(cx, name, value) }
+                });
+            }
+            Shape::Json => {
+                let marked: Vec<usize> = places().map(|at| rows.row_of(at)).collect();
+                let reveal = reveal.map(|place| rows.row_of(place.span.start as usize));
+                let view = JsonView { id: id.with("json"), rows, colour: self.colour, reveal, marked: &marked };
+                view.show(ui, cx);
+            }
+        }
+    }
+
+    /// Where findings worth mending point at in the decoded text.
+    fn places(&self, shown: &Shown<'_>) -> impl Iterator<Item = usize> {
+        use crate::inspect::finding::Severity;
+        let points = |finding: &&Finding| {
+            let place = finding.place;
+            place.part == self.part
+                && place.text == In::Decoded
+                && !place.span.is_empty()
+                && finding.meta().severity <= Severity::Medium
+        };
+        shown.report.findings.iter().filter(points).map(|finding| finding.place.span.start as usize)
+    }
+}
+
+/// What a header parameter and its value mean.
+fn parameter(cx: &Cx<'_>, shown: &Shown<'_>, name: &str, value: Value<'_>) -> Meaning {
+    let known = cx.text.header_param(name);
+    let spelled = short(value);
+    let meant = match name {
+        "alg" | "enc" => cx.text.algorithm(&spelled),
+        "typ" | "cty" => cx.text.media_type(&spelled),
+        _ => None,
+    };
+    let signature = &shown.report.signature;
+    let holds = signature.verdict == SignatureVerdict::Valid;
+    let key = signature.key.as_ref().filter(|key| holds && name == "kid" && key.kid.as_deref() == Some(&*spelled));
+    if let Some(key) = key {
+        let words = Cow::Borrowed(cx.words().decoded.matches_key);
+        return Meaning { words, strong: Some(key.name.clone()), name: known, value: None };
+    }
+    let words = match (meant, known) {
+        (Some(meant), _) if name == "typ" || name == "cty" => format!("{} · {}", meant.title, meant.reference).into(),
+        (Some(meant), _) => meant.title.into(),
+        (None, Some(known)) => known.title.into(),
+        (None, None) => "".into(),
+    };
+    Meaning { words, strong: None, name: known, value: meant }
+}
+
+/// What a claim and its value mean.
+fn claim(cx: &Cx<'_>, name: &str, value: Value<'_>) -> Meaning {
+    let known = cx.text.claim(name);
+    let time = value.as_f64().filter(|at| at.is_finite()).map(|at| at as i64);
+    let time = time.and_then(|at| cx.text.claim_time(name, at, cx.state.now, cx.zone));
+    let words = match (name, time) {
+        (_, Some(time)) => time.into(),
+        ("scope" | "scp", None) if value.as_str().is_some() => cx.text.scopes(short(value).split_whitespace().count()).into(),
+        ("aud", None) if value.elements().nth(1).is_some() => cx.text.audiences(value.elements().take(1_000).count()).into(),
+        (_, None) => known.map_or_else(|| cx.text.private_claim(), |known| known.title).into(),
+    };
+    Meaning { words, strong: None, name: known, value: None }
+}
+
+/// A string value, if it is short enough to be looked up.
+fn short(value: Value<'_>) -> Cow<'_, str> {
+    if value.raw().len() > 4_096 { return Cow::Borrowed("") }
+    value.as_str().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_payload_gets_the_room() {
+        let [header, payload, last] = heights(660.0, 94.0, 74.0);
+        assert_eq!((header, last), (134.0, 114.0));
+        assert_eq!(header + payload + last + 2.0 * size::GAP, 660.0);
+    }
+
+    #[test]
+    fn a_long_header_does_not_push_the_payload_out() {
+        let [header, payload, last] = heights(660.0, 50_000.0, 50_000.0);
+        assert!(header <= 660.0 * 0.36 && last <= 660.0 * 0.4, "{header} {last}");
+        assert!(payload >= 130.0, "{payload}");
+    }
+
+    #[test]
+    fn a_low_column_grows_instead() {
+        let [_, payload, _] = heights(200.0, 94.0, 74.0);
+        assert_eq!(payload, 150.0);
+    }
+}

@@ -1,0 +1,153 @@
+//! What a person can do from the keyboard: each command once, with its name, its chord, and when it can be done.
+
+use egui::{Key, KeyboardShortcut, Modifiers, Ui};
+
+use super::cx::Cx;
+use super::memory::{Focus, Memory};
+use crate::app::command::{Command, CopyWhat};
+use crate::app::state::State;
+use crate::text::words::Commands;
+
+/// A command with a chord.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shortcut {
+    /// Show the tab before.
+    PreviousTab,
+    /// Show the next tab.
+    NextTab,
+    /// Copy the token.
+    CopyToken,
+    /// Go to the token's text.
+    GoToToken,
+    /// Open an empty tab.
+    NewTab,
+    /// Close the shown tab.
+    CloseTab,
+    /// Open a file.
+    OpenFile,
+}
+
+impl Shortcut {
+    /// All of them. Those with more modifiers come first: egui takes `Ctrl+Shift+Tab` for `Ctrl+Tab` too.
+    pub const ALL: [Self; 7] = [
+        Self::PreviousTab,
+        Self::CopyToken,
+        Self::NextTab,
+        Self::GoToToken,
+        Self::NewTab,
+        Self::CloseTab,
+        Self::OpenFile,
+    ];
+
+    /// The keys to press.
+    pub const fn chord(self) -> KeyboardShortcut {
+        let shifted = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+        match self {
+            // Control on every system: macOS keeps ⌘+Tab for itself.
+            Self::PreviousTab => KeyboardShortcut::new(Modifiers::CTRL.plus(Modifiers::SHIFT), Key::Tab),
+            Self::NextTab => KeyboardShortcut::new(Modifiers::CTRL, Key::Tab),
+            Self::CopyToken => KeyboardShortcut::new(shifted, Key::C),
+            Self::GoToToken => KeyboardShortcut::new(Modifiers::COMMAND, Key::L),
+            Self::NewTab => KeyboardShortcut::new(Modifiers::COMMAND, Key::T),
+            Self::CloseTab => KeyboardShortcut::new(Modifiers::COMMAND, Key::W),
+            Self::OpenFile => KeyboardShortcut::new(Modifiers::COMMAND, Key::O),
+        }
+    }
+
+    /// What it is called.
+    pub const fn name(self, words: &Commands) -> &'static str {
+        match self {
+            Self::PreviousTab => words.previous_tab,
+            Self::NextTab => words.next_tab,
+            Self::CopyToken => words.copy_token,
+            Self::GoToToken => words.go_to_token,
+            Self::NewTab => words.new_tab,
+            Self::CloseTab => words.close_tab,
+            Self::OpenFile => words.open_file,
+        }
+    }
+
+    /// Whether it can be done now.
+    pub fn is_available(self, state: &State) -> bool {
+        match self {
+            Self::PreviousTab | Self::NextTab => state.tabs.len() > 1,
+            Self::CopyToken => state.token().is_some(),
+            Self::OpenFile => !state.dialog_open,
+            Self::GoToToken | Self::NewTab | Self::CloseTab => true,
+        }
+    }
+
+    /// Its name with its chord, for a tooltip.
+    pub fn tip(self, ui: &Ui, words: &Commands) -> String {
+        format!("{} · {}", self.name(words), ui.ctx().format_shortcut(&self.chord()))
+    }
+
+    fn run(self, cx: &mut Cx<'_>, memory: &mut Memory) {
+        cx.send(match self {
+            Self::PreviousTab => Command::CycleTab { backwards: true },
+            Self::NextTab => Command::CycleTab { backwards: false },
+            Self::CopyToken => Command::Copy(CopyWhat::Token),
+            Self::GoToToken => {
+                memory.focus = Some(Focus::Token);
+                return;
+            }
+            Self::NewTab => Command::NewTab,
+            Self::CloseTab => Command::CloseTab(cx.state.active),
+            Self::OpenFile => Command::OpenFile,
+        });
+    }
+}
+
+/// The chord that pastes. The system's clipboard answers to it; here it is only shown.
+pub const fn paste_chord() -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, Key::V)
+}
+
+/// Takes the chords that were pressed, before any text box sees them.
+pub fn listen(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+    for shortcut in Shortcut::ALL {
+        if ui.input_mut(|input| input.consume_shortcut(&shortcut.chord())) && shortcut.is_available(cx.state) {
+            shortcut.run(cx, memory);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+    use std::collections::HashSet;
+
+    #[test]
+    fn chords_and_names_differ() {
+        let chords: HashSet<String> = Shortcut::ALL.map(|shortcut| format!("{:?}", shortcut.chord())).into();
+        assert_eq!(chords.len(), Shortcut::ALL.len());
+        assert!(Shortcut::ALL.iter().all(|shortcut| shortcut.chord() != paste_chord()));
+        for language in Language::ALL {
+            let words = &language.text().words.command;
+            let names: HashSet<&str> = Shortcut::ALL.map(|shortcut| shortcut.name(words)).into();
+            assert_eq!(names.len(), Shortcut::ALL.len());
+        }
+    }
+
+    #[test]
+    fn no_chord_hides_a_later_one() {
+        for (place, first) in Shortcut::ALL.iter().enumerate() {
+            for later in &Shortcut::ALL[place + 1..] {
+                let (first, later) = (first.chord(), later.chord());
+                let hides = first.logical_key == later.logical_key && later.modifiers.matches_logically(first.modifiers);
+                assert!(!hides, "{first:?} takes {later:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_chord_is_one_that_text_boxes_need() {
+        for shortcut in Shortcut::ALL {
+            let chord = shortcut.chord();
+            let plain = chord.modifiers == Modifiers::COMMAND;
+            let needed = [Key::C, Key::X, Key::V, Key::A, Key::Z, Key::Y, Key::ArrowLeft, Key::ArrowRight];
+            assert!(!(plain && needed.contains(&chord.logical_key)), "{chord:?}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The bar at the bottom: where keys are, how long the work took, and the choices that are always at hand.
+
+use std::time::Duration;
+
+use egui::{Align, Button, Layout, RichText, Ui, containers::menu::MenuButton, vec2};
+
+use super::cx::Cx;
+use super::fonts;
+use super::widgets;
+use crate::app::command::Command;
+use crate::app::settings::{ThemeChoice, Zone};
+use crate::app::state::Analysis;
+use crate::text::{Language, Units};
+
+/// The leeways that the menu offers, in seconds.
+const LEEWAYS: [i64; 4] = [0, 30, 60, 300];
+
+/// Draws the bar.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+    ui.spacing_mut().item_spacing.x = 4.0;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.add_space(8.0);
+        choices(ui, cx);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add_space(15.0);
+            facts(ui, cx);
+        });
+    });
+}
+
+fn facts(ui: &mut Ui, cx: &Cx<'_>) {
+    let words = &cx.words().status;
+    ui.spacing_mut().item_spacing.x = 6.0;
+    let count = cx.state.keys.len();
+    widgets::dot(ui, if count > 0 { cx.palette.good } else { cx.palette.muted }, count > 0);
+    widgets::words(ui, &(words.keys)(count), fonts::TINY, cx.palette.muted);
+    let Some(document) = cx.state.shown().filter(|document| !document.text.is_empty()) else { return };
+    let said = match &document.analysis {
+        Analysis::Working { .. } => words.working.to_owned(),
+        Analysis::Ready(view) if view.report.tokens.is_empty() => return,
+        Analysis::Ready(view) => (words.took)(&took(view.took)),
+    };
+    ui.add_space(10.0);
+    widgets::words(ui, &said, fonts::TINY, cx.palette.muted);
+}
+
+fn choices(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let words = &cx.words().status;
+    widgets::words(ui, words.offline, fonts::TINY, cx.palette.muted).on_hover_text(words.offline_hint);
+    ui.add_space(6.0);
+    let settings = &cx.state.settings;
+
+    let themes =
+        [(ThemeChoice::System, words.system), (ThemeChoice::Dark, words.dark), (ThemeChoice::Light, words.light)];
+    let now = themes.iter().find(|(theme, _)| *theme == settings.theme).map_or(words.system, |(_, name)| name);
+    menu(ui, now, words.theme, |ui| {
+        for (theme, name) in themes {
+            if widgets::menu_item(ui, name, theme == settings.theme) {
+                cx.queue.push(Command::SetTheme(theme));
+            }
+        }
+    });
+    menu(ui, settings.language.name(), words.language, |ui| {
+        for language in Language::ALL {
+            if widgets::menu_item(ui, language.name(), language == settings.language) {
+                cx.queue.push(Command::SetLanguage(language));
+            }
+        }
+    });
+    let zones = [(Zone::Utc, words.utc), (Zone::Local, words.local)];
+    let zone = zones.iter().find(|(zone, _)| *zone == settings.zone).map_or(words.utc, |(_, name)| name);
+    let leeway = |secs: i64| match secs {
+        0 => words.no_leeway.to_owned(),
+        secs => (words.leeway)(&cx.text.duration(secs, Units::Two)),
+    };
+    // A leeway is never silent.
+    let now = if settings.leeway_secs == 0 { zone.to_owned() } else { format!("{zone} · {}", leeway(settings.leeway_secs)) };
+    menu(ui, &now, words.zone, |ui| {
+        for (zone, name) in zones {
+            if widgets::menu_item(ui, name, zone == settings.zone) {
+                cx.queue.push(Command::SetZone(zone));
+            }
+        }
+        ui.separator();
+        for secs in LEEWAYS {
+            if widgets::menu_item(ui, &leeway(secs), secs == settings.leeway_secs) {
+                cx.queue.push(Command::SetLeeway(secs));
+            }
+        }
+    });
+}
+
+/// A quiet button that opens a menu; `what` is said by its tooltip and before its text by screen readers.
+fn menu(ui: &mut Ui, text: &str, what: &str, items: impl FnOnce(&mut Ui)) {
+    let colour = cx_muted(ui);
+    let response = ui
+        .scope(|ui| {
+            ui.spacing_mut().button_padding = vec2(6.0, 1.0);
+            let label = RichText::new(text).font(fonts::words(fonts::TINY)).color(colour);
+            let button = Button::new(label).frame_when_inactive(false).min_size(vec2(0.0, 22.0));
+            MenuButton::from_button(button)
+                .ui(ui, |ui| {
+                    ui.spacing_mut().button_padding = vec2(9.0, 4.0);
+                    items(ui);
+                })
+                .0
+        })
+        .inner;
+    response.on_hover_text(what).accessible_name(format!("{what}: {text}"));
+}
+
+fn cx_muted(ui: &Ui) -> egui::Color32 {
+    super::theme::Palette::of(ui).muted
+}
+
+/// A duration with two digits that count and the unit that suits it.
+fn took(time: Duration) -> String {
+    let millis = time.as_secs_f64() * 1e3;
+    match millis {
+        ..0.095 => format!("{:.2} ms", millis.max(0.01)),
+        ..9.95 => format!("{millis:.1} ms"),
+        ..999.5 => format!("{millis:.0} ms"),
+        _ => format!("{:.1} s", millis / 1e3),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_short() {
+        for (micros, want) in [
+            (0, "0.01 ms"),
+            (42, "0.04 ms"),
+            (420, "0.4 ms"),
+            (9_940, "9.9 ms"),
+            (9_960, "10 ms"),
+            (123_456, "123 ms"),
+            (1_234_567, "1.2 s"),
+        ] {
+            assert_eq!(took(Duration::from_micros(micros)), want);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! The members of a JSON object, one row each: name, value, and what it means.
+
+use std::borrow::Cow;
+
+use egui::text::LayoutJob;
+use egui::{Align, Color32, Id, Label, Layout, Rect, Response, RichText, Sense, TextFormat, Ui, UiBuilder, pos2, vec2};
+
+use super::cx::Cx;
+use super::fonts;
+use super::json_view;
+use super::theme::size;
+use super::visible::{self, MAX_CHARS};
+use super::widgets::{self, Copyable, Rows};
+use crate::app::command::{Command, CopyWhat};
+use crate::encoding::json::{Kind, Name, Value};
+use crate::inspect::rows::Rows as JsonRows;
+use crate::text::Explained;
+
+/// What a row says beside the value, and what its name means.
+#[derive(Debug, Default)]
+pub struct Meaning {
+    /// Muted words in the third column.
+    pub words: Cow<'static, str>,
+    /// What stands out at their end, such as a key's name.
+    pub strong: Option<String>,
+    /// The sentence about the name, with its standard.
+    pub name: Option<Explained>,
+    /// The sentence about the value, with its standard.
+    pub value: Option<Explained>,
+}
+
+/// A table of one segment.
+pub struct Table<'a> {
+    /// Keeps the place of scrolling.
+    pub id: Id,
+    /// The JSON.
+    pub rows: &'a JsonRows,
+    /// The colour of names.
+    pub colour: Color32,
+    /// The member to bring into sight and mark, by its place.
+    pub reveal: Option<usize>,
+    /// Marked members: those that findings point at.
+    pub marked: &'a [usize],
+}
+
+/// Space above and below the rows.
+pub const PADDING: f32 = 8.0;
+
+/// How wide the columns are; the third takes the rest.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Columns {
+    name: f32,
+    value: f32,
+}
+
+impl Table<'_> {
+    /// The height of the whole table.
+    pub fn height(&self) -> f32 {
+        self.rows.members() as f32 * size::ROW + 2.0 * PADDING
+    }
+
+    /// Draws the rows in sight.
+    pub fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>, meaning: impl Fn(&Cx<'_>, &str, Value<'_>) -> Meaning) {
+        let columns = self.columns(ui.available_width() - 24.0);
+        let rows = Rows {
+            id: self.id,
+            count: self.rows.members(),
+            height: size::ROW,
+            margin: vec2(12.0, PADDING),
+            reveal: self.reveal,
+        };
+        rows.show(ui, |ui, row| {
+            let Some((name, value)) = self.rows.member(row.index) else { return };
+            if self.marked.contains(&row.index) {
+                let ground = row.rect.expand2(vec2(8.0, 0.0));
+                ui.painter().rect_filled(ground, 4.0, cx.palette.raised);
+            }
+            let meaning = meaning(cx, &short_name(name), value);
+            self.row(ui, cx, row.rect, columns, (name, value), &meaning);
+        });
+    }
+
+    fn row(&self, ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, columns: Columns, (name, value): (Name<'_>, Value<'_>), meaning: &Meaning) {
+        let left = rect.left() + 6.0;
+        let value_left = left + columns.name;
+        let third = value_left + columns.value;
+        let cell = |from: f32, to: f32| Rect::from_min_max(pos2(from, rect.top()), pos2(to.max(from), rect.bottom()));
+        let words = &cx.words().decoded;
+
+        let response = place(ui, cell(left, value_left - 10.0), "name", |ui| {
+            let job = name_job(name, self.colour, cx.palette.muted);
+            Copyable { job, copy: words.copy_name }.show(ui)
+        });
+        let (response, copy) = response;
+        if copy {
+            cx.send(Command::Copy(CopyWhat::Value(name.text().into_owned())));
+        }
+        if let Some(explained) = meaning.name {
+            widgets::explained(&response, explained.sentence, explained.reference);
+        }
+
+        let (response, copy) = place(ui, cell(value_left, third - 34.0), "value", |ui| {
+            Copyable { job: value_job(value, cx), copy: words.copy_value }.show(ui)
+        });
+        if copy {
+            cx.send(Command::Copy(CopyWhat::Value(copied(value))));
+        }
+        if let Some(explained) = meaning.value {
+            widgets::explained(&response, explained.sentence, explained.reference);
+        }
+
+        let room = rect.right() - third;
+        if room > 20.0 {
+            place(ui, cell(third, rect.right()), "meaning", |ui| means(ui, cx, meaning));
+        }
+    }
+
+    /// Wide enough for the first rows, so that scrolling changes nothing.
+    fn columns(&self, width: f32) -> Columns {
+        let members = (0..self.rows.members().min(100)).filter_map(|index| self.rows.member(index));
+        let mut chars = (0, 0);
+        for (name, value) in members {
+            chars.0 = chars.0.max(name.raw().len().saturating_sub(2).min(40));
+            chars.1 = chars.1.max(value.raw().len().min(80));
+        }
+        columns(width, chars)
+    }
+}
+
+fn columns(width: f32, (name, value): (usize, usize)) -> Columns {
+    let glyph = fonts::CODE * 0.6;
+    let name = (name as f32 * glyph + 18.0).clamp(74.0, (width * 0.34).max(74.0));
+    let rest = width - name;
+    // Values get what they need, the meaning what is left; where both want more, values get more than half.
+    let value = (value as f32 * glyph + 46.0).clamp(128.0, (rest * 0.58).max(128.0));
+    Columns { name, value }
+}
+
+fn place<R>(ui: &mut Ui, rect: Rect, salt: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let builder = UiBuilder::new().max_rect(rect).id_salt(salt).layout(Layout::left_to_right(Align::Center));
+    ui.scope_builder(builder, contents).inner
+}
+
+fn means(ui: &mut Ui, cx: &Cx<'_>, meaning: &Meaning) -> Option<Response> {
+    if meaning.words.is_empty() && meaning.strong.is_none() {
+        return None;
+    }
+    let mut job = LayoutJob::default();
+    let words = TextFormat::simple(fonts::words(fonts::SMALL), cx.palette.muted);
+    visible::append(&mut job, &meaning.words, 300, &words, &words);
+    if let Some(strong) = &meaning.strong {
+        let format = TextFormat::simple(fonts::strong(fonts::SMALL), cx.palette.text);
+        job.append(" ", 0.0, words);
+        visible::append(&mut job, strong, 60, &format, &format);
+    }
+    Some(ui.add(Label::new(job).truncate().sense(Sense::hover())))
+}
+
+/// A member's name, long enough to be looked up.
+fn short_name(name: Name<'_>) -> Cow<'_, str> {
+    if name.raw().len() > 200 { Cow::Borrowed("") } else { name.text() }
+}
+
+fn name_job(name: Name<'_>, colour: Color32, muted: Color32) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    let format = TextFormat::simple(fonts::code(fonts::CODE), colour);
+    let aside = TextFormat { color: muted, ..format.clone() };
+    let text = name.text();
+    visible::append(&mut job, &text, 200, &format, &aside);
+    if text.is_empty() {
+        job.append("\"\"", 0.0, aside);
+    }
+    job
+}
+
+/// A value as a cell shows it: strings without their quotes, unless they would be taken for something else.
+fn value_job(value: Value<'_>, cx: &Cx<'_>) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    let format = TextFormat::simple(fonts::code(fonts::CODE), cx.palette.text);
+    let aside = TextFormat { color: cx.palette.muted, ..format.clone() };
+    match value.kind() {
+        Kind::String if value.raw().len() <= MAX_CHARS * 8 => {
+            let text = value.as_str().unwrap_or_default();
+            if looks_like_other(&text) {
+                job.append("\"", 0.0, aside.clone());
+                visible::append(&mut job, &text, MAX_CHARS, &format, &aside);
+                job.append("\"", 0.0, aside);
+            } else {
+                visible::append(&mut job, &text, MAX_CHARS, &format, &aside);
+            }
+        }
+        Kind::Object | Kind::Array => json_view::append_source(&mut job, value.raw(), cx.palette.text, cx.palette),
+        _ => {
+            visible::append(&mut job, value.raw(), MAX_CHARS, &format, &aside);
+        }
+    }
+    job
+}
+
+/// Whether a string without its quotes would read as a number, a word of JSON, or nothing.
+fn looks_like_other(text: &str) -> bool {
+    matches!(text, "" | "true" | "false" | "null")
+        || text.starts_with(['{', '[', '"', ' '])
+        || text.ends_with(' ')
+        || text.len() < 400 && text.parse::<f64>().is_ok()
+}
+
+/// What copying a value gives: a string's characters, else the JSON as it is spelled.
+fn copied(value: Value<'_>) -> String {
+    match value.as_str() {
+        Some(text) => text.into_owned(),
+        None => value.raw().to_owned(),
+    }
+}
+
+/// A line of muted words in place of a table.
+pub fn instead(ui: &mut Ui, words: &str) {
+    ui.add_space(PADDING);
+    ui.horizontal(|ui| {
+        ui.add_space(12.0);
+        let colour = super::theme::Palette::of(ui).muted;
+        ui.label(RichText::new(words).font(fonts::words(fonts::SMALL)).color(colour));
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_that_look_like_something_else_keep_their_quotes() {
+        for text in ["", "1586364327", "1e3", "true", "null", "{\"a\":1}", " x", "x ", "\"", "-1"] {
+            assert!(looks_like_other(text), "{text:?}");
+        }
+        for text in ["user_481", "https://example.com", "truely", "0x10", "1.2.3", "read write"] {
+            assert!(!looks_like_other(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn columns_suit_their_content_and_leave_room() {
+        let usual = columns(626.0, (6, 26));
+        assert_eq!(usual.name, 74.0);
+        assert!((usual.value - 241.0).abs() < 1.0, "{usual:?}");
+        let wide = columns(626.0, (40, 80));
+        assert!(wide.name + wide.value < 626.0 * 0.8, "{wide:?}");
+        let narrow = columns(250.0, (40, 80));
+        assert!(narrow.name >= 74.0 && narrow.value >= 128.0, "{narrow:?}");
+    }
+}

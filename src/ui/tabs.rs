@@ -1,0 +1,129 @@
+//! The bar at the top: the word mark, a tab for each token with a dot for its verdict, and the few buttons that
+//! are for the whole window.
+
+use egui::{Align, Id, Layout, Rect, Role, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use super::cx::{Cx, tone};
+use super::fonts;
+use super::memory::Memory;
+use super::shell::Fold;
+use super::shortcuts::Shortcut;
+use super::theme::size;
+use super::visible;
+use super::widgets;
+use crate::app::command::Command;
+use crate::app::state::Tab;
+use crate::inspect::report::TokenReport;
+
+const HEIGHT: f32 = 33.0;
+const MOST: f32 = 200.0;
+
+/// Draws the bar.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, fold: Fold) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.add_space(size::GUTTER);
+        let words = cx.words();
+        let open = ui.add_enabled_ui(!cx.state.dialog_open, |ui| widgets::button(ui, words.command.open_file)).inner;
+        if open.on_hover_text(Shortcut::OpenFile.tip(ui, &words.command)).clicked() {
+            cx.send(Command::OpenFile);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add_space(size::GUTTER);
+            word_mark(ui, cx);
+            ui.add_space(if fold.rail_button { 4.0 } else { 16.0 });
+            if fold.rail_button {
+                let name = if memory.rail_open { words.bar.hide_keys } else { words.bar.show_keys };
+                if widgets::icon(ui, "☰", name).clicked() {
+                    memory.rail_open = !memory.rail_open;
+                }
+            }
+            tabs(ui, cx);
+        });
+    });
+}
+
+fn word_mark(ui: &mut Ui, cx: &Cx<'_>) {
+    let mut job = egui::text::LayoutJob::default();
+    for (text, colour) in [("jot", cx.palette.header), ("le", cx.palette.payload), ("ns", cx.palette.signature)] {
+        job.append(text, 0.0, egui::TextFormat::simple(fonts::strong(fonts::BODY), colour));
+    }
+    let response = ui.add(egui::Label::new(job).extend());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, cx.words().app_name));
+}
+
+fn tabs(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let words = cx.words();
+    ui.spacing_mut().item_spacing.x = 4.0;
+    ScrollArea::horizontal().id_salt("tabs").auto_shrink([false, false]).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            for (index, shown) in cx.state.tabs.iter().enumerate() {
+                let id = Id::new(("tab", shown.document, shown.token));
+                ui.push_id(id, |ui| tab(ui, cx, index, shown));
+            }
+            let tip = Shortcut::NewTab.tip(ui, &words.command);
+            if widgets::icon(ui, "+", words.command.new_tab).on_hover_text(tip).clicked() {
+                cx.send(Command::NewTab);
+            }
+        });
+    });
+}
+
+fn report<'a>(cx: &Cx<'a>, tab: &Tab) -> Option<&'a TokenReport> {
+    cx.state.document(tab.document)?.analysis.view()?.report.tokens.get(tab.token)
+}
+
+/// What a tab is called: what its surroundings call the token, or how many it is of several.
+fn title(cx: &Cx<'_>, tab: &Tab) -> String {
+    match &tab.title {
+        Some(title) => visible::plain(title, 40),
+        None if tab.token > 0 => format!("{} {}", cx.words().bar.token, tab.token + 1),
+        None if report(cx, tab).is_some() => cx.words().bar.token.to_owned(),
+        None => cx.words().bar.untitled.to_owned(),
+    }
+}
+
+fn tab(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, tab: &Tab) {
+    let palette = cx.palette;
+    let active = index == cx.state.active;
+    let report = report(cx, tab);
+    let title = title(cx, tab);
+    let text = RichText::new(&title).font(fonts::words(fonts::BODY)).color(if active { palette.text } else { palette.muted });
+    let galley = egui::WidgetText::from(text).into_galley(ui, Some(egui::TextWrapMode::Truncate), MOST - 70.0, egui::TextStyle::Body);
+    let width = 13.0 + 9.0 + 8.0 + galley.size().x + 6.0 + 18.0 + 6.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
+    response.widget_info(|| {
+        let verdict = report.map(|report| cx.text.verdict(report).headline);
+        let name = verdict.map_or_else(|| title.clone(), |verdict| (cx.words().bar.tab_verdict)(&title, &verdict));
+        WidgetInfo::selected(Role::Tab, true, active, name)
+    });
+    if active || response.hovered() || response.has_focus() {
+        let stroke = if response.has_focus() { Stroke::new(1.5, palette.accent) } else { Stroke::new(1.0, palette.line) };
+        let stroke = if active || response.has_focus() { stroke } else { Stroke::NONE };
+        ui.painter().rect(rect, size::RADIUS_BUTTON, palette.raised, stroke, StrokeKind::Inside);
+    }
+    let centre = pos2(rect.left() + 17.0, rect.center().y);
+    let colour = report.map_or(palette.muted, |report| palette.tone(tone(report)));
+    if report.is_some() {
+        ui.painter().circle_filled(centre, 4.0, colour);
+    } else {
+        ui.painter().circle_stroke(centre, 3.5, Stroke::new(1.0, colour));
+    }
+    let at = pos2(rect.left() + 29.0, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, palette.text);
+
+    let close = Rect::from_center_size(pos2(rect.right() - 15.0, rect.center().y), vec2(18.0, 18.0));
+    let near = ui.rect_contains_pointer(rect);
+    let last = cx.state.tabs.len() == 1 && report.is_none();
+    let mut closed = response.middle_clicked();
+    if (active || near || response.has_focus()) && !last {
+        let name = format!("{}: {title}", cx.words().command.close_tab);
+        ui.scope_builder(UiBuilder::new().max_rect(close).id_salt("close"), |ui| {
+            closed |= widgets::close(ui, &name).clicked();
+        });
+    }
+    if closed {
+        cx.send(Command::CloseTab(index));
+    } else if response.clicked() && !active {
+        cx.send(Command::SelectTab(index));
+    }
+}

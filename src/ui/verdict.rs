@@ -1,0 +1,131 @@
+//! The verdict card: one sentence that names the key or the cause, a line that says more, the choice of keys, and the
+//! time line. It keeps its height when the verdict changes.
+
+use egui::{Align, Frame, Label, Layout, Margin, RichText, Stroke, Ui};
+
+use super::cx::{Cx, Shown, tone};
+use super::fonts;
+use super::theme::{Tone, size};
+use super::timeline;
+use super::widgets;
+use crate::app::command::Command;
+use crate::inspect::report::{SignatureVerdict, TokenReport};
+
+/// The least height of the line that says more: one row of small text.
+const DETAIL: f32 = 18.0;
+
+/// Draws the card as wide as there is room.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
+    let report = shown.report;
+    let tone = tone(report);
+    let line = if tone == Tone::Plain { cx.palette.line } else { cx.palette.tone(tone) };
+    Frame::new()
+        .fill(cx.palette.ground(tone))
+        .stroke(Stroke::new(1.0, line))
+        .corner_radius(size::RADIUS)
+        .inner_margin(Margin { left: 14, right: 14, top: 12, bottom: 10 })
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 6.0;
+            headline(ui, cx, shown, tone);
+            detail(ui, cx, report);
+            timeline::show(ui, cx.text, &report.time, cx.state.now, cx.zone);
+        });
+}
+
+fn headline(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, tone: Tone) {
+    let report = shown.report;
+    let verdict = cx.text.verdict(report);
+    let row = egui::vec2(ui.available_width(), size::BUTTON);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+        if !cx.state.keys.is_empty() {
+            key_menu(ui, cx, shown.document.only_key);
+            let room = ui.available_width() > 430.0;
+            if room {
+                widgets::words(ui, cx.words().verdict.verify_with, fonts::BODY, cx.palette.muted);
+            }
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 9.0;
+            // A signature that holds is good by itself, whatever else is wrong: the line below says what.
+            let colour = match report.signature.verdict {
+                SignatureVerdict::Valid => cx.palette.good,
+                _ if tone == Tone::Plain => cx.palette.text,
+                _ => cx.palette.tone(tone),
+            };
+            let sentence = format!("{} {}", sign(report), verdict.headline);
+            let shown = RichText::new(sentence).font(fonts::strong(fonts::VERDICT)).color(colour);
+            let response = ui.add(Label::new(shown).truncate());
+            response.accessible_name(&*verdict.headline);
+            if let Some(by) = &verdict.signed_by {
+                widgets::words(ui, by.label, fonts::BODY, cx.palette.muted);
+                let key = super::visible::plain(&by.key, 60);
+                widgets::strong(ui, &key, fonts::BODY, cx.palette.text);
+            }
+            if let Some(algorithm) = report.signature.algorithm.as_deref() {
+                widgets::badge(ui, &super::visible::plain(algorithm, 24), cx.palette.muted);
+            }
+        });
+    });
+}
+
+/// The sign before the sentence: the verdict without its colour.
+fn sign(report: &TokenReport) -> &'static str {
+    match report.signature.verdict {
+        SignatureVerdict::Valid => "✔",
+        SignatureVerdict::Invalid | SignatureVerdict::Unsecured => "✖",
+        SignatureVerdict::NoKey => "◆",
+        SignatureVerdict::Unsupported | SignatureVerdict::Unverifiable | SignatureVerdict::Ambiguous => "▲",
+    }
+}
+
+fn key_menu(ui: &mut Ui, cx: &mut Cx<'_>, only: Option<usize>) {
+    let words = &cx.words().verdict;
+    let entry = |index: usize| cx.state.keys.get(index).map(|key| super::visible::plain(&key.id.name, 28));
+    let now = only.and_then(entry).unwrap_or_else(|| words.all_keys.to_owned());
+    let menu = widgets::menu(ui, &now, |ui| {
+        if widgets::menu_item(ui, words.all_keys, only.is_none()) {
+            cx.queue.push(Command::VerifyWith(None));
+        }
+        egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            for index in 0..cx.state.keys.len() {
+                let name = entry(index).unwrap_or_default();
+                let chosen = only == Some(index);
+                let clicked = ui.push_id(index, |ui| widgets::menu_item(ui, &name, chosen)).inner;
+                if clicked {
+                    cx.queue.push(Command::VerifyWith(Some(index)));
+                }
+            }
+        });
+    });
+    menu.response.accessible_name(format!("{}: {now}", words.verify_with));
+}
+
+fn detail(ui: &mut Ui, cx: &Cx<'_>, report: &TokenReport) {
+    let words = &cx.words().verdict;
+    let said = cx.text.verdict(report).detail;
+    let said = said.as_deref().unwrap_or_else(|| {
+        if report.accept {
+            words.accepted
+        } else if report.signature.verdict == SignatureVerdict::Valid {
+            words.refused
+        } else {
+            ""
+        }
+    });
+    ui.scope(|ui| {
+        ui.set_min_height(DETAIL);
+        let shown = RichText::new(said).font(fonts::words(fonts::SMALL)).color(cx.palette.muted);
+        let response = ui.add(Label::new(shown).wrap());
+        let tried = &report.signature.tried;
+        if !tried.is_empty() {
+            response.on_hover_ui(|ui| {
+                widgets::section(ui, words.tried, cx.palette.muted);
+                for attempt in tried.iter().take(12) {
+                    let name = super::visible::plain(&attempt.key.name, 40);
+                    widgets::caption(ui, format!("{name} · {}", cx.text.attempt(attempt)));
+                }
+            });
+        }
+    });
+}

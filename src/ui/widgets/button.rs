@@ -1,0 +1,84 @@
+//! Buttons of the design, each named for screen readers.
+
+use egui::{Button, InnerResponse, Response, RichText, Stroke, Ui, containers::menu::MenuButton, vec2};
+
+use crate::ui::fonts;
+use crate::ui::theme::Palette;
+
+/// An ordinary button.
+pub fn button(ui: &mut Ui, text: &str) -> Response {
+    ui.add(Button::new(RichText::new(text).font(fonts::words(fonts::BODY))))
+}
+
+/// The button that a person most likely wants.
+pub fn primary(ui: &mut Ui, text: &str) -> Response {
+    let palette = Palette::of(ui);
+    let label = RichText::new(text).font(fonts::strong(fonts::BODY)).color(palette.on_accent);
+    ui.add(Button::new(label).fill(palette.accent).stroke(Stroke::new(1.0, palette.accent)))
+}
+
+/// A button without a frame, for bars.
+pub fn quiet(ui: &mut Ui, text: &str, points: f32) -> Response {
+    let colour = Palette::of(ui).muted;
+    ui.scope(|ui| {
+        ui.spacing_mut().button_padding = vec2(7.0, 2.0);
+        ui.add(
+            Button::new(RichText::new(text).font(fonts::words(points)).color(colour))
+                .frame_when_inactive(false)
+                .min_size(vec2(0.0, 22.0)),
+        )
+    })
+    .inner
+}
+
+/// A button that shows a sign only; `name` is its tooltip and its name for screen readers.
+pub fn icon(ui: &mut Ui, sign: &str, name: &str) -> Response {
+    let colour = Palette::of(ui).muted;
+    ui.scope(|ui| {
+        ui.spacing_mut().button_padding = vec2(4.0, 2.0);
+        ui.add(
+            Button::new(RichText::new(sign).font(fonts::words(fonts::BODY)).color(colour))
+                .frame_when_inactive(false)
+                .min_size(vec2(26.0, 26.0)),
+        )
+    })
+    .inner
+    .on_hover_text(name)
+    .accessible_name(name)
+}
+
+/// A small × without a frame.
+pub fn close(ui: &mut Ui, name: &str) -> Response {
+    let colour = Palette::of(ui).muted;
+    ui.scope(|ui| {
+        ui.spacing_mut().button_padding = vec2(2.0, 0.0);
+        ui.add(
+            Button::new(RichText::new("×").font(fonts::words(fonts::BODY)).color(colour))
+                .frame_when_inactive(false)
+                .min_size(vec2(18.0, 18.0)),
+        )
+    })
+    .inner
+    .on_hover_text(name)
+    .accessible_name(name)
+}
+
+/// A button that opens a menu.
+pub fn menu<R>(ui: &mut Ui, text: &str, items: impl FnOnce(&mut Ui) -> R) -> InnerResponse<Option<R>> {
+    let label = RichText::new(format!("{text} ▾")).font(fonts::words(fonts::BODY));
+    let (response, inner) = MenuButton::from_button(Button::new(label)).ui(ui, |ui| {
+        ui.spacing_mut().button_padding = vec2(9.0, 4.0);
+        items(ui)
+    });
+    // The triangle says to the eye what the role says to a screen reader.
+    InnerResponse::new(inner.map(|inner| inner.inner), response.accessible_name(text))
+}
+
+/// An entry of a menu; ticked where it is what holds now.
+pub fn menu_item(ui: &mut Ui, text: &str, chosen: bool) -> bool {
+    let palette = Palette::of(ui);
+    let colour = if chosen { palette.accent } else { palette.text };
+    let shown = if chosen { format!("{text}  ✔") } else { text.to_owned() };
+    let label = RichText::new(shown).font(fonts::words(fonts::BODY)).color(colour);
+    ui.add(Button::new(label).min_size(vec2(150.0, 26.0))).accessible_name(text).clicked()
+}

@@ -1,0 +1,55 @@
+//! Text in the sizes and weights of the design.
+
+use egui::{Color32, Label, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetText, vec2};
+
+use crate::ui::fonts;
+use crate::ui::theme::{Palette, size};
+
+/// A section's name: small, set wide, in capitals where the script has them.
+pub fn section(ui: &mut Ui, name: &str, colour: Color32) -> Response {
+    let shown = RichText::new(name.to_uppercase())
+        .font(fonts::strong(fonts::LABEL))
+        .extra_letter_spacing(if name.is_ascii() { 1.1 } else { 0.4 })
+        .color(colour);
+    let response = ui.add(Label::new(shown).extend().selectable(false));
+    // Capitals are a matter of the look: read aloud they would be spelled out.
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, name));
+    response
+}
+
+/// Words of `points` height on one line, shortened where there is no room.
+pub fn words(ui: &mut Ui, text: &str, points: f32, colour: Color32) -> Response {
+    ui.add(Label::new(RichText::new(text).font(fonts::words(points)).color(colour)).truncate())
+}
+
+/// Words that stand out, on one line.
+pub fn strong(ui: &mut Ui, text: &str, points: f32, colour: Color32) -> Response {
+    ui.add(Label::new(RichText::new(text).font(fonts::strong(points)).color(colour)).truncate())
+}
+
+/// Muted words that go on over several lines.
+pub fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let colour = Palette::of(ui).muted;
+    ui.add(Label::new(RichText::new(text).font(fonts::words(fonts::SMALL)).color(colour)).wrap())
+}
+
+/// Code on one line.
+pub fn code(ui: &mut Ui, text: &str, colour: Color32) -> Response {
+    ui.add(Label::new(RichText::new(text).font(fonts::code(fonts::CODE)).color(colour)).truncate())
+}
+
+/// A short name in a frame, such as an algorithm's.
+pub fn badge(ui: &mut Ui, text: &str, colour: Color32) -> Response {
+    let palette = Palette::of(ui);
+    let galley = WidgetText::from(RichText::new(text).font(fonts::code(10.5)).color(colour)).into_galley(
+        ui,
+        Some(egui::TextWrapMode::Truncate),
+        ui.available_width().min(120.0),
+        egui::TextStyle::Small,
+    );
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(11.0, 5.0), Sense::hover());
+    ui.painter().rect_stroke(rect, size::RADIUS_BADGE, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, colour);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, text));
+    response
+}
