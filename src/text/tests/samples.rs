@@ -277,8 +277,8 @@ fn time() -> Vec<Time> {
         Time::NbfFuture { not_before: i64::MAX, in_secs: i64::MIN },
     ];
     for unit in [Unit::Milliseconds, Unit::Microseconds, Unit::Nanoseconds] {
-        all.push(Time::Milliseconds { claim, unit, meant: 1_795_212_000 });
-        all.push(Time::Milliseconds { claim, unit, meant: i64::MAX });
+        all.push(Time::Milliseconds { claim: claim.to_owned(), unit, meant: 1_795_212_000 });
+        all.push(Time::Milliseconds { claim: claim.to_owned(), unit, meant: i64::MAX });
     }
     for kind in KINDS {
         all.push(Time::Type { claim, kind, reads_as: Some(1_795_212_000) });
