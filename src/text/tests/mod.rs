@@ -15,6 +15,7 @@ use crate::jose::algorithm::Curve;
 use crate::jose::key::KeyKind;
 use crate::jose::token::{Role, Serialization};
 
+#[expect(unused_imports, reason = "for the test of the fonts in ui")]
 pub(crate) use source::characters;
 
 /// A value as they come from outside, of common length.

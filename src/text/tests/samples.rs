@@ -34,7 +34,7 @@ pub(super) fn details(value: &str) -> Vec<Detail> {
     details.extend(header(value).into_iter().map(Detail::from));
     details.extend(signature(value).into_iter().map(Detail::from));
     details.extend(key(value).into_iter().map(Detail::from));
-    details.extend(time().into_iter().map(Detail::from));
+    details.extend(time(value).into_iter().map(Detail::from));
     details.extend(others(value));
     details
 }
@@ -257,7 +257,7 @@ fn key(value: &str) -> Vec<KeyRule> {
     ]
 }
 
-fn time() -> Vec<Time> {
+fn time(value: &str) -> Vec<Time> {
     let claim = "auth_time";
     let mut all = vec![
         Time::Expired { expires_at: 1_795_212_000, ago_secs: 10_800 },
@@ -277,8 +277,8 @@ fn time() -> Vec<Time> {
         Time::NbfFuture { not_before: i64::MAX, in_secs: i64::MIN },
     ];
     for unit in [Unit::Milliseconds, Unit::Microseconds, Unit::Nanoseconds] {
-        all.push(Time::Milliseconds { claim: claim.to_owned(), unit, meant: 1_795_212_000 });
-        all.push(Time::Milliseconds { claim: claim.to_owned(), unit, meant: i64::MAX });
+        all.push(Time::Milliseconds { claim: claim.into(), unit, meant: 1_795_212_000 });
+        all.push(Time::Milliseconds { claim: value.into(), unit, meant: i64::MAX });
     }
     for kind in KINDS {
         all.push(Time::Type { claim, kind, reads_as: Some(1_795_212_000) });

@@ -190,7 +190,7 @@ fn lookalike(looks_like: Lookalike) -> Told {
             "만든 프레임워크로 읽으세요",
         ),
         Lookalike::Uuid => Told::new(
-            "UUID",
+            "토큰이 아니라 UUID",
             "서버에 있는 데이터를 가리킬 뿐입니다",
             "발급한 서비스에 물어보세요(예: 토큰 인트로스펙션, RFC 7662)",
         ),

@@ -28,7 +28,7 @@ pub(super) fn told(detail: &JsonRule) -> Told {
             "토큰을 거부하고, 발급자가 이름마다 한 번만 쓰게 하세요",
         ),
         JsonRule::CaseVariant { part, name, registered } => Told::new(
-            format!("{}의 {} 이름: “{registered}”와 대소문자만 다름", part_name(*part), quoted(name)),
+            format!("{}의 {} 이름: “{registered}” 이름과 대소문자만 다름", part_name(*part), quoted(name)),
             "이름은 대소문자를 구별하지만 일부 디코더(Go, .NET)는 둘을 같게 봅니다",
             format!("“{registered}” 이름을 그대로 쓰세요"),
         ),
