@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 use crate::encoding::MAX_TEXT;
 use crate::inspect::report::Policy;
 use crate::jose::key::Key;
-use crate::jose::read::{self, SecretEncoding};
+use crate::jose::read::{self, Format, SecretEncoding};
 use crate::text::Language;
 
 /// The lens and the workbench for JSON Web Tokens.
@@ -91,10 +91,19 @@ pub enum Start {
         /// Text to show.
         text: Option<String>,
         /// Keys to verify with.
-        keys: Vec<(Vec<Key>, read::Format)>,
+        keys: Vec<GivenKeys>,
     },
     /// Nothing: a headless command ran, or the call was wrong.
     Done(ExitCode),
+}
+
+/// Keys that came in one file.
+#[derive(Debug)]
+pub struct GivenKeys {
+    /// The keys.
+    pub keys: Vec<Key>,
+    /// What they came in.
+    pub format: Format,
 }
 
 /// Reads the command line; runs a headless command, or says what the window must show.
@@ -108,7 +117,7 @@ pub fn start(now: i64) -> Start {
     };
     match arguments.command {
         Some(Command::Inspect(inspect)) => Start::Done(ended(inspect.run(now))),
-        None => match window(arguments) {
+        None => match window(&arguments) {
             Ok((text, keys)) => Start::Window { text, keys },
             Err(error) => Start::Done(ended(Err(error))),
         },
@@ -147,7 +156,7 @@ fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
     })
 }
 
-fn window(arguments: Arguments) -> Result<(Option<String>, Vec<(Vec<Key>, read::Format)>), Failure> {
+fn window(arguments: &Arguments) -> Result<(Option<String>, Vec<GivenKeys>), Failure> {
     let text = arguments.input.as_deref().map(text_of).transpose()?;
     let keys = arguments.keys.iter().map(|path| keys_in(path, None)).collect::<Result<_, _>>()?;
     Ok((text, keys))
@@ -174,25 +183,20 @@ impl Inspect {
             json::write(&report, Language::English.text(), &mut out);
         } else {
             let locale = sys_locale::get_locale().unwrap_or_default();
-            let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+            let colour = std::io::stdout().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
             human::write(&report, Language::from_locale(&locale).text(), colour, &mut out);
         }
         out.push('\n');
         // Whoever reads may stop reading: `jotlens inspect … | head` is no failure.
         let _ = std::io::stdout().write_all(out.as_bytes());
-        Ok(ExitCode::from(if report.tokens.is_empty() {
-            2
-        } else if report.accept() {
-            0
-        } else {
-            1
-        }))
+        Ok(ExitCode::from(if report.tokens.is_empty() { 2 } else { u8::from(!report.accept()) }))
     }
 
     fn all_keys(&self) -> Result<Vec<Key>, Failure> {
         let mut keys = Vec::new();
         for path in &self.keys {
-            keys.extend(keys_in(path, self.key_password.as_deref())?.0);
+            keys.extend(keys_in(path, self.key_password.as_deref())?.keys);
         }
         let options = [
             ("secret", &self.secret, SecretEncoding::Text),
@@ -217,7 +221,11 @@ fn text_of(argument: &str) -> Result<String, Failure> {
     }
     let path = Path::new(argument);
     // A token is longer than any file name may be, so asking the system about it is harmless.
-    if path.is_file() { bytes_of(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()) } else { Ok(argument.to_owned()) }
+    if path.is_file() {
+        bytes_of(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    } else {
+        Ok(argument.to_owned())
+    }
 }
 
 fn standard_input() -> Result<String, Failure> {
@@ -227,7 +235,8 @@ fn standard_input() -> Result<String, Failure> {
     if bytes.len() as u64 == limit {
         return Err(Failure::TooLarge(limit));
     }
-    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    Ok(String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 fn bytes_of(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
@@ -240,12 +249,14 @@ fn bytes_of(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
 }
 
 /// The keys in a file; a file that is no key of any kind is a secret, its bytes as they are.
-fn keys_in(path: &Path, password: Option<&str>) -> Result<(Vec<Key>, read::Format), Failure> {
+fn keys_in(path: &Path, password: Option<&str>) -> Result<GivenKeys, Failure> {
     let bytes = bytes_of(path)?;
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     match read::read_keys(&bytes, &name, password) {
-        Ok(file) => Ok((file.keys, file.format)),
-        Err(read::ReadError::NotAKey(read::Guess::Text | read::Guess::Binary)) => Ok((vec![read::read_secret_file(&bytes, &name)], read::Format::Secret)),
+        Ok(file) => Ok(GivenKeys { keys: file.keys, format: file.format }),
+        Err(read::ReadError::NotAKey(read::Guess::Text | read::Guess::Binary)) => {
+            Ok(GivenKeys { keys: vec![read::read_secret_file(&bytes, &name)], format: Format::Secret })
+        }
         Err(error) => Err(Failure::Key { path: path.to_owned(), reason: error.to_string() }),
     }
 }
@@ -255,5 +266,7 @@ fn instant(text: &str) -> Result<i64, String> {
         return Ok(seconds);
     }
     let instant: Result<Timestamp, _> = text.parse();
-    instant.map(Timestamp::as_second).map_err(|_| "not RFC 3339 (2026-11-20T22:00:00Z) and not Unix seconds".to_owned())
+    instant
+        .map(Timestamp::as_second)
+        .map_err(|_| "not RFC 3339 (2026-11-20T22:00:00Z) and not Unix seconds".to_owned())
 }

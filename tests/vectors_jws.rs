@@ -3,6 +3,13 @@
 //!
 //! Tokens are taken apart by hand and strictly here; the parser of the program has tests of its own.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test may stop, and says aloud what it skips"
+)]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

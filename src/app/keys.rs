@@ -70,12 +70,11 @@ impl Core {
     /// Takes the key of an example, in the place of that of an earlier example.
     pub(super) fn take_example_key(&mut self, key: Key) {
         let mut ring = self.ring.to_vec();
-        match ring.iter_mut().find(|known| known.kid == key.kid) {
-            Some(known) => *known = key,
-            None => {
-                ring.push(key);
-                self.formats.push(Format::Jwk);
-            }
+        if let Some(known) = ring.iter_mut().find(|known| known.kid == key.kid) {
+            *known = key;
+        } else {
+            ring.push(key);
+            self.formats.push(Format::Jwk);
         }
         self.set_ring(ring);
     }
@@ -101,8 +100,9 @@ impl Core {
 
     /// Says of each key how it stands to the token that is shown.
     pub(super) fn judge_keys(&mut self) {
-        let standings: Vec<Standing> =
-            (0..self.state.keys.len()).map(|index| self.state.token().map_or(Standing::Idle, |token| standing(token, index))).collect();
+        let standings: Vec<Standing> = (0..self.state.keys.len())
+            .map(|index| self.state.token().map_or(Standing::Idle, |token| standing(token, index)))
+            .collect();
         for (entry, standing) in self.state.keys.iter_mut().zip(standings) {
             entry.standing = standing;
         }
@@ -122,7 +122,9 @@ fn standing(token: &TokenReport, index: usize) -> Standing {
     match tried.find(|attempt| attempt.key.index == index).map(|attempt| &attempt.outcome) {
         None | Some(Outcome::Unsupported(_)) => Standing::Idle,
         Some(Outcome::Valid) => Standing::Verifies,
-        Some(Outcome::Unfit(_)) if is_decider && token.signature.verdict == crate::inspect::report::SignatureVerdict::Valid => {
+        Some(Outcome::Unfit(_))
+            if is_decider && token.signature.verdict == crate::inspect::report::SignatureVerdict::Valid =>
+        {
             Standing::Verifies
         }
         Some(Outcome::Unfit(unfit)) => Standing::Unfit(unfit.clone()),
@@ -137,5 +139,6 @@ fn unused_name(ring: &[Key], name: String) -> String {
     if !taken(&name) {
         return name;
     }
-    (2..).map(|number| format!("{name} {number}")).find(|name| !taken(name)).unwrap_or(name)
+    // One number more than there are keys is enough: one of them is free.
+    (2..ring.len() + 3).map(|number| format!("{name} {number}")).find(|name| !taken(name)).unwrap_or(name)
 }

@@ -23,7 +23,7 @@ use crate::jose::segment::{Content, Segment};
 use crate::jose::token::{Jwe, Jws, Serialization, Shape, SignatureBlock, Token};
 
 /// How many tokens inside tokens are followed.
-const MAX_NESTING: usize = 8;
+pub(super) const MAX_NESTING: usize = 8;
 
 /// The depth of JSON that is shown and printed as JSON; deeper text stays text.
 pub const MAX_DEPTH: usize = 512;
@@ -159,7 +159,7 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
     signature::together(&signatures, &mut findings);
     encoding::segment(Part::Payload, &jws.payload, &token.text, &mut findings);
     encoding::text(Part::Payload, &jws.payload, &mut findings);
-        if !jws.payload.bytes().is_empty() {
+    if !jws.payload.bytes().is_empty() {
         json::segment(Part::Payload, &jws.payload, &mut findings);
     }
     if is_json(token.serialization) {

@@ -11,6 +11,8 @@ mod numeric_date;
 pub mod report;
 pub mod rows;
 pub mod rules;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 pub use build::{MAX_DEPTH, report};

@@ -77,8 +77,10 @@ impl Origin {
     /// The name that the surroundings give the token, such as `access_token`.
     pub fn label(&self) -> Option<&str> {
         match self {
-            Self::Member(name) | Self::Parameter(name) | Self::Assignment(name) => Some(name),
-            Self::Http(HttpSource::Cookie(name) | HttpSource::Header(name)) => Some(name),
+            Self::Member(name)
+            | Self::Parameter(name)
+            | Self::Assignment(name)
+            | Self::Http(HttpSource::Cookie(name) | HttpSource::Header(name)) => Some(name),
             Self::Http(HttpSource::Curl(name)) => name.as_deref(),
             Self::Alone | Self::Bearer | Self::Text | Self::Nested => None,
         }
@@ -180,7 +182,13 @@ pub struct KeyId {
 impl KeyId {
     /// Names `key`, which stands in that place.
     pub fn of(index: usize, key: &Key) -> Self {
-        Self { index, name: key.name.clone(), kid: key.kid.clone(), thumbprint: key.thumbprint(), kind: key.kind() }
+        Self {
+            index,
+            name: key.name.clone(),
+            kid: key.kid.clone(),
+            thumbprint: key.thumbprint(),
+            kind: key.kind(),
+        }
     }
 }
 

@@ -205,3 +205,80 @@ fn indented(json: &Json) -> Vec<Packed> {
 fn depth(levels: usize) -> u16 {
     levels.min(u16::MAX as usize) as u16
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encoding::json::parse;
+
+    fn rows(source: &str) -> Rows {
+        Rows::new(&parse(source.into()).json.unwrap())
+    }
+
+    fn shown(rows: &Rows) -> String {
+        let line = |row: Row<'_>| match row {
+            Row::Source(line) => line.to_owned(),
+            Row::Value { depth, value, opens, comma } => {
+                let name = value.name().map_or_else(String::new, |name| format!("{}: ", name.raw()));
+                let text =
+                    if opens { value.raw().get(..1).unwrap().to_owned() } else { value.raw().to_owned() };
+                format!("{}{name}{text}{}", "  ".repeat(depth), if comma { "," } else { "" })
+            }
+            Row::Close { depth, bracket, comma } => {
+                format!("{}{bracket}{}", "  ".repeat(depth), if comma { "," } else { "" })
+            }
+        };
+        (0..rows.len()).map(|index| line(rows.row(index).unwrap()) + "\n").collect()
+    }
+
+    #[test]
+    fn minified_json_is_indented_and_spelled_as_it_is() {
+        let rows = rows(r#"{"a":1.0,"b":[],"c":{"d":[1,{"e":null}],"a":"x"},"a":12345678901234567890}"#);
+        assert!(rows.is_indented());
+        let want = "{\n  \"a\": 1.0,\n  \"b\": [],\n  \"c\": {\n    \"d\": [\n      1,\n      {\n        \"e\": null\n      }\n    ],\n    \"a\": \"x\"\n  },\n  \"a\": 12345678901234567890\n}\n";
+        assert_eq!(shown(&rows), want);
+    }
+
+    #[test]
+    fn json_with_lines_of_its_own_keeps_them() {
+        let source = "{\r\n\t\"a\" : [ 1,2 ],\n\n  \"b\":2 }";
+        let rows = rows(source);
+        assert!(!rows.is_indented());
+        assert_eq!(shown(&rows), "{\n\t\"a\" : [ 1,2 ],\n\n  \"b\":2 }\n");
+    }
+
+    #[test]
+    fn scalars_and_empty_containers_are_one_row() {
+        for source in ["1", "\"x\"", "{}", "[]", "null"] {
+            assert_eq!(shown(&rows(source)), format!("{source}\n"));
+        }
+        assert_eq!(rows("[[]]").len(), 3);
+    }
+
+    #[test]
+    fn a_byte_is_found_in_its_row() {
+        let source = r#"{"a":[1,2],"b":{"c":3}}"#;
+        let rows = rows(source);
+        let cases =
+            [(0, "{"), (1, "a"), (6, "1"), (8, "2"), (9, "]"), (11, "b"), (16, "c"), (21, "}"), (22, "}")];
+        for (offset, want) in cases {
+            let row = rows.row(rows.row_of(offset)).unwrap();
+            let found = match row {
+                Row::Value { value, .. } => value.name().map_or_else(
+                    || value.raw().get(..1).unwrap().to_owned(),
+                    |name| name.text().into_owned(),
+                ),
+                Row::Close { bracket, .. } => bracket.to_string(),
+                Row::Source(line) => line.to_owned(),
+            };
+            assert_eq!(found, want, "offset {offset}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_needs_no_stack() {
+        let depth = 100_000;
+        let rows = rows(&("[".repeat(depth) + &"]".repeat(depth)));
+        assert_eq!(rows.len(), depth * 2 - 1);
+    }
+}

@@ -231,7 +231,7 @@ impl Curve {
     }
 
     /// Bytes in a coordinate (EC) or in the public key (OKP), and in the private key.
-    pub const fn len(self) -> usize {
+    pub const fn part_len(self) -> usize {
         match self {
             Self::P256 | Self::Secp256k1 | Self::Ed25519 | Self::X25519 => 32,
             Self::P384 => 48,
@@ -303,7 +303,7 @@ mod tests {
     fn an_ecdsa_signature_is_two_coordinates() {
         for &algorithm in JwsAlgorithm::ALL {
             if let (Family::Ecdsa, Some(curve)) = (algorithm.family(), algorithm.curve()) {
-                assert_eq!(algorithm.signature_len(), Some(2 * curve.len()));
+                assert_eq!(algorithm.signature_len(), Some(2 * curve.part_len()));
             }
         }
     }

@@ -34,7 +34,7 @@ impl EcKey {
 
     /// From coordinates, each as long as the field of the curve.
     pub fn from_coordinates(curve: Curve, x: &[u8], y: &[u8]) -> Result<Self, KeyFault> {
-        let expected = curve.len();
+        let expected = curve.part_len();
         for (part, bytes) in [("x", x), ("y", y)] {
             if bytes.len() != expected {
                 return Err(KeyFault::Length { part, expected, found: bytes.len() });
@@ -45,7 +45,7 @@ impl EcKey {
 
     /// From the private scalar, as long as the field of the curve, deriving the public part.
     pub fn from_private(curve: Curve, scalar: SecretBytes) -> Result<Self, KeyFault> {
-        let expected = curve.len();
+        let expected = curve.part_len();
         if scalar.len() != expected {
             return Err(KeyFault::Length { part: "d", expected, found: scalar.len() });
         }
@@ -78,12 +78,12 @@ impl EcKey {
 
     /// The coordinate `x`, as long as the field.
     pub fn x(&self) -> &[u8] {
-        self.point.get(1..=self.curve.len()).unwrap_or_default()
+        self.point.get(1..=self.curve.part_len()).unwrap_or_default()
     }
 
     /// The coordinate `y`, as long as the field.
     pub fn y(&self) -> &[u8] {
-        self.point.get(1 + self.curve.len()..).unwrap_or_default()
+        self.point.get(1 + self.curve.part_len()..).unwrap_or_default()
     }
 
     /// The private scalar, as long as the field; `d` of the JWK.

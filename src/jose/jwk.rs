@@ -78,12 +78,15 @@ fn read_rsa(members: &Members<'_>, notes: &mut Vec<KeyNote>) -> Result<RsaKey, K
 fn read_ec(members: &Members<'_>, notes: &mut Vec<KeyNote>) -> Result<EcKey, KeyFault> {
     let curve = members.curve(|curve| curve.is_ec())?;
     let (short_x, short_y) = (members.bytes("x", notes)?, members.bytes("y", notes)?);
-    let x = fit_length(&short_x, curve.len(), "x", notes);
-    let y = fit_length(&short_y, curve.len(), "y", notes);
+    let x = fit_length(&short_x, curve.part_len(), "x", notes);
+    let y = fit_length(&short_y, curve.part_len(), "y", notes);
     let public = EcKey::from_coordinates(curve, &x, &y).map_err(|fault| {
         // Filling up with zeros gave no point, so bytes are missing and not zeros.
-        match [("x", short_x.len()), ("y", short_y.len())].into_iter().find(|(_, len)| *len != curve.len()) {
-            Some((part, found)) => KeyFault::Length { part, expected: curve.len(), found },
+        match [("x", short_x.len()), ("y", short_y.len())]
+            .into_iter()
+            .find(|(_, len)| *len != curve.part_len())
+        {
+            Some((part, found)) => KeyFault::Length { part, expected: curve.part_len(), found },
             None => fault,
         }
     })?;
@@ -92,7 +95,7 @@ fn read_ec(members: &Members<'_>, notes: &mut Vec<KeyNote>) -> Result<EcKey, Key
     }
     let pair = members
         .bytes("d", notes)
-        .and_then(|d| public.clone().with_private(fit_length(&d, curve.len(), "d", notes).into()));
+        .and_then(|d| public.clone().with_private(fit_length(&d, curve.part_len(), "d", notes).into()));
     Ok(join(public, pair, notes))
 }
 

@@ -177,7 +177,7 @@ mod tests {
 
     fn okp(curve: Curve) -> Key {
         // The base point of edwards25519; any bytes do for the other curves.
-        let mut public = vec![0x66; curve.len()];
+        let mut public = vec![0x66; curve.part_len()];
         if let Some(first) = public.first_mut() {
             *first = 0x58;
         }
@@ -185,7 +185,7 @@ mod tests {
     }
 
     fn ec(curve: Curve) -> Key {
-        let mut one = vec![0; curve.len()];
+        let mut one = vec![0; curve.part_len()];
         *one.last_mut().unwrap() = 1;
         Key::new("e", Material::Ec(EcKey::from_private(curve, SecretBytes::new(one)).unwrap()))
     }

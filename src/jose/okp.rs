@@ -29,9 +29,8 @@ impl OkpKey {
     /// From the private bytes (the seed), deriving the public part. Only Ed25519 can do this here.
     pub fn from_private(curve: Curve, private: SecretBytes) -> Result<Self, KeyFault> {
         check_length(curve, "d", private.len())?;
-        let seed = match (curve, private.as_bytes().try_into()) {
-            (Curve::Ed25519, Ok(seed)) => seed,
-            _ => return Err(KeyFault::Unsupported(curve.name())),
+        let (Curve::Ed25519, Ok(seed)) = (curve, private.as_bytes().try_into()) else {
+            return Err(KeyFault::Unsupported(curve.name()));
         };
         let public = SigningKey::from_bytes(seed).verifying_key();
         Ok(Self { curve, public: public.as_bytes().as_slice().into(), private: Some(private) })
@@ -70,7 +69,7 @@ fn check_length(curve: Curve, part: &'static str, found: usize) -> Result<(), Ke
     if curve.is_ec() {
         return Err(KeyFault::UnknownCurve(curve.name().to_owned()));
     }
-    let expected = curve.len();
+    let expected = curve.part_len();
     if found == expected { Ok(()) } else { Err(KeyFault::Length { part, expected, found }) }
 }
 

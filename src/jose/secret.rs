@@ -4,7 +4,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use subtle::ConstantTimeEq;
+use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 /// Secret bytes. Cloning shares the one copy in memory.

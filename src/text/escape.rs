@@ -20,11 +20,8 @@ pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
-        let end = if is_hidden(first) {
-            first.len_utf8()
-        } else {
-            rest.find(is_hidden).unwrap_or(rest.len())
-        };
+        let end =
+            if is_hidden(first) { first.len_utf8() } else { rest.find(is_hidden).unwrap_or(rest.len()) };
         let (piece, after) = rest.split_at(end);
         rest = after;
         Some(if is_hidden(first) { Piece::Hidden(first) } else { Piece::Plain(piece) })

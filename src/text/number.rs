@@ -38,7 +38,11 @@ impl Text {
                 if bytes + unit / 20_000 >= unit {
                     let tenths = bytes.saturating_mul(10).saturating_add(unit / 2) / unit;
                     let (whole, tenth) = (thousands(tenths / 10), tenths % 10);
-                    return if tenth == 0 { format!("{whole} {name}") } else { format!("{whole}.{tenth} {name}") };
+                    return if tenth == 0 {
+                        format!("{whole} {name}")
+                    } else {
+                        format!("{whole}.{tenth} {name}")
+                    };
                 }
             }
         }

@@ -144,8 +144,9 @@ impl Text {
 
     fn formatted(&self, at: i64, zone: &TimeZone, format: &str) -> String {
         let zoned = Timestamp::from_second(at).ok().map(|instant| instant.to_zoned(zone.clone()));
-        match zoned.filter(|zoned| (1..=9999).contains(&zoned.year())) {
-            Some(zoned) => zoned.strftime(format).to_string(),
+        match zoned {
+            Some(zoned) if (1..=9999).contains(&zoned.year()) => zoned.strftime(format).to_string(),
+            Some(zoned) => (self.tables.time.far_year)(i64::from(zoned.year())),
             None => (self.tables.time.far_year)(year(at)),
         }
     }

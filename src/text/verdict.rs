@@ -75,17 +75,35 @@ pub(super) enum Cause<'a> {
     /// A strict verifier refuses for what this sentence says.
     Refused(&'a str),
     /// `kid` names one key, and another one verifies.
-    OtherKey { kid: &'a str, named: &'a KeyId, verifies: &'a KeyId },
+    OtherKey {
+        kid: &'a str,
+        named: &'a KeyId,
+        verifies: &'a KeyId,
+    },
     /// The deciding key was tried, and that came of it.
-    Deciding { key: &'a KeyId, by_kid: bool, outcome: &'a Outcome },
+    Deciding {
+        key: &'a KeyId,
+        by_kid: bool,
+        outcome: &'a Outcome,
+    },
     /// All keys that fit were tried.
-    NoneMatches { tried: usize },
+    NoneMatches {
+        tried: usize,
+    },
     /// There is no key at all; whether a secret is needed.
-    NoKeys { secret: bool },
+    NoKeys {
+        secret: bool,
+    },
     /// The only key cannot be it.
-    OnlyUnfit { key: &'a KeyId, outcome: &'a Outcome },
+    OnlyUnfit {
+        key: &'a KeyId,
+        outcome: &'a Outcome,
+    },
     /// No key can be it.
-    NoneFits { keys: usize, algorithm: &'a str },
+    NoneFits {
+        keys: usize,
+        algorithm: &'a str,
+    },
     Unsecured,
     Unsupported,
     Unverifiable,
@@ -146,7 +164,11 @@ impl Text {
         if token.signature.verdict == SignatureVerdict::Valid {
             return self.refusal(token);
         }
-        if let Some(finding) = token.findings.iter().find(|finding| explains(&finding.detail, &token.signature.verdict)) {
+        let explaining =
+            || token.findings.iter().filter(|one| explains(&one.detail, &token.signature.verdict));
+        // A diagnosis names the cause itself, the other findings what it did to the token.
+        let diagnosis = explaining().find(|one| matches!(one.detail, Detail::Diagnosis(_)));
+        if let Some(finding) = diagnosis.or_else(|| explaining().next()) {
             let told = self.finding(&finding.detail);
             return Some(sentences(&[&told.message, &told.fix]));
         }
@@ -250,7 +272,10 @@ fn explains(detail: &Detail, verdict: &SignatureVerdict) -> bool {
         _ if *verdict == SignatureVerdict::Unsecured => false,
         Detail::Input(detail) => matches!(
             detail,
-            Input::NonAscii { .. } | Input::Truncated { .. } | Input::TwoSegments | Input::SegmentCount { .. }
+            Input::NonAscii { .. }
+                | Input::Truncated { .. }
+                | Input::TwoSegments
+                | Input::SegmentCount { .. }
         ),
         Detail::Encoding(detail) => matches!(
             detail,

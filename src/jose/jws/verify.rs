@@ -92,7 +92,7 @@ fn verify_ec(
     message: &[u8],
     signature: &[u8],
 ) -> Result<(), VerifyError> {
-    check_length(2 * key.curve().len(), signature)?;
+    check_length(2 * key.curve().part_len(), signature)?;
     let holds = match key.curve() {
         Curve::P521 => verify_p521(key, message, signature),
         Curve::Secp256k1 => verify_k256(key, message, signature),

@@ -67,7 +67,9 @@ pub(super) fn conversion(format: Format) -> &'static str {
         Format::OpenSshPrivate => "Convert a copy of it: ssh-keygen -p -m PKCS8 -f COPY",
         Format::OpenSshPublic | Format::Ssh2Public => "Convert it: ssh-keygen -e -m PKCS8 -f FILE",
         Format::Putty => "Export it in PuTTYgen as an OpenSSH key, then convert that to PKCS#8",
-        Format::JavaKeyStore => "Convert it with keytool -importkeystore -deststoretype PKCS12, then with openssl pkcs12",
+        Format::JavaKeyStore => {
+            "Convert it with keytool -importkeystore -deststoretype PKCS12, then with openssl pkcs12"
+        }
         Format::Pgp => "Use another key: OpenPGP keys are not for tokens",
         Format::Age => "Use another key: age keys encrypt files",
         Format::Jwk

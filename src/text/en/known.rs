@@ -28,12 +28,16 @@ fn claim(claim: Claim) -> (&'static str, &'static str) {
         Claim::FamilyName => ("Family name", "The person's last names"),
         Claim::MiddleName => ("Middle name", "The person's middle names"),
         Claim::Nickname => ("Nickname", "What the person is casually called"),
-        Claim::PreferredUsername => ("User name", "The name the person likes to use; it may change and is not unique"),
+        Claim::PreferredUsername => {
+            ("User name", "The name the person likes to use; it may change and is not unique")
+        }
         Claim::Profile => ("Profile page", "The address of the person's profile page"),
         Claim::Picture => ("Picture", "The address of the person's picture"),
         Claim::Website => ("Website", "The address of the person's website"),
         Claim::Email => ("E-mail", "The person's e-mail address; not a safe name for an account"),
-        Claim::EmailVerified => ("E-mail verified", "Whether the issuer made sure that the address is the person's"),
+        Claim::EmailVerified => {
+            ("E-mail verified", "Whether the issuer made sure that the address is the person's")
+        }
         Claim::Gender => ("Gender", "The person's gender"),
         Claim::Birthdate => ("Date of birth", "The person's date of birth, or the year alone"),
         Claim::Zoneinfo => ("Time zone", "The person's time zone, such as Asia/Seoul"),
@@ -47,18 +51,30 @@ fn claim(claim: Claim) -> (&'static str, &'static str) {
         Claim::Azp => ("Authorized party", "The client that asked for the token"),
         Claim::Nonce => ("Nonce", "A value from the request that ties the token to it and stops replays"),
         Claim::AuthTime => ("Signed in", "When the person last proved who they are"),
-        Claim::Acr => ("Assurance level", "How strong the sign-in was, by a name that issuer and client agreed on"),
-        Claim::Amr => ("Sign-in methods", "How the person signed in, such as pwd for a password or otp for a code"),
-        Claim::AtHash => ("Access token hash", "Half a hash of the access token that came along, to notice a swap"),
-        Claim::CHash => ("Code hash", "Half a hash of the authorization code that came along, to notice a swap"),
+        Claim::Acr => {
+            ("Assurance level", "How strong the sign-in was, by a name that issuer and client agreed on")
+        }
+        Claim::Amr => {
+            ("Sign-in methods", "How the person signed in, such as pwd for a password or otp for a code")
+        }
+        Claim::AtHash => {
+            ("Access token hash", "Half a hash of the access token that came along, to notice a swap")
+        }
+        Claim::CHash => {
+            ("Code hash", "Half a hash of the authorization code that came along, to notice a swap")
+        }
         Claim::SHash => ("State hash", "Half a hash of the state value of the request, to notice a swap"),
         Claim::SubJwk => ("Subject key", "The public key of a self-issued ID token"),
         Claim::Sid => ("Session ID", "The session at the issuer, so that it can be ended everywhere"),
         Claim::ClaimNames => ("Claim names", "Which claims are to be had from elsewhere"),
         Claim::ClaimSources => ("Claim sources", "Where those other claims are to be had"),
-        Claim::Cnf => ("Confirmation", "The key that the sender must prove to hold; a thief of the token cannot"),
+        Claim::Cnf => {
+            ("Confirmation", "The key that the sender must prove to hold; a thief of the token cannot")
+        }
         Claim::Jkt => ("Key thumbprint", "The fingerprint of the DPoP key that the token is bound to"),
-        Claim::CertificateHash => ("Certificate thumbprint", "The TLS client certificate that the token is bound to"),
+        Claim::CertificateHash => {
+            ("Certificate thumbprint", "The TLS client certificate that the token is bound to")
+        }
         Claim::Act => ("Actor", "Who acts on behalf of the subject"),
         Claim::Scope => ("Scope", "What the token allows, as names with spaces between"),
         Claim::ClientId => ("Client ID", "The application that the token was issued to"),
@@ -73,12 +89,16 @@ fn claim(claim: Claim) -> (&'static str, &'static str) {
         Claim::Roles => ("Roles", "The roles that the person has"),
         Claim::Groups => ("Groups", "The groups that the person belongs to"),
         Claim::Entitlements => ("Entitlements", "What the person is entitled to"),
-        Claim::AuthorizationDetails => ("Authorization details", "What the token allows, in more detail than a scope"),
+        Claim::AuthorizationDetails => {
+            ("Authorization details", "What the token allows, in more detail than a scope")
+        }
         Claim::TokenIntrospection => ("Introspection", "What the server answered when asked about a token"),
         Claim::Vot => ("Vector of trust", "How far identity, credential and sign-in can be trusted"),
         Claim::Vtm => ("Trust marks", "The address of the rules behind the vector of trust"),
         Claim::Sd => ("Hidden claims", "Hashes of claims that the holder may disclose or keep back"),
-        Claim::SdElement => ("Hidden element", "The hash of a list element that the holder may disclose or keep back"),
+        Claim::SdElement => {
+            ("Hidden element", "The hash of a list element that the holder may disclose or keep back")
+        }
         Claim::SdAlg => ("Hash of disclosures", "The hash function that hides the claims"),
         Claim::SdHash => ("SD-JWT hash", "The hash of the SD-JWT that this key-binding token was made for"),
         Claim::Vct => ("Credential type", "What kind of credential this is"),
@@ -88,7 +108,9 @@ fn claim(claim: Claim) -> (&'static str, &'static str) {
         Claim::VerifiedClaims => ("Verified claims", "Claims that were checked, and by whom and how"),
         Claim::PlaceOfBirth => ("Place of birth", "Where the person was born"),
         Claim::Nationalities => ("Nationalities", "The person's nationalities"),
-        Claim::EatNonce => ("Attestation nonce", "A value from the asker that shows that the attestation is fresh"),
+        Claim::EatNonce => {
+            ("Attestation nonce", "A value from the asker that shows that the attestation is fresh")
+        }
         Claim::Ueid => ("Device ID", "The lasting, worldwide name of the device"),
         Claim::Orig => ("Caller", "Who makes the telephone call"),
         Claim::Dest => ("Called", "Who is called"),
@@ -100,17 +122,29 @@ fn claim(claim: Claim) -> (&'static str, &'static str) {
 fn parameter(parameter: Parameter) -> (&'static str, &'static str) {
     match parameter {
         Parameter::Alg => ("Algorithm", "How the token is signed, or how its content key is encrypted"),
-        Parameter::Jku => ("Key set URL", "Where the keys are said to be; fetch it only if you know it already"),
-        Parameter::Jwk => ("Public key", "The key that is said to verify the token; by itself it proves nothing"),
+        Parameter::Jku => {
+            ("Key set URL", "Where the keys are said to be; fetch it only if you know it already")
+        }
+        Parameter::Jwk => {
+            ("Public key", "The key that is said to verify the token; by itself it proves nothing")
+        }
         Parameter::Kid => ("Key ID", "The name of the key, for the reader to find it among its own"),
-        Parameter::X5u => ("Certificate URL", "Where the certificate is said to be; fetch it only if you know it already"),
-        Parameter::X5c => ("Certificate chain", "The certificate of the key; worth as much as the root you trust"),
+        Parameter::X5u => {
+            ("Certificate URL", "Where the certificate is said to be; fetch it only if you know it already")
+        }
+        Parameter::X5c => {
+            ("Certificate chain", "The certificate of the key; worth as much as the root you trust")
+        }
         Parameter::X5t => ("Certificate thumbprint", "The SHA-1 fingerprint of the certificate"),
         Parameter::X5tS256 => ("Certificate thumbprint", "The SHA-256 fingerprint of the certificate"),
         Parameter::Typ => ("Type", "What kind of token this is, so that one is not taken for another"),
         Parameter::Cty => ("Content type", "What the payload is; JWT where it is a token itself"),
-        Parameter::Crit => ("Critical", "Extensions that the reader must understand or else refuse the token"),
-        Parameter::B64 => ("Encoded payload", "Whether the payload is base64url-encoded; false where it is signed as it is"),
+        Parameter::Crit => {
+            ("Critical", "Extensions that the reader must understand or else refuse the token")
+        }
+        Parameter::B64 => {
+            ("Encoded payload", "Whether the payload is base64url-encoded; false where it is signed as it is")
+        }
         Parameter::Enc => ("Content encryption", "How the content is encrypted"),
         Parameter::Zip => ("Compression", "How the content was compressed before encryption"),
         Parameter::Epk => ("Ephemeral key", "The sender's public key, made for this token alone"),
@@ -216,7 +250,9 @@ fn algorithm_sentence(algorithm: Algorithm) -> &'static str {
         Algorithm::MlDsa44 | Algorithm::MlDsa65 | Algorithm::MlDsa87 => {
             "Signs with lattices, which quantum computers are not known to break; signatures are large"
         }
-        Algorithm::Rsa15 => "Encrypts the content key with a padding that is attacked to this day; do not use it",
+        Algorithm::Rsa15 => {
+            "Encrypts the content key with a padding that is attacked to this day; do not use it"
+        }
         Algorithm::RsaOaep | Algorithm::RsaOaep256 | Algorithm::RsaOaep384 | Algorithm::RsaOaep512 => {
             "Encrypts the content key for the holder of the private RSA key"
         }
@@ -246,20 +282,34 @@ fn algorithm_sentence(algorithm: Algorithm) -> &'static str {
 fn media_type(media_type: MediaType) -> (&'static str, &'static str) {
     match media_type {
         MediaType::Jwt => ("JSON Web Token", "Says that it is a JWT, but not which kind"),
-        MediaType::AccessToken => ("OAuth 2.0 access token", "Lets a client use an API; the API reads it, the client does not"),
+        MediaType::AccessToken => {
+            ("OAuth 2.0 access token", "Lets a client use an API; the API reads it, the client does not")
+        }
         MediaType::Dpop => ("DPoP proof", "Proves for one request that the sender holds its key"),
         MediaType::Logout => ("Logout token", "Tells a client that a session has ended"),
         MediaType::SecurityEvent => ("Security event token", "Tells another service that something happened"),
-        MediaType::AuthorizationRequest => ("Authorization request", "The parameters of an OAuth request, signed"),
+        MediaType::AuthorizationRequest => {
+            ("Authorization request", "The parameters of an OAuth request, signed")
+        }
         MediaType::Introspection => ("Introspection response", "A server's signed answer about a token"),
-        MediaType::ClientAuthentication => ("Client authentication", "With this a client proves who it is to the authorization server"),
-        MediaType::ClientAttestation => ("Client attestation", "A backend vouches for an instance of its app"),
-        MediaType::ClientAttestationProof => ("Client attestation proof", "Proves that the app holds the key of its attestation"),
-        MediaType::TransactionToken => ("Transaction token", "Carries who asked for what through a chain of services"),
+        MediaType::ClientAuthentication => {
+            ("Client authentication", "With this a client proves who it is to the authorization server")
+        }
+        MediaType::ClientAttestation => {
+            ("Client attestation", "A backend vouches for an instance of its app")
+        }
+        MediaType::ClientAttestationProof => {
+            ("Client attestation proof", "Proves that the app holds the key of its attestation")
+        }
+        MediaType::TransactionToken => {
+            ("Transaction token", "Carries who asked for what through a chain of services")
+        }
         MediaType::KeyBinding => ("Key-binding token", "Proves that the sender holds the key of the SD-JWT"),
         MediaType::SdJwt => ("SD-JWT", "A token whose holder chooses which claims to show"),
         MediaType::Credential => ("Digital credential", "An SD-JWT that states facts about its holder"),
-        MediaType::CredentialSdJwt => ("W3C credential, SD-JWT", "A W3C credential whose holder chooses what to show"),
+        MediaType::CredentialSdJwt => {
+            ("W3C credential, SD-JWT", "A W3C credential whose holder chooses what to show")
+        }
         MediaType::CredentialJwt => ("W3C credential", "A signed W3C credential"),
         MediaType::PresentationJwt => ("W3C presentation", "W3C credentials, presented by their holder"),
         MediaType::CredentialProof => ("Key proof", "A wallet proves to the issuer that it holds its key"),

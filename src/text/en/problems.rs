@@ -56,9 +56,11 @@ fn not_a_key(guess: &Guess) -> Told {
             format!("They are at {}", quoted(jwks_uri)),
             "Fetch that address and paste what it answers",
         ),
-        Guess::Token => {
-            Told::new("This is a token, not a key", "A token is checked with a key", "Paste it outside this form")
-        }
+        Guess::Token => Told::new(
+            "This is a token, not a key",
+            "A token is checked with a key",
+            "Paste it outside this form",
+        ),
         Guess::Text => Told::new(
             "This text is no key in any form that Jotlens knows",
             "It may be a shared secret, which is never guessed",
@@ -83,9 +85,15 @@ fn pem(error: &PemError) -> Told {
             position(*at),
             quoted(label)
         ),
-        PemError::BadLength { label, .. } => format!("A character is missing in the PEM block {}", quoted(label)),
+        PemError::BadLength { label, .. } => {
+            format!("A character is missing in the PEM block {}", quoted(label))
+        }
     };
-    Told::new(message, "What is missing of a key cannot be guessed", "Copy the key again, with its BEGIN and END lines")
+    Told::new(
+        message,
+        "What is missing of a key cannot be guessed",
+        "Copy the key again, with its BEGIN and END lines",
+    )
 }
 
 fn key_fault(fault: &KeyFault) -> String {
@@ -125,9 +133,11 @@ fn read_note(note: &ReadNote) -> Told {
         ReadNote::EmptySet => {
             Told::new("The key set is empty", "Nothing can be checked with it", "Ask its owner for the keys")
         }
-        ReadNote::ByteOrderMark => {
-            Told::new("The file starts with a byte order mark", "Other programs may not read it", "Save it without one")
-        }
+        ReadNote::ByteOrderMark => Told::new(
+            "The file starts with a byte order mark",
+            "Other programs may not read it",
+            "Save it without one",
+        ),
         ReadNote::Utf16 => {
             Told::new("The file is UTF-16", "Other programs may not read it", "Save it as UTF-8")
         }
@@ -184,11 +194,9 @@ fn key_note(note: &KeyNote) -> Told {
         KeyNote::PrivateUnusable(fault) => {
             Told::new(key_fault(fault), "Only the public part was read", "Export the private key again")
         }
-        KeyNote::PssOnly => Told::new(
-            "it is for RSA-PSS only",
-            "PS256 and its like can be used with it, RS256 cannot",
-            "",
-        ),
+        KeyNote::PssOnly => {
+            Told::new("it is for RSA-PSS only", "PS256 and its like can be used with it, RS256 cannot", "")
+        }
     }
 }
 
@@ -210,7 +218,9 @@ fn secret_error(error: SecretError) -> Told {
 fn file(path: &Path, kind: ErrorKind) -> Told {
     let (why, fix) = match kind {
         ErrorKind::NotFound => ("It is not there", "Check the name, or choose the file again"),
-        ErrorKind::PermissionDenied => ("You are not allowed to read it", "Change its permissions, or open a copy"),
+        ErrorKind::PermissionDenied => {
+            ("You are not allowed to read it", "Change its permissions, or open a copy")
+        }
         ErrorKind::IsADirectory => ("It is a folder", "Choose a file in it"),
         ErrorKind::FileTooLarge => ("It is too large", "Choose a smaller file"),
         ErrorKind::InvalidData => ("It is not text", "Choose a file with a token or a key"),
@@ -224,7 +234,9 @@ fn notice(notice: &NoticeKind) -> Told {
         NoticeKind::KeysAdded(keys) => Told::new(
             match keys.as_slice() {
                 [one] => format!("Added the key {}", quoted(one)),
-                many => format!("Added {}: {}", plural(many.len(), "key", "keys"), super::findings::list(many)),
+                many => {
+                    format!("Added {}: {}", plural(many.len(), "key", "keys"), super::findings::list(many))
+                }
             },
             "",
             "",
@@ -232,7 +244,11 @@ fn notice(notice: &NoticeKind) -> Told {
         NoticeKind::KeysKnown(keys) => Told::new(
             match keys.as_slice() {
                 [one] => format!("The key {} is here already", quoted(one)),
-                many => format!("{} are here already: {}", plural(many.len(), "key", "keys"), super::findings::list(many)),
+                many => format!(
+                    "{} are here already: {}",
+                    plural(many.len(), "key", "keys"),
+                    super::findings::list(many)
+                ),
             },
             "",
             "",

@@ -40,10 +40,7 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
             "Correct the kid, in the token or of the key",
         ),
         Cause::Deciding { key, by_kid: true, outcome: Outcome::Mismatch } => (
-            format!(
-                "kid names the key {}, but it did not sign this header and payload",
-                quoted(&key.name)
-            ),
+            format!("kid names the key {}, but it did not sign this header and payload", quoted(&key.name)),
             "Check whether they were changed after signing, or the issuer has a new key",
         ),
         Cause::Deciding { key, by_kid: false, outcome: Outcome::Mismatch } => (
@@ -52,7 +49,10 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
         ),
         Cause::Deciding { key, by_kid, outcome } => {
             let named = if *by_kid { "kid names the key" } else { "Checked with the key" };
-            (format!("{named} {}: {}", quoted(&key.name), lower(&self::outcome(outcome))), "Check the key and alg")
+            (
+                format!("{named} {}: {}", quoted(&key.name), lower(&self::outcome(outcome))),
+                "Check the key and alg",
+            )
         }
         Cause::NoneMatches { tried } => (
             match tried {

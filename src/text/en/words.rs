@@ -128,9 +128,7 @@ pub(super) const WORDS: Words = Words {
         offline: "Offline",
         offline_hint: "Nothing is sent anywhere. Tokens and keys stay on this machine.",
     },
-    notice: Notices {
-        dismiss: "Dismiss",
-    },
+    notice: Notices { dismiss: "Dismiss" },
     command: Commands {
         paste: "Paste token",
         go_to_token: "Go to the token",

@@ -67,7 +67,9 @@ pub(super) fn conversion(format: Format) -> &'static str {
         Format::OpenSshPrivate => "사본을 변환하세요: ssh-keygen -p -m PKCS8 -f COPY",
         Format::OpenSshPublic | Format::Ssh2Public => "변환하세요: ssh-keygen -e -m PKCS8 -f FILE",
         Format::Putty => "PuTTYgen에서 OpenSSH 키로 내보낸 뒤 PKCS#8로 변환하세요",
-        Format::JavaKeyStore => "keytool -importkeystore -deststoretype PKCS12, 그다음 openssl pkcs12로 변환하세요",
+        Format::JavaKeyStore => {
+            "keytool -importkeystore -deststoretype PKCS12, 그다음 openssl pkcs12로 변환하세요"
+        }
         Format::Pgp => "OpenPGP 키는 토큰용이 아니니 다른 키를 쓰세요",
         Format::Age => "age 키는 파일 암호화용이니 다른 키를 쓰세요",
         Format::Jwk

@@ -28,7 +28,9 @@ fn claim(claim: Claim) -> (&'static str, &'static str) {
         Claim::FamilyName => ("성", "사람의 성입니다"),
         Claim::MiddleName => ("가운데 이름", "사람의 가운데 이름입니다"),
         Claim::Nickname => ("별명", "편하게 부르는 이름입니다"),
-        Claim::PreferredUsername => ("사용자 이름", "본인이 쓰고 싶어 하는 이름이며, 바뀔 수 있고 고유하지 않습니다"),
+        Claim::PreferredUsername => {
+            ("사용자 이름", "본인이 쓰고 싶어 하는 이름이며, 바뀔 수 있고 고유하지 않습니다")
+        }
         Claim::Profile => ("프로필 페이지", "프로필 페이지의 주소입니다"),
         Claim::Picture => ("사진", "사진의 주소입니다"),
         Claim::Website => ("웹사이트", "웹사이트의 주소입니다"),
@@ -45,7 +47,9 @@ fn claim(claim: Claim) -> (&'static str, &'static str) {
         Claim::Azp => ("승인된 클라이언트", "토큰을 요청한 클라이언트입니다"),
         Claim::Nonce => ("논스", "토큰을 요청과 묶어 재전송을 막는 값입니다"),
         Claim::AuthTime => ("로그인 시각", "본인임을 마지막으로 증명한 때입니다"),
-        Claim::Acr => ("인증 수준", "로그인이 얼마나 강했는지, 발급자와 클라이언트가 정한 이름으로 나타냅니다"),
+        Claim::Acr => {
+            ("인증 수준", "로그인이 얼마나 강했는지, 발급자와 클라이언트가 정한 이름으로 나타냅니다")
+        }
         Claim::Amr => ("인증 방법", "로그인 방법이며, 예를 들어 비밀번호는 pwd, 일회용 코드는 otp입니다"),
         Claim::AtHash => ("액세스 토큰 해시", "함께 온 액세스 토큰 해시의 절반이며, 바꿔치기를 알아챕니다"),
         Claim::CHash => ("코드 해시", "함께 온 인증 코드 해시의 절반이며, 바꿔치기를 알아챕니다"),
@@ -54,7 +58,9 @@ fn claim(claim: Claim) -> (&'static str, &'static str) {
         Claim::Sid => ("세션 ID", "발급자의 세션이며, 모든 곳에서 함께 끝낼 때 씁니다"),
         Claim::ClaimNames => ("클레임 이름", "다른 곳에서 받을 클레임의 이름입니다"),
         Claim::ClaimSources => ("클레임 출처", "그 클레임을 받을 곳입니다"),
-        Claim::Cnf => ("소유 확인", "보낸 쪽이 가졌음을 증명해야 하는 키이며, 훔친 사람은 증명할 수 없습니다"),
+        Claim::Cnf => {
+            ("소유 확인", "보낸 쪽이 가졌음을 증명해야 하는 키이며, 훔친 사람은 증명할 수 없습니다")
+        }
         Claim::Jkt => ("키 지문", "토큰이 묶인 DPoP 키의 지문입니다"),
         Claim::CertificateHash => ("인증서 지문", "토큰이 묶인 TLS 클라이언트 인증서의 지문입니다"),
         Claim::Act => ("대행자", "주체를 대신해 행동하는 쪽입니다"),
@@ -99,7 +105,9 @@ fn parameter(parameter: Parameter) -> (&'static str, &'static str) {
     match parameter {
         Parameter::Alg => ("알고리즘", "토큰을 서명하거나 내용 키를 암호화한 방법입니다"),
         Parameter::Jku => ("키 집합 URL", "키가 있다고 하는 주소이며, 이미 아는 주소일 때만 가져오세요"),
-        Parameter::Jwk => ("공개 키", "토큰을 검증한다고 하는 키이며, 그것만으로는 아무것도 증명하지 못합니다"),
+        Parameter::Jwk => {
+            ("공개 키", "토큰을 검증한다고 하는 키이며, 그것만으로는 아무것도 증명하지 못합니다")
+        }
         Parameter::Kid => ("키 ID", "읽는 쪽이 자기 키 가운데서 찾을 이름입니다"),
         Parameter::X5u => ("인증서 URL", "인증서가 있다고 하는 주소이며, 이미 아는 주소일 때만 가져오세요"),
         Parameter::X5c => ("인증서 체인", "키의 인증서이며, 믿는 루트만큼만 가치가 있습니다"),
@@ -108,7 +116,9 @@ fn parameter(parameter: Parameter) -> (&'static str, &'static str) {
         Parameter::Typ => ("종류", "어떤 토큰인지 밝혀 다른 토큰으로 오해하지 않게 합니다"),
         Parameter::Cty => ("내용 종류", "페이로드가 무엇인지 밝히며, 그것도 토큰이면 JWT입니다"),
         Parameter::Crit => ("필수 확장", "읽는 쪽이 이해하지 못하면 토큰을 거부해야 하는 확장입니다"),
-        Parameter::B64 => ("페이로드 인코딩", "base64url로 인코딩했는지 나타내며, 그대로 서명했으면 false입니다"),
+        Parameter::B64 => {
+            ("페이로드 인코딩", "base64url로 인코딩했는지 나타내며, 그대로 서명했으면 false입니다")
+        }
         Parameter::Enc => ("내용 암호화", "내용을 암호화한 방법입니다"),
         Parameter::Zip => ("압축", "암호화하기 전에 내용을 압축한 방법입니다"),
         Parameter::Epk => ("임시 키", "이 토큰만을 위해 만든 보내는 쪽의 공개 키입니다"),
@@ -242,7 +252,9 @@ fn algorithm_sentence(algorithm: Algorithm) -> &'static str {
 fn media_type(media_type: MediaType) -> (&'static str, &'static str) {
     match media_type {
         MediaType::Jwt => ("JSON Web Token", "JWT라고만 하고 어떤 종류인지는 말하지 않습니다"),
-        MediaType::AccessToken => ("OAuth 2.0 액세스 토큰", "클라이언트가 API를 쓰게 하며, 클라이언트가 아니라 API가 읽습니다"),
+        MediaType::AccessToken => {
+            ("OAuth 2.0 액세스 토큰", "클라이언트가 API를 쓰게 하며, 클라이언트가 아니라 API가 읽습니다")
+        }
         MediaType::Dpop => ("DPoP 증명", "보낸 쪽이 키를 가졌음을 요청마다 증명합니다"),
         MediaType::Logout => ("로그아웃 토큰", "세션이 끝났음을 클라이언트에 알립니다"),
         MediaType::SecurityEvent => ("보안 이벤트 토큰", "일어난 일을 다른 서비스에 알립니다"),
@@ -250,12 +262,18 @@ fn media_type(media_type: MediaType) -> (&'static str, &'static str) {
         MediaType::Introspection => ("인트로스펙션 응답", "토큰에 대한 서버의 서명된 답입니다"),
         MediaType::ClientAuthentication => ("클라이언트 인증", "클라이언트가 인가 서버에 자신을 증명합니다"),
         MediaType::ClientAttestation => ("클라이언트 증명", "백엔드가 자기 앱의 인스턴스를 보증합니다"),
-        MediaType::ClientAttestationProof => ("클라이언트 증명의 소유 증명", "앱이 증명에 적힌 키를 가졌음을 보입니다"),
-        MediaType::TransactionToken => ("트랜잭션 토큰", "누가 무엇을 요청했는지 여러 서비스에 걸쳐 전합니다"),
+        MediaType::ClientAttestationProof => {
+            ("클라이언트 증명의 소유 증명", "앱이 증명에 적힌 키를 가졌음을 보입니다")
+        }
+        MediaType::TransactionToken => {
+            ("트랜잭션 토큰", "누가 무엇을 요청했는지 여러 서비스에 걸쳐 전합니다")
+        }
         MediaType::KeyBinding => ("키 바인딩 토큰", "보낸 쪽이 SD-JWT의 키를 가졌음을 증명합니다"),
         MediaType::SdJwt => ("SD-JWT", "가진 사람이 어느 클레임을 보일지 고르는 토큰입니다"),
         MediaType::Credential => ("디지털 자격 증명", "가진 사람에 대한 사실을 적은 SD-JWT입니다"),
-        MediaType::CredentialSdJwt => ("W3C 자격 증명, SD-JWT", "가진 사람이 보일 것을 고르는 W3C 자격 증명입니다"),
+        MediaType::CredentialSdJwt => {
+            ("W3C 자격 증명, SD-JWT", "가진 사람이 보일 것을 고르는 W3C 자격 증명입니다")
+        }
         MediaType::CredentialJwt => ("W3C 자격 증명", "서명된 W3C 자격 증명입니다"),
         MediaType::PresentationJwt => ("W3C 제시", "가진 사람이 제시하는 W3C 자격 증명입니다"),
         MediaType::CredentialProof => ("키 증명", "지갑이 키를 가졌음을 발급자에게 증명합니다"),

@@ -56,9 +56,7 @@ fn not_a_key(guess: &Guess) -> Told {
             format!("키 주소: {}", quoted(jwks_uri)),
             "그 주소의 응답을 가져와 붙여넣으세요",
         ),
-        Guess::Token => {
-            Told::new("키가 아니라 토큰", "토큰은 키로 확인합니다", "이 양식 밖에 붙여넣으세요")
-        }
+        Guess::Token => Told::new("키가 아니라 토큰", "토큰은 키로 확인합니다", "이 양식 밖에 붙여넣으세요"),
         Guess::Text => Told::new(
             "Jotlens가 아는 키 형식이 아닌 텍스트",
             "공유 비밀 키일 수 있지만 짐작하지 않습니다",
@@ -122,9 +120,11 @@ fn read_note(note: &ReadNote) -> Told {
             let told = key_note(note);
             Told::new(format!("키 {}: {}", thousands(*key as u64 + 1), told.message), told.why, told.fix)
         }
-        ReadNote::EmptySet => {
-            Told::new("키 집합이 비어 있음", "이것으로는 아무것도 확인할 수 없습니다", "주인에게 키를 요청하세요")
-        }
+        ReadNote::EmptySet => Told::new(
+            "키 집합이 비어 있음",
+            "이것으로는 아무것도 확인할 수 없습니다",
+            "주인에게 키를 요청하세요",
+        ),
         ReadNote::ByteOrderMark => Told::new(
             "파일이 바이트 순서 표시로 시작함",
             "다른 프로그램이 읽지 못할 수 있습니다",
@@ -178,19 +178,15 @@ fn key_note(note: &KeyNote) -> Told {
             "지문이 프로그램마다 달라집니다",
             "키를 다시 내보내세요",
         ),
-        KeyNote::PairMismatch => Told::new(
-            "개인 부분이 다른 키의 것",
-            "공개 부분만 읽었습니다",
-            "두 부분을 다시 내보내세요",
-        ),
+        KeyNote::PairMismatch => {
+            Told::new("개인 부분이 다른 키의 것", "공개 부분만 읽었습니다", "두 부분을 다시 내보내세요")
+        }
         KeyNote::PrivateUnusable(fault) => {
             Told::new(key_fault(fault), "공개 부분만 읽었습니다", "개인 키를 다시 내보내세요")
         }
-        KeyNote::PssOnly => Told::new(
-            "RSA-PSS 전용 키",
-            "PS256 계열에는 쓸 수 있고 RS256 계열에는 쓸 수 없습니다",
-            "",
-        ),
+        KeyNote::PssOnly => {
+            Told::new("RSA-PSS 전용 키", "PS256 계열에는 쓸 수 있고 RS256 계열에는 쓸 수 없습니다", "")
+        }
     }
 }
 

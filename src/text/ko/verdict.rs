@@ -64,10 +64,9 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
         Cause::NoKeys { secret: false } => {
             ("키가 없으면 누가 만든 토큰인지 알 수 없습니다".to_owned(), "발급자의 공개 키를 추가하세요")
         }
-        Cause::OnlyUnfit { key, outcome } => (
-            format!("키 {} 이유: {}", quoted(&key.name), self::outcome(outcome)),
-            "발급자의 키를 추가하세요",
-        ),
+        Cause::OnlyUnfit { key, outcome } => {
+            (format!("키 {} 이유: {}", quoted(&key.name), self::outcome(outcome)), "발급자의 키를 추가하세요")
+        }
         Cause::NoneFits { keys, algorithm } => (
             format!("가진 키 {}개 가운데 {} 키가 없습니다", thousands(*keys as u64), quoted(algorithm)),
             "발급자의 키를 추가하세요",

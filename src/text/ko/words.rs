@@ -124,9 +124,7 @@ pub(super) const WORDS: Words = Words {
         offline: "오프라인",
         offline_hint: "아무것도 전송하지 않습니다. 토큰과 키는 이 컴퓨터에만 있습니다.",
     },
-    notice: Notices {
-        dismiss: "닫기",
-    },
+    notice: Notices { dismiss: "닫기" },
     command: Commands {
         paste: "토큰 붙여넣기",
         go_to_token: "토큰으로 이동",

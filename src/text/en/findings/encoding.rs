@@ -44,7 +44,11 @@ pub(super) fn told(detail: &Encoding) -> Told {
             "Copy the token again, and look at what stands there",
         ),
         Encoding::BadLength { part, chars } => Told::new(
-            format!("{} has {} characters, which base64url never has", upper_the(*part), thousands(*chars as u64)),
+            format!(
+                "{} has {} characters, which base64url never has",
+                upper_the(*part),
+                thousands(*chars as u64)
+            ),
             "Four characters hold three bytes; one left over holds none",
             "A character is missing or too many: copy the token again",
         ),
@@ -75,7 +79,11 @@ pub(super) fn told(detail: &Encoding) -> Told {
             "Copy the token again, or ask its issuer",
         ),
         Encoding::Utf8Invalid { part, byte, at } => Told::new(
-            format!("{} is not UTF-8: byte 0x{byte:02X} at offset {}", upper_the(*part), thousands(*at as u64)),
+            format!(
+                "{} is not UTF-8: byte 0x{byte:02X} at offset {}",
+                upper_the(*part),
+                thousands(*at as u64)
+            ),
             "Parsers that replace such bytes see other claims than the signer wrote",
             "Have the issuer write UTF-8, not ISO-8859-1 or Windows-1252",
         ),

@@ -55,7 +55,10 @@ pub(super) fn told(detail: &Input) -> Told {
             "",
         ),
         Input::LineWrapped { count } => Told::new(
-            format!("Left out {} inside the token", plural(*count, "space or line break", "spaces or line breaks")),
+            format!(
+                "Left out {} inside the token",
+                plural(*count, "space or line break", "spaces or line breaks")
+            ),
             "Mail and terminals wrap long lines; strict verifiers refuse the wrapped form",
             "Send the token in one line",
         ),
@@ -69,11 +72,9 @@ pub(super) fn told(detail: &Input) -> Told {
             "URLs end up in logs, histories and Referer headers",
             "Send tokens in a header or a body, not in a URL",
         ),
-        Input::HtmlEscaped => Told::new(
-            "Undid the HTML escapes of the token",
-            "It was copied from the source of a page",
-            "",
-        ),
+        Input::HtmlEscaped => {
+            Told::new("Undid the HTML escapes of the token", "It was copied from the source of a page", "")
+        }
         Input::Base64Wrapped => Told::new(
             "The whole token was base64-encoded once more",
             "kubectl get secret, for example, prints values like this",
@@ -109,7 +110,8 @@ pub(super) fn told(detail: &Input) -> Told {
 }
 
 fn zero_width(first: char, at: usize, count: usize) -> Told {
-    let name = hidden_name(first).map_or_else(|| code_point(first), |name| format!("{} ({name})", code_point(first)));
+    let name = hidden_name(first)
+        .map_or_else(|| code_point(first), |name| format!("{} ({name})", code_point(first)));
     let place = thousands(at as u64 + 1);
     let message = match count {
         0 | 1 => format!("Invisible character {name} at byte {place}"),

@@ -48,7 +48,11 @@ pub(super) fn told(detail: &JsonRule) -> Told {
             "Have the issuer refuse such values",
         ),
         JsonRule::Bidi { part, name, found } => Told::new(
-            format!("Characters that deceive the eye in {}: {}", place(name.as_deref(), *part), points(found)),
+            format!(
+                "Characters that deceive the eye in {}: {}",
+                place(name.as_deref(), *part),
+                points(found)
+            ),
             "A person reads another value than the program compares",
             "Compare the value as shown here, with each such character spelled out",
         ),
@@ -78,10 +82,13 @@ pub(super) fn told(detail: &JsonRule) -> Told {
 fn invalid(part: Part, error: &JsonError) -> Told {
     let (what, fix): (String, &str) = match &error.kind {
         JsonErrorKind::Empty => ("it is empty".into(), "Copy the token again"),
-        JsonErrorKind::UnexpectedEnd => ("it ends too early".into(), "Copy the token again: its end may be missing"),
-        JsonErrorKind::Unexpected(found) => {
-            (format!("unexpected {}", quoted_char(*found)), "Look at the text there; the issuer must write JSON")
+        JsonErrorKind::UnexpectedEnd => {
+            ("it ends too early".into(), "Copy the token again: its end may be missing")
         }
+        JsonErrorKind::Unexpected(found) => (
+            format!("unexpected {}", quoted_char(*found)),
+            "Look at the text there; the issuer must write JSON",
+        ),
         JsonErrorKind::TrailingComma => ("a comma too many".into(), "Remove the comma before the bracket"),
         JsonErrorKind::MissingComma => ("a comma is missing".into(), "Put a comma between the two"),
         JsonErrorKind::MissingColon => ("a colon is missing".into(), "Put a colon after the name"),
@@ -89,18 +96,25 @@ fn invalid(part: Part, error: &JsonError) -> Told {
         JsonErrorKind::SingleQuotes => {
             ("single quotes".into(), "Use double quotes; in Python, json.dumps writes them")
         }
-        JsonErrorKind::Literal(word) => {
-            (format!("{} is not a JSON value", visible(word, 16)), "Write true, false, null, a number or a string")
+        JsonErrorKind::Literal(word) => (
+            format!("{} is not a JSON value", visible(word, 16)),
+            "Write true, false, null, a number or a string",
+        ),
+        JsonErrorKind::BadNumber => {
+            ("a number is malformed".into(), "Write it without leading zeros, + or bare dots")
         }
-        JsonErrorKind::BadNumber => ("a number is malformed".into(), "Write it without leading zeros, + or bare dots"),
         JsonErrorKind::ControlInString(found) => (
             format!("{} inside a string", code_point(*found)),
             "Write control characters as escapes, such as \\n",
         ),
         JsonErrorKind::BadEscape => ("an unknown escape".into(), "Write a backslash as \\\\"),
         JsonErrorKind::UnquotedName => ("a name without quotes".into(), "Put the name in double quotes"),
-        JsonErrorKind::TooLong => ("it is too long to read".into(), "Cut it down to what you want to look at"),
-        JsonErrorKind::TrailingData => ("more text after it".into(), "Have the issuer end it after the last bracket"),
+        JsonErrorKind::TooLong => {
+            ("it is too long to read".into(), "Cut it down to what you want to look at")
+        }
+        JsonErrorKind::TrailingData => {
+            ("more text after it".into(), "Have the issuer end it after the last bracket")
+        }
     };
     Told::new(
         format!("{} is not JSON: {what} (line {}, column {})", upper_the(part), error.line, error.column),

@@ -42,7 +42,10 @@ pub(super) fn told(detail: &Signature) -> Told {
                 TEXT.bytes(*found),
                 thousands(*needed as u64)
             ),
-            format!("Convert it; in Java, sign with SHA{}withECDSAinP1363Format", alg.get(2..5).unwrap_or("256")),
+            format!(
+                "Convert it; in Java, sign with SHA{}withECDSAinP1363Format",
+                alg.get(2..5).unwrap_or("256")
+            ),
         ),
         Signature::Zero => Told::new(
             "Forged: r or s of the signature is zero or the group order",
@@ -55,7 +58,11 @@ pub(super) fn told(detail: &Signature) -> Told {
             "List refused tokens by jti, not by their text",
         ),
         Signature::Partial { valid, total } => Told::new(
-            format!("{} of {} valid", thousands(*valid as u64), plural(*total, "signature is", "signatures are")),
+            format!(
+                "{} of {} valid",
+                thousands(*valid as u64),
+                plural(*total, "signature is", "signatures are")
+            ),
             "Which signatures count is for the reader to say; a strict one wants all",
             "Say whose signatures you require",
         ),

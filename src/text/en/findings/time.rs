@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use super::a;
 use crate::inspect::rules::time::{Time, Unit};
 use crate::text::en::{TEXT, far_year};
+use crate::text::escape::quoted;
 use crate::text::time::year;
 use crate::text::{Told, Units};
 
@@ -99,8 +100,12 @@ fn milliseconds(claim: &str, unit: Unit, meant: i64) -> Told {
         Unit::Nanoseconds => ("nanoseconds", 1_000_000_000, "1,000,000,000"),
     };
     Told::new(
-        format!("{claim} seems to be in {name}, not seconds"),
-        format!("As seconds it is {}; {} seems to be meant", far_year(year(meant.saturating_mul(factor))), utc(meant)),
+        format!("{} seems to be in {name}, not seconds", quoted(claim)),
+        format!(
+            "As seconds it is {}; {} seems to be meant",
+            far_year(year(meant.saturating_mul(factor))),
+            utc(meant)
+        ),
         format!("Have the issuer divide it by {divisor}"),
     )
 }

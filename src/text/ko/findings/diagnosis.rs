@@ -10,7 +10,11 @@ pub(super) fn told(detail: &Diagnosis) -> Told {
         Diagnosis::NoKey { alg } => Told::new(
             format!("{}에 쓸 키가 없음", quoted(alg)),
             "키가 없으면 서명이 맞는지 알 수 없습니다",
-            if alg.starts_with("HS") { "공유 비밀 키를 추가하세요" } else { "발급자의 공개 키를 추가하세요" },
+            if alg.starts_with("HS") {
+                "공유 비밀 키를 추가하세요"
+            } else {
+                "발급자의 공개 키를 추가하세요"
+            },
         ),
         Diagnosis::Concatenated { count } => Told::new(
             format!("토큰 {}개가 구분 없이 붙어 있음", thousands(*count as u64)),

@@ -15,11 +15,9 @@ pub(super) fn told(detail: &Input) -> Told {
             "토큰이나 토큰이 든 텍스트를 붙여넣으세요",
         ),
         Input::NotJose { looks_like } => lookalike(*looks_like),
-        Input::BearerPrefix => Told::new(
-            "토큰 앞의 “Bearer” 제외",
-            "Authorization 헤더에 속하며 토큰의 일부가 아닙니다",
-            "",
-        ),
+        Input::BearerPrefix => {
+            Told::new("토큰 앞의 “Bearer” 제외", "Authorization 헤더에 속하며 토큰의 일부가 아닙니다", "")
+        }
         Input::Http { source } => Told::new(
             match source {
                 HttpSource::Cookie(name) => format!("쿠키 {} 안에서 찾음", quoted(name)),
@@ -70,11 +68,7 @@ pub(super) fn told(detail: &Input) -> Told {
             "URL은 로그, 방문 기록, Referer 헤더에 남습니다",
             "토큰은 URL이 아니라 헤더나 본문으로 보내세요",
         ),
-        Input::HtmlEscaped => Told::new(
-            "토큰의 HTML 이스케이프를 풂",
-            "페이지 소스에서 복사한 것입니다",
-            "",
-        ),
+        Input::HtmlEscaped => Told::new("토큰의 HTML 이스케이프를 풂", "페이지 소스에서 복사한 것입니다", ""),
         Input::Base64Wrapped => Told::new(
             "토큰 전체가 base64로 한 번 더 인코딩됨",
             "예를 들어 kubectl get secret 명령이 값을 이렇게 출력합니다",
@@ -110,7 +104,8 @@ pub(super) fn told(detail: &Input) -> Told {
 }
 
 fn zero_width(first: char, at: usize, count: usize) -> Told {
-    let name = hidden_name(first).map_or_else(|| code_point(first), |name| format!("{} ({name})", code_point(first)));
+    let name = hidden_name(first)
+        .map_or_else(|| code_point(first), |name| format!("{} ({name})", code_point(first)));
     let place = thousands(at as u64 + 1);
     let message = match count {
         0 | 1 => format!("보이지 않는 문자 {name}, {place}번째 바이트"),
@@ -176,11 +171,9 @@ fn lookalike(looks_like: Lookalike) -> Told {
             opaque,
             "다른 사람이 보았을 수 있다면 GitHub에서 폐기하세요",
         ),
-        Lookalike::Slack => Told::new(
-            "Slack 토큰으로 보임",
-            opaque,
-            "다른 사람이 보았을 수 있다면 Slack에서 폐기하세요",
-        ),
+        Lookalike::Slack => {
+            Told::new("Slack 토큰으로 보임", opaque, "다른 사람이 보았을 수 있다면 Slack에서 폐기하세요")
+        }
         Lookalike::Aws => Told::new(
             "AWS 액세스 키 ID로 보임",
             "키 쌍의 이름일 뿐 클레임이 없습니다",
@@ -197,11 +190,13 @@ fn lookalike(looks_like: Lookalike) -> Told {
             "만든 프레임워크로 읽으세요",
         ),
         Lookalike::Uuid => Told::new(
-            "UUID",
+            "토큰이 아니라 UUID",
             "서버에 있는 데이터를 가리킬 뿐입니다",
             "발급한 서비스에 물어보세요(예: 토큰 인트로스펙션, RFC 7662)",
         ),
-        Lookalike::Key => Told::new("토큰이 아니라 키", "키는 토큰을 확인하며 클레임이 없습니다", "키 목록에 추가하세요"),
+        Lookalike::Key => {
+            Told::new("토큰이 아니라 키", "키는 토큰을 확인하며 클레임이 없습니다", "키 목록에 추가하세요")
+        }
         Lookalike::Jwk => Told::new(
             "토큰이 아니라 JSON Web Key",
             "키는 토큰을 확인하며 클레임이 없습니다",

@@ -28,7 +28,7 @@ pub(super) fn told(detail: &JsonRule) -> Told {
             "토큰을 거부하고, 발급자가 이름마다 한 번만 쓰게 하세요",
         ),
         JsonRule::CaseVariant { part, name, registered } => Told::new(
-            format!("{}의 {} 이름: “{registered}”와 대소문자만 다름", part_name(*part), quoted(name)),
+            format!("{}의 {} 이름: “{registered}” 이름과 대소문자만 다름", part_name(*part), quoted(name)),
             "이름은 대소문자를 구별하지만 일부 디코더(Go, .NET)는 둘을 같게 봅니다",
             format!("“{registered}” 이름을 그대로 쓰세요"),
         ),
@@ -89,16 +89,12 @@ fn invalid(part: Part, error: &JsonError) -> Told {
         JsonErrorKind::MissingComma => ("쉼표가 빠짐".into(), "둘 사이에 쉼표를 넣으세요"),
         JsonErrorKind::MissingColon => ("콜론이 빠짐".into(), "이름 뒤에 콜론을 넣으세요"),
         JsonErrorKind::Comment => ("주석".into(), "JSON에는 주석이 없으니 지우세요"),
-        JsonErrorKind::SingleQuotes => {
-            ("작은따옴표".into(), "큰따옴표를 쓰세요(Python에서는 json.dumps)")
-        }
+        JsonErrorKind::SingleQuotes => ("작은따옴표".into(), "큰따옴표를 쓰세요(Python에서는 json.dumps)"),
         JsonErrorKind::Literal(word) => (
             format!("JSON에 없는 값 {}", visible(word, 16)),
             "true, false, null, 숫자, 문자열 가운데 하나로 쓰세요",
         ),
-        JsonErrorKind::BadNumber => {
-            ("잘못된 숫자".into(), "앞자리 0, + 부호, 홀로 선 점 없이 쓰세요")
-        }
+        JsonErrorKind::BadNumber => ("잘못된 숫자".into(), "앞자리 0, + 부호, 홀로 선 점 없이 쓰세요"),
         JsonErrorKind::ControlInString(found) => (
             format!("문자열 안의 제어 문자 {}", code_point(*found)),
             "제어 문자는 \\n 같은 이스케이프로 쓰세요",
@@ -106,7 +102,9 @@ fn invalid(part: Part, error: &JsonError) -> Told {
         JsonErrorKind::BadEscape => ("알 수 없는 이스케이프".into(), "역슬래시는 \\\\ 꼴로 쓰세요"),
         JsonErrorKind::UnquotedName => ("따옴표 없는 이름".into(), "이름을 큰따옴표로 감싸세요"),
         JsonErrorKind::TooLong => ("읽기에는 너무 김".into(), "볼 부분만 남기세요"),
-        JsonErrorKind::TrailingData => ("뒤에 텍스트가 더 있음".into(), "발급자가 마지막 괄호에서 끝내게 하세요"),
+        JsonErrorKind::TrailingData => {
+            ("뒤에 텍스트가 더 있음".into(), "발급자가 마지막 괄호에서 끝내게 하세요")
+        }
     };
     Told::new(
         format!("{}: JSON이 아님, {what}({}행 {}열)", part_name(part), error.line, error.column),

@@ -42,7 +42,10 @@ pub(super) fn told(detail: &Signature) -> Told {
                 TEXT.bytes(*found),
                 TEXT.bytes(*needed)
             ),
-            format!("변환하거나, Java라면 SHA{}withECDSAinP1363Format으로 서명하세요", alg.get(2..5).unwrap_or("256")),
+            format!(
+                "변환하거나, Java라면 SHA{}withECDSAinP1363Format으로 서명하세요",
+                alg.get(2..5).unwrap_or("256")
+            ),
         ),
         Signature::Zero => Told::new(
             "위조: 서명의 r 또는 s가 0이거나 군의 위수",

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::kind_name;
 use crate::inspect::rules::time::{Time, Unit};
+use crate::text::escape::quoted;
 use crate::text::ko::{TEXT, far_year};
 use crate::text::time::year;
 use crate::text::{Told, Units};
@@ -99,8 +100,12 @@ fn milliseconds(claim: &str, unit: Unit, meant: i64) -> Told {
         Unit::Nanoseconds => ("나노초", 1_000_000_000, "1,000,000,000"),
     };
     Told::new(
-        format!("{claim} 값이 초가 아니라 {name} 단위로 보임"),
-        format!("초로 읽으면 {}입니다(뜻한 시각: {})", far_year(year(meant.saturating_mul(factor))), utc(meant)),
+        format!("{} 값이 초가 아니라 {name} 단위로 보임", quoted(claim)),
+        format!(
+            "초로 읽으면 {}입니다(뜻한 시각: {})",
+            far_year(year(meant.saturating_mul(factor))),
+            utc(meant)
+        ),
         format!("발급자가 {divisor} 값으로 나누게 하세요"),
     )
 }

@@ -1,0 +1,156 @@
+#!/usr/bin/env bash
+# The one test command: format, lints, docs, tests, a release build, the program in a real window.
+#
+#   ./scripts/test.sh
+#
+# Installs what it needs when it is root on Debian or Ubuntu; elsewhere it says what to install. Goes on after a
+# failure and ends with a summary and "N passed, N failed"; exit status 1 when anything failed.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+exec </dev/null
+export CARGO_TERM_PROGRESS_WHEN=never LC_ALL=C.UTF-8
+target=${CARGO_TARGET_DIR:-target}
+vectors=${JOTLENS_VECTORS:-../shared/vectors}
+check=../shared/check/check.py
+
+# What the build, the window, the snapshots and the window test need, as Debian names it.
+packages=(
+    gcc libc6-dev
+    libgl1 libgl1-mesa-dri libegl1 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0 libfontconfig1
+    libvulkan1 mesa-vulkan-drivers
+    xvfb xdotool xclip dbus at-spi2-core python3 python3-gi gir1.2-atspi-2.0
+)
+
+main() {
+    prepare || exit 1
+    software_rendering
+
+    step "format" cargo fmt --check
+    step "lints" cargo clippy --locked --all-targets -- -D warnings
+    step "docs" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
+    step "tests" cargo test --locked --no-fail-fast
+    step "release build" cargo build --locked --release
+    if [ "$(uname)" != Linux ]; then
+        skip "the window" "it drives X11, which is tested on Linux only"
+    elif [ -x "$target/release/jotlens" ]; then
+        step "the window" tests/e2e/run.sh "$target/release/jotlens" "$target/e2e"
+    else
+        skip "the window" "there is no release build"
+    fi
+    outside_check hostile hostile "$vectors/hostile/manifest.json"
+    outside_check providers cases "$vectors/providers/cases.json"
+    summary
+}
+
+# --- steps ---------------------------------------------------------------------------------------------------------
+
+passed=0 failed=0 report=()
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+# step NAME COMMAND…: what the command counts as passed and failed tests is added up; a command that counts none is one.
+step() {
+    local name=$1 start=$SECONDS status ok bad mark
+    shift
+    printf '\n=== %s: %s\n' "$name" "$*"
+    "$@" 2>&1 | tee "$log"
+    status=${PIPESTATUS[0]}
+    # "test result: ok. 5 passed; 0 failed; …" of cargo, "window test: 6 passed, 0 failed" of ours.
+    read -r ok bad < <(sed -nE 's/^(test result|window test):.* ([0-9]+) passed[;,] ([0-9]+) failed.*/\2 \3/p' "$log" |
+        awk '{ ok += $1; bad += $2 } END { print ok + 0, bad + 0 }')
+    if [ "$status" -eq 0 ]; then
+        [ $((ok + bad)) -gt 0 ] || ok=1
+        mark=ok
+    else
+        [ "$bad" -gt 0 ] || bad=1
+        mark=FAILED
+    fi
+    passed=$((passed + ok)) failed=$((failed + bad))
+    report+=("$(printf '%-7s %-16s %5d s   %d passed, %d failed' "$mark" "$name" $((SECONDS - start)) "$ok" "$bad")")
+    printf -- '--- %s: %s after %d s\n' "$name" "$mark" $((SECONDS - start))
+}
+
+skip() {
+    report+=("$(printf '%-7s %-16s %s' skipped "$1" "$2")")
+    printf '\n=== %s: skipped, %s\n' "$1" "$2"
+}
+
+# Scores the built program by the contract of its Report, where that script lies beside the project. The score is for
+# reading; a crash, or an answer that takes more than five seconds, is a failure.
+outside_check() {
+    if [ -f "$check" ] && [ -f "$3" ] && [ -x "$target/release/jotlens" ]; then
+        step "check $1" env BAR=0 python3 "$check" "$(realpath "$target/release/jotlens")" "$2" "$3"
+    fi
+}
+
+summary() {
+    printf '\n=== summary\n'
+    printf '%s\n' "${report[@]}"
+    printf '\n%d passed, %d failed\n' "$passed" "$failed"
+    [ "$failed" -eq 0 ]
+}
+
+# --- what must be there --------------------------------------------------------------------------------------------
+
+prepare() {
+    install_packages || return 1
+    if ! command -v cargo >/dev/null; then
+        echo "cargo is missing: install Rust 1.95 or later from https://rustup.rs, then run this again" >&2
+        return 1
+    fi
+    if ! cargo fmt --version >/dev/null 2>&1 || ! cargo clippy --version >/dev/null 2>&1; then
+        if command -v rustup >/dev/null; then
+            rustup component add rustfmt clippy || return 1
+        else
+            echo "rustfmt or clippy is missing: install them beside cargo, then run this again" >&2
+            return 1
+        fi
+    fi
+}
+
+install_packages() {
+    [ "$(uname)" = Linux ] || return 0
+    if ! command -v dpkg-query >/dev/null; then
+        missing_tools
+        return
+    fi
+    local missing=() package
+    for package in "${packages[@]}"; do
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    if [ "$(id -u)" -ne 0 ]; then
+        printf 'these packages are missing; install them, then run this again:\n  sudo apt-get install %s\n' "${missing[*]}" >&2
+        return 1
+    fi
+    echo "installing ${missing[*]}"
+    export DEBIAN_FRONTEND=noninteractive
+    if ! { apt-get update && apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+        tail -n 30 "$log" >&2
+        echo "could not install ${missing[*]}" >&2
+        return 1
+    fi
+}
+
+# Not Debian: look for the programs, and for the libraries let the tests speak.
+missing_tools() {
+    local missing=() tool
+    for tool in cc Xvfb xdotool xclip dbus-run-session; do command -v "$tool" >/dev/null || missing+=("$tool"); done
+    /usr/bin/python3 -c 'import gi; gi.require_version("Atspi", "2.0")' 2>/dev/null ||
+        missing+=("python3 with gi and the AT-SPI typelib")
+    [ ${#missing[@]} -gt 0 ] || return 0
+    printf 'missing: %s\non Debian these packages have what is needed:\n  %s\n' \
+        "$(IFS=,; echo "${missing[*]}")" "${packages[*]}" >&2
+    return 1
+}
+
+# Pictures that are compared must come from one renderer, whatever the machine has.
+software_rendering() {
+    local driver
+    export LIBGL_ALWAYS_SOFTWARE=1
+    for driver in /usr/share/vulkan/icd.d/lvp_icd*.json; do
+        [ -f "$driver" ] && export VK_DRIVER_FILES="$driver" VK_ICD_FILENAMES="$driver"
+    done
+}
+
+main

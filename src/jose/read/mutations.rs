@@ -1,0 +1,93 @@
+//! Key files that are damaged at random, and bytes that never were one: an answer every time, no panic.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::jose::{JwsAlgorithm, Material, jws};
+
+macro_rules! data {
+    ($path:literal) => {
+        include_bytes!(concat!("../../../tests/data/keys/", $path)).as_slice()
+    };
+}
+
+/// Everything that a mutation may be made of.
+const SEEDS: &[&[u8]] = &[
+    data!("rsa2048/pkcs1.pub.der"),
+    data!("rsa2048/spki.der"),
+    data!("rsa2048/cert.der"),
+    data!("rsa2048/pkcs8.der"),
+    data!("rsa2048/pkcs1.der"),
+    data!("ec-p256/sec1.der"),
+    data!("ed25519/spki.der"),
+    data!("ed25519/pkcs8-v2.der"),
+    data!("ec-p256/sec1-with-params.pem"),
+    data!("ec-p256/private.jwk.json"),
+    data!("ed25519/private.jwk.json"),
+    data!("ed25519/pkcs8.pem"),
+    data!("ec-p521/pkcs8.pem"),
+    data!("rsapss-sha256.spki.pem"),
+    data!("rsa2048/pkcs1.enc-aes256.pem"),
+    data!("rsa2048/bundle.p12"),
+    data!("rsa2048/keystore.jks"),
+    data!("jwks/mixed.jwks.json"),
+    data!("jwks/google-x509-map.json"),
+];
+
+/// Whatever was read is whole: it has a thumbprint, and what has a private part signs what it verifies.
+fn holds_together(read: Result<KeyFile, ReadError>) -> Result<(), TestCaseError> {
+    for key in read.map(|file| file.keys).unwrap_or_default() {
+        prop_assert_eq!(key.thumbprint().len(), 43);
+        let algorithm = JwsAlgorithm::ALL.iter().find(|algorithm| key.fit_kind(**algorithm).is_ok());
+        if let Some(&algorithm) = algorithm.filter(|_| key.has_private()) {
+            let signature = match jws::sign(algorithm, &key, b"text") {
+                Err(jws::SignError::Unsupported(_)) => continue,
+                signature => signature.unwrap(),
+            };
+            prop_assert_eq!(jws::verify(algorithm, &key, b"text", &signature), Ok(()));
+        }
+        if let Material::Secret(secret) = &key.material {
+            prop_assert!(secret.len() < 1 << 20);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_bytes_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..200), sequence in any::<bool>()) {
+        holds_together(read_keys(&bytes, "file", None))?;
+        if sequence {
+            let der = [&[0x30, 0x81, bytes.len() as u8], bytes.as_slice()].concat();
+            holds_together(read_keys(&der, "file", None))?;
+        }
+    }
+
+    #[test]
+    fn any_text_is_answered(text in "\\PC{0,200}", start in "(\\{|\\[|-----BEGIN |)") {
+        holds_together(read_keys(format!("{start}{text}").as_bytes(), "file", None))?;
+        for encoding in [SecretEncoding::Text, SecretEncoding::Base64, SecretEncoding::Hex] {
+            drop(read_secret(&text, encoding, "s"));
+        }
+    }
+
+    #[test]
+    fn any_change_to_a_key_is_answered(
+        seed in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4_u8), 1..4),
+    ) {
+        let mut bytes = seed.get(SEEDS).to_vec();
+        for (place, byte, change) in changes {
+            let at = place.index(bytes.len());
+            match change {
+                0 => bytes[at] ^= byte | 1,
+                1 => bytes[at] = bytes[at].wrapping_add(1),
+                2 => bytes.truncate(at.max(1)),
+                _ => bytes.insert(at, byte),
+            }
+        }
+        holds_together(read_keys(&bytes, "file", None))?;
+    }
+}

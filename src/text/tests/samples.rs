@@ -1,0 +1,514 @@
+//! One of everything that the texts must have words for. A new variant without a sample fails a test.
+
+use std::io::ErrorKind;
+
+use crate::app::state::{KeyProblem, NoticeKind, Standing};
+use crate::encoding::json::{JsonError, JsonErrorKind, Kind};
+use crate::encoding::pem::PemError;
+use crate::inspect::finding::{Detail, Part};
+use crate::inspect::report::{Media, Origin, Outcome};
+use crate::inspect::rules::claims::Claims;
+use crate::inspect::rules::diagnosis::Diagnosis;
+use crate::inspect::rules::encoding::Encoding;
+use crate::inspect::rules::header::{CritFault, Header, Syntax};
+use crate::inspect::rules::input::{Context, HttpSource, Input, Lookalike, SizeLimit};
+use crate::inspect::rules::json::JsonRule;
+use crate::inspect::rules::jwe::Jwe;
+use crate::inspect::rules::key::KeyRule;
+use crate::inspect::rules::serialization::Serial;
+use crate::inspect::rules::signature::Signature;
+use crate::inspect::rules::time::{Time, Unit};
+use crate::jose::algorithm::{Curve, Family, JwsAlgorithm};
+use crate::jose::fault::KeyFault;
+use crate::jose::key::{KeyKind, Unfit};
+use crate::jose::note::KeyNote;
+use crate::jose::read::{Format, Guess, ReadError, ReadNote, SecretError, Structure};
+
+/// At least one detail for each id of the catalogue, and one for each form that its sentence takes.
+/// `value` stands for whatever comes from outside.
+pub(super) fn details(value: &str) -> Vec<Detail> {
+    let mut details = Vec::new();
+    details.extend(input(value).into_iter().map(Detail::from));
+    details.extend(encoding().into_iter().map(Detail::from));
+    details.extend(json(value).into_iter().map(Detail::from));
+    details.extend(header(value).into_iter().map(Detail::from));
+    details.extend(signature(value).into_iter().map(Detail::from));
+    details.extend(key(value).into_iter().map(Detail::from));
+    details.extend(time(value).into_iter().map(Detail::from));
+    details.extend(others(value));
+    details
+}
+
+fn input(value: &str) -> Vec<Input> {
+    let text = || value.to_owned();
+    let mut all = vec![
+        Input::Empty,
+        Input::BearerPrefix,
+        Input::Http { source: HttpSource::Cookie(text()) },
+        Input::Http { source: HttpSource::Header(text()) },
+        Input::Http { source: HttpSource::Curl(Some(text())) },
+        Input::Http { source: HttpSource::Curl(None) },
+        Input::JsonResponse { members: vec![text()] },
+        Input::JsonResponse { members: vec![text(), text(), text(), text(), text()] },
+        Input::MultipleTokens { count: 3 },
+        Input::Quoted { quote: '"' },
+        Input::LineWrapped { count: 1 },
+        Input::LineWrapped { count: 12 },
+        Input::ZeroWidth { first: '\u{200B}', at: 42, count: 1 },
+        Input::ZeroWidth { first: '\u{2063}', at: 42_000, count: 3 },
+        Input::NonAscii { found: 'а', at: 42, lookalike: Some('a') },
+        Input::NonAscii { found: 'é', at: 42, lookalike: None },
+        Input::UrlEncoded { parameter: Some(text()) },
+        Input::UrlEncoded { parameter: None },
+        Input::HtmlEscaped,
+        Input::Base64Wrapped,
+        Input::Truncated { at: 119 },
+        Input::TwoSegments,
+        Input::SegmentCount { count: 1 },
+        Input::SegmentCount { count: 4 },
+        Input::JsonSerialization { general: true },
+        Input::JsonSerialization { general: false },
+        Input::NestingDepth { limit: 8 },
+    ];
+    for looks_like in [
+        Lookalike::Paseto,
+        Lookalike::GitHub,
+        Lookalike::Slack,
+        Lookalike::Aws,
+        Lookalike::Stripe,
+        Lookalike::SignedCookie,
+        Lookalike::Uuid,
+        Lookalike::Key,
+        Lookalike::Jwk,
+        Lookalike::Json,
+        Lookalike::Base64,
+        Lookalike::Hex,
+        Lookalike::Text,
+    ] {
+        all.push(Input::NotJose { looks_like });
+    }
+    for context in [Context::Text, Context::Markdown, Context::Assignment, Context::EscapedJson] {
+        all.push(Input::Extracted { context });
+    }
+    for (bytes, limit) in
+        [(5_000, SizeLimit::Cookie), (9_000, SizeLimit::Header), (13_300_000, SizeLimit::Library)]
+    {
+        all.push(Input::Size { bytes, limit });
+    }
+    all
+}
+
+pub(super) const PARTS: [Part; 10] = [
+    Part::Input,
+    Part::Token,
+    Part::Header,
+    Part::Payload,
+    Part::Signature,
+    Part::EncryptedKey,
+    Part::Iv,
+    Part::Ciphertext,
+    Part::Tag,
+    Part::Extra(2),
+];
+
+fn encoding() -> Vec<Encoding> {
+    let of = |part| {
+        [
+            Encoding::Padding { part, count: 2 },
+            Encoding::StdAlphabet { part, count: 1 },
+            Encoding::StdAlphabet { part, count: 7 },
+            Encoding::Whitespace { part, count: 1 },
+            Encoding::InvalidChar { part, found: '{', at: 11 },
+            Encoding::BadLength { part, chars: 1_041 },
+            Encoding::TrailingBits { part },
+            Encoding::DoubleEncoded { part },
+            Encoding::EmptySegment { part },
+            Encoding::Utf8Invalid { part, byte: 0xE9, at: 17 },
+            Encoding::Utf16 { part },
+        ]
+    };
+    PARTS.into_iter().flat_map(of).collect()
+}
+
+fn json(value: &str) -> Vec<JsonRule> {
+    let (part, name) = (Part::Payload, || value.to_owned());
+    let mut all = vec![
+        JsonRule::TrailingData { part, line: 1, column: 42 },
+        JsonRule::Duplicate { part, name: name(), count: 2 },
+        JsonRule::Duplicate { part, name: name(), count: 3 },
+        JsonRule::CaseVariant { part, name: name(), registered: "exp" },
+        JsonRule::BigNumber {
+            part,
+            name: Some(name()),
+            number: "9007199254740993123".into(),
+            rounded: "9007199254740993000".into(),
+        },
+        JsonRule::BigNumber { part, name: None, number: "9".repeat(400), rounded: "1e400".into() },
+        JsonRule::LoneSurrogate { part },
+        JsonRule::ControlChars { part, name: Some(name()), found: '\0' },
+        JsonRule::ControlChars { part, name: None, found: '\u{9B}' },
+        JsonRule::Bidi { part, name: Some(name()), found: vec!['\u{202E}'] },
+        JsonRule::Bidi { part, name: None, found: vec!['\u{202E}', '\u{200B}', '\u{2066}', '\u{2069}'] },
+        JsonRule::Proto { part, name: name() },
+        JsonRule::Bom { part },
+        JsonRule::Deep { part, depth: 200 },
+        JsonRule::Whitespace { part, bytes: 1 },
+        JsonRule::Whitespace { part, bytes: 1_200 },
+    ];
+    for kind in KINDS {
+        all.push(JsonRule::NotObject { kind });
+    }
+    for kind in [
+        JsonErrorKind::Empty,
+        JsonErrorKind::UnexpectedEnd,
+        JsonErrorKind::Unexpected('}'),
+        JsonErrorKind::TrailingComma,
+        JsonErrorKind::MissingComma,
+        JsonErrorKind::MissingColon,
+        JsonErrorKind::Comment,
+        JsonErrorKind::SingleQuotes,
+        JsonErrorKind::Literal("undefined".into()),
+        JsonErrorKind::BadNumber,
+        JsonErrorKind::ControlInString('\n'),
+        JsonErrorKind::BadEscape,
+        JsonErrorKind::UnquotedName,
+        JsonErrorKind::TrailingData,
+        JsonErrorKind::TooLong,
+    ] {
+        for part in [Part::Header, Part::Payload] {
+            all.push(JsonRule::Invalid {
+                part,
+                error: JsonError { at: 4, line: 1, column: 5, kind: kind.clone() },
+            });
+        }
+    }
+    all
+}
+
+const KINDS: [Kind; 6] = [Kind::Null, Kind::Bool, Kind::Number, Kind::String, Kind::Array, Kind::Object];
+
+fn header(value: &str) -> Vec<Header> {
+    let text = || value.to_owned();
+    let mut all = vec![
+        Header::AlgMissing,
+        Header::AlgNone,
+        Header::AlgNoneVariant { alg: text() },
+        Header::AlgCase { alg: text(), registered: "RS256" },
+        Header::AlgUnknown { alg: text(), likely: Some("ES512") },
+        Header::AlgUnknown { alg: text(), likely: None },
+        Header::JweAlgInJws { alg: text() },
+        Header::AlgPolymorphic,
+        Header::AlgPq { alg: "ML-DSA-44", bytes: 2_420 },
+        Header::CritUnknown { name: text() },
+        Header::B64False,
+        Header::B64NotCrit,
+        Header::KidMissing,
+        Header::KidTraversal { kid: text() },
+        Header::KidUrl { kid: text() },
+        Header::KidLong { chars: 4_096 },
+        Header::UnprotectedParam { name: "alg" },
+        Header::NotDisjoint { name: text() },
+    ];
+    for kind in KINDS {
+        all.extend([Header::AlgType { kind }, Header::KidType { kind }]);
+    }
+    for fault in [
+        CritFault::NotStrings,
+        CritFault::Empty,
+        CritFault::Duplicate(text()),
+        CritFault::Registered(text()),
+        CritFault::Absent(text()),
+        CritFault::Unprotected,
+    ] {
+        all.push(Header::CritMalformed { fault });
+    }
+    for syntax in [Syntax::Sql, Syntax::Ldap, Syntax::Command, Syntax::Markup] {
+        all.push(Header::KidInjection { kid: text(), syntax });
+    }
+    all
+}
+
+fn signature(value: &str) -> Vec<Signature> {
+    vec![
+        Signature::Unverified,
+        Signature::Invalid { key: Some(value.to_owned()) },
+        Signature::Invalid { key: None },
+        Signature::Empty { alg: value.to_owned() },
+        Signature::Length { alg: "ES256", found: 70, needed: 64 },
+        Signature::Length { alg: "HS256", found: 1, needed: 32 },
+        Signature::Der { alg: "ES384", found: 70, needed: 96 },
+        Signature::Zero,
+        Signature::Malleable,
+        Signature::Partial { valid: 1, total: 2 },
+    ]
+}
+
+fn key(value: &str) -> Vec<KeyRule> {
+    let text = || value.to_owned();
+    vec![
+        KeyRule::HsEmpty,
+        KeyRule::HsShort { alg: "HS256", bits: 64, needed: 256 },
+        KeyRule::RsaSmall { bits: 1024 },
+        KeyRule::AlgMismatch { key_alg: text(), alg: text() },
+        KeyRule::UseMismatch { key_use: text() },
+        KeyRule::OpsMismatch { operations: vec![text(), text()] },
+        KeyRule::OpsMismatch { operations: Vec::new() },
+        KeyRule::DupKid { kid: text(), count: 2 },
+    ]
+}
+
+fn time(value: &str) -> Vec<Time> {
+    let claim = "auth_time";
+    let mut all = vec![
+        Time::Expired { expires_at: 1_795_212_000, ago_secs: 10_800 },
+        Time::ExpiredSkew { expires_at: 1_795_212_000, ago_secs: 12 },
+        Time::NbfFuture { not_before: 1_795_212_000, in_secs: 300 },
+        Time::IatFuture { issued_at: 1_795_212_000, in_secs: 300 },
+        Time::ExpMissing,
+        Time::IatMissing,
+        Time::LifetimeLong { lifetime_secs: 31_600_000 },
+        Time::Order { earlier: "exp", later: "nbf" },
+        Time::Fraction { claim },
+        Time::Negative { claim },
+        Time::Overflow { claim },
+        Time::Y2038 { claim },
+        Time::AuthOld { ago_secs: 100_000 },
+        Time::Expired { expires_at: i64::MIN, ago_secs: i64::MAX },
+        Time::NbfFuture { not_before: i64::MAX, in_secs: i64::MIN },
+    ];
+    for unit in [Unit::Milliseconds, Unit::Microseconds, Unit::Nanoseconds] {
+        all.push(Time::Milliseconds { claim: claim.into(), unit, meant: 1_795_212_000 });
+        all.push(Time::Milliseconds { claim: value.into(), unit, meant: i64::MAX });
+    }
+    for kind in KINDS {
+        all.push(Time::Type { claim, kind, reads_as: Some(1_795_212_000) });
+        all.push(Time::Type { claim, kind, reads_as: None });
+    }
+    all
+}
+
+fn others(value: &str) -> Vec<Detail> {
+    let text = || value.to_owned();
+    let mut all: Vec<Detail> = vec![
+        Diagnosis::NoKey { alg: text() }.into(),
+        Diagnosis::NoKey { alg: "HS256".into() }.into(),
+        Diagnosis::Concatenated { count: 2 }.into(),
+        Diagnosis::Detached.into(),
+        Claims::Empty.into(),
+        Claims::AudMissing.into(),
+        Claims::JtiMissing.into(),
+        Jwe::EncMissing.into(),
+        Jwe::EncUnknown { enc: text() }.into(),
+        Serial::Detached.into(),
+        Serial::MixedMembers.into(),
+        Serial::NoSignatures.into(),
+        Serial::Polyglot { member: text() }.into(),
+    ];
+    for media in MEDIA {
+        all.push(Claims::NotJson { media }.into());
+    }
+    all
+}
+
+pub(super) const MEDIA: [Media; 6] =
+    [Media::Claims, Media::Json, Media::Text, Media::Binary, Media::Token, Media::Encrypted];
+
+pub(super) fn origins(value: &str) -> Vec<Origin> {
+    let text = || value.to_owned();
+    vec![
+        Origin::Bearer,
+        Origin::Http(HttpSource::Cookie(text())),
+        Origin::Http(HttpSource::Header(text())),
+        Origin::Http(HttpSource::Curl(Some(text()))),
+        Origin::Http(HttpSource::Curl(None)),
+        Origin::Member(text()),
+        Origin::Parameter(text()),
+        Origin::Assignment(text()),
+        Origin::Text,
+        Origin::Nested,
+    ]
+}
+
+pub(super) fn unfits(value: &str) -> Vec<Unfit> {
+    let text = || value.to_owned();
+    let mut all = vec![
+        Unfit::Curve { needs: Curve::P256, has: Curve::P384 },
+        Unfit::Use(text()),
+        Unfit::Operations(vec![text(), text()]),
+        Unfit::Operations(Vec::new()),
+        Unfit::Algorithm(text()),
+    ];
+    for needs in [Family::Hmac, Family::RsaPkcs1, Family::RsaPss, Family::Ecdsa, Family::EdDsa, Family::MlDsa]
+    {
+        for has in [KeyKind::Secret { bits: 256 }, KeyKind::Rsa { bits: 2048 }, KeyKind::Ec(Curve::P256)] {
+            all.push(Unfit::Kind { needs, has });
+        }
+    }
+    all
+}
+
+pub(super) fn outcomes(value: &str) -> Vec<Outcome> {
+    let mut all = vec![
+        Outcome::Valid,
+        Outcome::Mismatch,
+        Outcome::OtherKid,
+        Outcome::Unsupported(JwsAlgorithm::MlDsa44),
+        Outcome::SignatureLength { expected: 64, found: 70 },
+        Outcome::BadKey,
+    ];
+    all.extend(unfits(value).into_iter().map(Outcome::Unfit));
+    all
+}
+
+pub(super) fn key_faults(value: &str) -> Vec<KeyFault> {
+    vec![
+        KeyFault::Missing("crv"),
+        KeyFault::WrongType("x"),
+        KeyFault::NotBase64("n"),
+        KeyFault::Length { part: "x", expected: 32, found: 31 },
+        KeyFault::UnknownType(value.into()),
+        KeyFault::UnknownCurve(value.into()),
+        KeyFault::ExplicitParameters,
+        KeyFault::OffCurve(Curve::P256),
+        KeyFault::ScalarRange(Curve::P256),
+        KeyFault::PairMismatch,
+        KeyFault::RsaSize { bits: 511 },
+        KeyFault::RsaEvenModulus,
+        KeyFault::RsaExponent,
+        KeyFault::RsaPrivate,
+        KeyFault::Der("trailing bytes".into()),
+        KeyFault::Unsupported("ML-DSA"),
+    ]
+}
+
+const STRUCTURES: [Structure; 12] = [
+    Structure::Pkcs1Private,
+    Structure::Pkcs1Public,
+    Structure::Pkcs8,
+    Structure::Sec1,
+    Structure::Spki,
+    Structure::Certificate,
+    Structure::EncryptedPkcs8,
+    Structure::CertificateRequest,
+    Structure::Pkcs7,
+    Structure::Pkcs12,
+    Structure::Dsa,
+    Structure::Parameters,
+];
+
+pub(super) fn formats() -> Vec<Format> {
+    let mut all = vec![
+        Format::Jwk,
+        Format::JwkSet,
+        Format::JwkArray,
+        Format::CertificateMap,
+        Format::ServiceAccount,
+        Format::PemBundle,
+        Format::Secret,
+        Format::LegacyEncryptedPem,
+        Format::OpenSshPrivate,
+        Format::OpenSshPublic,
+        Format::Ssh2Public,
+        Format::Putty,
+        Format::JavaKeyStore,
+        Format::Pgp,
+        Format::Age,
+    ];
+    for structure in STRUCTURES {
+        all.extend([Format::Pem(structure), Format::Der(structure), Format::Base64(structure)]);
+    }
+    all
+}
+
+pub(super) fn read_errors(value: &str) -> Vec<ReadError> {
+    let label = || value.to_owned();
+    let mut all =
+        vec![ReadError::Json(JsonError { at: 4, line: 1, column: 5, kind: JsonErrorKind::UnexpectedEnd })];
+    all.extend(formats().into_iter().map(ReadError::Unsupported));
+    all.extend(
+        [
+            Guess::Empty,
+            Guess::Html,
+            Guess::Json,
+            Guess::Discovery { jwks_uri: label() },
+            Guess::Token,
+            Guess::Text,
+            Guess::Binary,
+        ]
+        .map(ReadError::NotAKey),
+    );
+    all.extend(
+        [
+            PemError::BeginCut { at: 0 },
+            PemError::NoEnd { label: label(), at: 0 },
+            PemError::Empty { label: label(), at: 0 },
+            PemError::InvalidCharacter { label: label(), at: 99, found: '$' },
+            PemError::BadLength { label: label(), at: 0, chars: 41 },
+        ]
+        .map(ReadError::Pem),
+    );
+    all.extend(key_faults(value).into_iter().map(ReadError::Key));
+    all
+}
+
+pub(super) fn read_notes(value: &str) -> Vec<ReadNote> {
+    let mut all = vec![
+        ReadNote::EmptySet,
+        ReadNote::ByteOrderMark,
+        ReadNote::Utf16,
+        ReadNote::PemLabel { label: value.into(), found: Structure::Pkcs8 },
+        ReadNote::PemRepaired,
+        ReadNote::NoArmour,
+        ReadNote::Issuer { index: 1 },
+        ReadNote::Skipped { index: 1, kid: None, why: KeyFault::Missing("kty").into() },
+        ReadNote::Skipped { index: 1, kid: Some(value.into()), why: KeyFault::Missing("kty").into() },
+    ];
+    for note in [
+        KeyNote::DuplicateMember("kid"),
+        KeyNote::Base64("x"),
+        KeyNote::PartLength { part: "x", expected: 32, found: 31 },
+        KeyNote::NonMinimal("n"),
+        KeyNote::PairMismatch,
+        KeyNote::PrivateUnusable(KeyFault::RsaPrivate),
+        KeyNote::PssOnly,
+    ] {
+        all.push(ReadNote::Key { key: 0, note });
+    }
+    all
+}
+
+pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
+    let text = || value.to_owned();
+    let mut all = vec![
+        NoticeKind::KeysAdded(vec![text()]),
+        NoticeKind::KeysAdded(vec![text(), text(), text(), text()]),
+        NoticeKind::KeysKnown(vec![text()]),
+        NoticeKind::KeysKnown(vec![text(), text()]),
+        NoticeKind::KeyRemoved(text()),
+        NoticeKind::TooLarge(80_000_000),
+        NoticeKind::NoFileDialog,
+        NoticeKind::Copied,
+        NoticeKind::JobBroke,
+        NoticeKind::Key(KeyProblem::Secret(SecretError::Character { at: 3 })),
+        NoticeKind::Key(KeyProblem::Secret(SecretError::Incomplete { digits: 1 })),
+        NoticeKind::Key(KeyProblem::Secret(SecretError::Incomplete { digits: 5 })),
+        NoticeKind::Key(KeyProblem::File(text().into(), ErrorKind::NotFound)),
+    ];
+    for kind in [
+        ErrorKind::NotFound,
+        ErrorKind::PermissionDenied,
+        ErrorKind::IsADirectory,
+        ErrorKind::FileTooLarge,
+        ErrorKind::InvalidData,
+        ErrorKind::Other,
+    ] {
+        all.push(NoticeKind::FileUnreadable(text().into(), kind));
+    }
+    all
+}
+
+pub(super) fn standings(value: &str) -> Vec<Standing> {
+    let mut all = vec![Standing::Verifies, Standing::Mismatch, Standing::Fits];
+    all.extend(unfits(value).into_iter().map(Standing::Unfit));
+    all
+}

@@ -1,0 +1,117 @@
+//! What can only be seen in the source: particles glued to values, and the characters that fonts must have.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The string literals of the files under `folder` of this room.
+fn literals(folder: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/text").join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                if !path.ends_with("tests") {
+                    folders.push(path);
+                }
+            } else {
+                found.extend(literals_of(&std::fs::read_to_string(path).unwrap()));
+            }
+        }
+    }
+    found
+}
+
+/// The string literals of Rust source without raw strings; comments and tests are left out.
+fn literals_of(source: &str) -> Vec<String> {
+    let source = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let mut found = Vec::new();
+    for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {
+        let mut rest = line.chars();
+        while let Some(character) = rest.next() {
+            match character {
+                // A character literal: '"' would else open a string.
+                '\'' if rest.clone().nth(1) == Some('\'') => {
+                    rest.nth(1);
+                }
+                '"' => {
+                    let mut literal = String::new();
+                    while let Some(inside) = rest.next() {
+                        match inside {
+                            '"' => break,
+                            '\\' => literal.extend(rest.next()),
+                            _ => literal.push(inside),
+                        }
+                    }
+                    found.push(literal);
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// Every character that the texts of this room use, and those of spelled-out values: the fonts must have them.
+pub(crate) fn characters() -> BTreeSet<char> {
+    let mut all: BTreeSet<char> = literals("").iter().flat_map(|literal| literal.chars()).collect();
+    all.extend(' '..='~');
+    all.extend("⟨⟩…“”".chars());
+    all.extend(super::Language::ALL.iter().flat_map(|language| language.name().chars()));
+    all
+}
+
+#[test]
+fn characters_are_of_known_blocks() {
+    let all = characters();
+    assert!(all.contains(&'서') && all.contains(&'‖') && all.contains(&'§'));
+    for character in all {
+        let is_known = character.is_ascii()
+            || ('가'..='힣').contains(&character)
+            || ('ㄱ'..='ㆎ').contains(&character)
+            || "·…‖§“”‘’⟨⟩×→←↑↓−±≥≤✓✔✖✗✘■▲●◆○▴▾▸◂⌘⌥⇧⌃⏎↵⌫⎋⚠ⓘ⋯⋮⟳⚙☰⌕⎘⧉☀☾".contains(character);
+        assert!(is_known, "U+{:04X} {character}", character as u32);
+    }
+}
+
+/// Particles whose form depends on the sound before them.
+const PARTICLES: [&str; 12] = ["은", "는", "이", "가", "을", "를", "와", "과", "으로", "로", "이나", "이며"];
+
+/// The places where a particle follows a value that is put in, also behind a closing quote or bracket.
+fn glued(literal: &str) -> Option<&str> {
+    literal.match_indices('}').map(|(at, _)| literal.get(at + 1..).unwrap_or_default()).find(|rest| {
+        let rest = rest.trim_start_matches(['”', '’', '"', '\'', ')']);
+        PARTICLES.iter().any(|particle| {
+            rest.strip_prefix(particle)
+                .is_some_and(|after| !after.chars().next().is_some_and(|next| ('가'..='힣').contains(&next)))
+        })
+    })
+}
+
+#[test]
+fn no_particle_is_glued_to_a_value() {
+    let all = literals("ko");
+    assert!(all.len() > 500, "the Korean texts were not found");
+    for literal in all {
+        assert_eq!(glued(&literal), None, "{literal}");
+    }
+}
+
+#[test]
+fn glued_particles_are_seen() {
+    for bad in ["{}은 없음", "{name}를 찾음", "“{name}”이 있음", "{}로", "키 {}와 {}", "({x})가 틀림"]
+    {
+        assert!(glued(bad).is_some(), "{bad}");
+    }
+    for good in ["{}개", "{} 값은 없음", "{}에 있음", "{}이상한", "{}의 가", "이 {}", "{}: 가"]
+    {
+        assert_eq!(glued(good), None, "{good}");
+    }
+}
+
+#[test]
+fn literals_are_found_whole() {
+    let source =
+        "// \"no\"\nlet a = 'x'; f('\"', \"one\\\"s\", \"{}은\");\n#[cfg(test)]\nmod tests { \"no\" }";
+    assert_eq!(literals_of(source), ["one\"s", "{}은"]);
+}
