@@ -233,8 +233,8 @@ fn algorithm_sentence(algorithm: Algorithm) -> &'static str {
         | Algorithm::A256Kw
         | Algorithm::A128GcmKw
         | Algorithm::A192GcmKw
-        | Algorithm::A256GcmKw => "양쪽이 나눠 가진 키로 내용 키를 암호화합니다",
-        Algorithm::Dir => "나눠 가진 키로 내용을 바로 암호화합니다",
+        | Algorithm::A256GcmKw => "양쪽이 공유하는 키로 내용 키를 암호화합니다",
+        Algorithm::Dir => "공유하는 키로 내용을 바로 암호화합니다",
         Algorithm::EcdhEs => "이 토큰만을 위한 키 쌍으로 양쪽이 내용 키를 계산합니다",
         Algorithm::EcdhEsA128Kw | Algorithm::EcdhEsA192Kw | Algorithm::EcdhEsA256Kw => {
             "이 토큰만을 위한 키 쌍으로 양쪽이 계산한 키가 내용 키를 암호화합니다"
@@ -280,7 +280,7 @@ fn media_type(media_type: MediaType) -> (&'static str, &'static str) {
         MediaType::StatusList => ("상태 목록", "많은 토큰 가운데 폐기된 것을 알려 줍니다"),
         MediaType::EntityStatement => ("구성원 진술", "연합의 한 구성원이 다른 구성원에 대해 말한 것입니다"),
         MediaType::Passport => ("PASSporT", "전화를 건 쪽을 보증합니다"),
-        MediaType::Jose => ("compact JWS 또는 JWE", "압축 형식의 토큰입니다"),
+        MediaType::Jose => ("compact JWS 또는 JWE", "compact 형식의 토큰입니다"),
         MediaType::JoseJson => ("JSON JWS 또는 JWE", "JSON 형식의 토큰입니다"),
         MediaType::Jwk => ("JSON Web Key", "내용이 키입니다"),
         MediaType::JwkSet => ("JSON Web Key 집합", "내용이 키 집합입니다"),

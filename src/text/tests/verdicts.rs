@@ -78,7 +78,7 @@ fn a_late_token_says_so_beside_its_good_signature() {
     let report = look(&signed(HS256, LATE, JwsAlgorithm::Hs256, &key), &[key]);
     assert_eq!(
         says(English, &report),
-        "Signature valid | Expired 3 h ago, at 2026-11-20 19:38:24 UTC. Get a new token."
+        "Signature valid | Expired 3 h ago (2026-11-20 19:38:24 UTC). Get a new token."
     );
     assert_eq!(
         says(Korean, &report),
