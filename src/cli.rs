@@ -183,7 +183,8 @@ impl Inspect {
             json::write(&report, Language::English.text(), &mut out);
         } else {
             let locale = sys_locale::get_locale().unwrap_or_default();
-            let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+            let colour = std::io::stdout().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
             human::write(&report, Language::from_locale(&locale).text(), colour, &mut out);
         }
         out.push('\n');
@@ -226,7 +227,11 @@ fn text_of(argument: &str) -> Result<String, Failure> {
     }
     let path = Path::new(argument);
     // A token is longer than any file name may be, so asking the system about it is harmless.
-    if path.is_file() { bytes_of(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()) } else { Ok(argument.to_owned()) }
+    if path.is_file() {
+        bytes_of(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    } else {
+        Ok(argument.to_owned())
+    }
 }
 
 fn standard_input() -> Result<String, Failure> {
@@ -236,7 +241,8 @@ fn standard_input() -> Result<String, Failure> {
     if bytes.len() as u64 == limit {
         return Err(Failure::TooLarge(limit));
     }
-    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    Ok(String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 fn bytes_of(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
@@ -254,7 +260,9 @@ fn keys_in(path: &Path, password: Option<&str>) -> Result<GivenKeys, Failure> {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     match read::read_keys(&bytes, &name, password) {
         Ok(file) => Ok(GivenKeys { keys: file.keys, format: file.format }),
-        Err(read::ReadError::NotAKey(read::Guess::Text | read::Guess::Binary)) => Ok(GivenKeys { keys: vec![read::read_secret_file(&bytes, &name)], format: Format::Secret }),
+        Err(read::ReadError::NotAKey(read::Guess::Text | read::Guess::Binary)) => {
+            Ok(GivenKeys { keys: vec![read::read_secret_file(&bytes, &name)], format: Format::Secret })
+        }
         Err(error) => Err(Failure::Key { path: path.to_owned(), reason: error.to_string() }),
     }
 }
@@ -264,5 +272,7 @@ fn instant(text: &str) -> Result<i64, String> {
         return Ok(seconds);
     }
     let instant: Result<Timestamp, _> = text.parse();
-    instant.map(Timestamp::as_second).map_err(|_| "not RFC 3339 (2026-11-20T22:00:00Z) and not Unix seconds".to_owned())
+    instant
+        .map(Timestamp::as_second)
+        .map_err(|_| "not RFC 3339 (2026-11-20T22:00:00Z) and not Unix seconds".to_owned())
 }

@@ -60,7 +60,8 @@ fn viewport() -> ViewportBuilder {
 }
 
 fn core(ctx: &Context) -> Core {
-    let env = Env { now: now(), random: |buffer| getrandom::fill(buffer).is_ok(), inline_limit: INLINE_LIMIT };
+    let env =
+        Env { now: now(), random: |buffer| getrandom::fill(buffer).is_ok(), inline_limit: INLINE_LIMIT };
     let language = Language::from_locale(&sys_locale::get_locale().unwrap_or_default());
     let settings = Settings { language, ..Settings::default() };
     let ctx = ctx.clone();

@@ -129,7 +129,10 @@ fn secrets_are_read_as_they_are_said_to_be() {
     let base64 = base64_simd::STANDARD.encode_to_string(SECRET);
     let file = Scratch::new("secret.txt", SECRET.as_bytes());
     let newline = Scratch::new("newline.txt", format!("{SECRET}\n").as_bytes());
-    let jwk = Scratch::new("secret.jwk", format!(r#"{{"kty":"oct","kid":"x","k":"{}"}}"#, base64url::encode(SECRET.as_bytes())).as_bytes());
+    let jwk = Scratch::new(
+        "secret.jwk",
+        format!(r#"{{"kty":"oct","kid":"x","k":"{}"}}"#, base64url::encode(SECRET.as_bytes())).as_bytes(),
+    );
     let cases = [
         ("--secret", SECRET, "valid"),
         ("--secret-hex", hex.as_str(), "valid"),
@@ -140,7 +143,8 @@ fn secrets_are_read_as_they_are_said_to_be() {
         ("--key", jwk.path(), "valid"),
     ];
     for (option, value, want) in cases {
-        let output = jotlens(&["inspect", "--json", "--now", "1790000000", option, value, "-"], token.as_bytes());
+        let output =
+            jotlens(&["inspect", "--json", "--now", "1790000000", option, value, "-"], token.as_bytes());
         assert_eq!(json(&output)["tokens"][0]["signature"]["verdict"], want, "{option} {value}");
     }
 }
@@ -155,11 +159,15 @@ fn json_inside_a_token_is_spelled_as_the_token_spells_it() {
 
 #[test]
 fn nothing_that_steers_a_terminal_gets_out() {
-    let nasty = "{\"sub\":\"\u{1b}[31m\u{202e}evil\u{200b}\u{9b}2J\",\"\u{2066}name\":\"\\u001b]0;x\\u0007\"}";
+    let nasty =
+        "{\"sub\":\"\u{1b}[31m\u{202e}evil\u{200b}\u{9b}2J\",\"\u{2066}name\":\"\\u001b]0;x\\u0007\"}";
     let kid = "{\"alg\":\"HS256\",\"kid\":\"\u{202e}\u{85}\"}";
     let token = format!("{}.{}.AAAA", base64url::encode(kid.as_bytes()), base64url::encode(nasty.as_bytes()));
     for options in [&["inspect"][..], &["inspect", "--json"]] {
-        let output = jotlens(&[options, &["--now", "1790000000", "-"]].concat(), format!("x\u{1b}[5m {token}").as_bytes());
+        let output = jotlens(
+            &[options, &["--now", "1790000000", "-"]].concat(),
+            format!("x\u{1b}[5m {token}").as_bytes(),
+        );
         let shown = text(&output.stdout);
         let bad: Vec<char> = shown
             .chars()
@@ -206,7 +214,12 @@ fn large_and_hostile_inputs_end_in_a_report() {
     ];
     for (name, input) in cases {
         let output = jotlens(&["inspect", "--json", "-"], input.as_bytes());
-        assert!(matches!(output.status.code(), Some(1 | 2)), "{name}: {:?} {}", output.status, text(&output.stderr));
+        assert!(
+            matches!(output.status.code(), Some(1 | 2)),
+            "{name}: {:?} {}",
+            output.status,
+            text(&output.stderr)
+        );
         assert!(serde_json::from_slice::<Value>(&output.stdout).is_ok(), "{name}");
     }
 }

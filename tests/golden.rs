@@ -47,5 +47,8 @@ fn reports_are_as_they_were() {
             changed.push(case);
         }
     }
-    assert!(changed.is_empty(), "changed: {changed:#?}\nrun again with UPDATE_GOLDEN=1 and read the difference");
+    assert!(
+        changed.is_empty(),
+        "changed: {changed:#?}\nrun again with UPDATE_GOLDEN=1 and read the difference"
+    );
 }

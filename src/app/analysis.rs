@@ -49,7 +49,10 @@ impl Question {
         let tokens = report
             .tokens
             .iter()
-            .map(|token| TokenView { header: token.token.header().and_then(rows), payload: token.token.payload().and_then(rows) })
+            .map(|token| TokenView {
+                header: token.token.header().and_then(rows),
+                payload: token.token.payload().and_then(rows),
+            })
             .collect();
         View { report, revision: self.revision, tokens, took: clock().saturating_sub(started) }
     }

@@ -55,7 +55,14 @@ impl Core {
             now: env.now,
             dialog_open: false,
         };
-        let mut core = Self { state, ring: Arc::default(), formats: Vec::new(), jobs: Jobs::new(waker), env, next_id: 0 };
+        let mut core = Self {
+            state,
+            ring: Arc::default(),
+            formats: Vec::new(),
+            jobs: Jobs::new(waker),
+            env,
+            next_id: 0,
+        };
         core.open_tab();
         core
     }

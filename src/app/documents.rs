@@ -124,7 +124,13 @@ impl Core {
         let id = DocumentId(self.next_id);
         let view = self.question(Arc::from(""), 0, None).answer(clock);
         let analysis = Analysis::Ready(Arc::new(view));
-        self.state.documents.push(Document { id, text: Arc::from(""), revision: 0, analysis, only_key: None });
+        self.state.documents.push(Document {
+            id,
+            text: Arc::from(""),
+            revision: 0,
+            analysis,
+            only_key: None,
+        });
         id
     }
 
@@ -176,10 +182,17 @@ impl Core {
         }
         let active = self.state.tab().map(|tab| (tab.document, tab.token));
         self.state.tabs.retain(|tab| tab.document != id || tab.token < count);
-        let last = self.state.tabs.iter().rposition(|tab| tab.document == id).map_or(self.state.tabs.len(), |at| at + 1);
-        let fresh: Vec<Tab> = (have..count).map(|token| Tab { document: id, token, title: title() }).collect();
+        let last = self
+            .state
+            .tabs
+            .iter()
+            .rposition(|tab| tab.document == id)
+            .map_or(self.state.tabs.len(), |at| at + 1);
+        let fresh: Vec<Tab> =
+            (have..count).map(|token| Tab { document: id, token, title: title() }).collect();
         let _ = self.state.tabs.splice(last..last, fresh);
-        let found = active.and_then(|active| self.state.tabs.iter().position(|tab| (tab.document, tab.token) == active));
+        let found = active
+            .and_then(|active| self.state.tabs.iter().position(|tab| (tab.document, tab.token) == active));
         let first = self.state.tabs.iter().position(|tab| tab.document == id).unwrap_or_default();
         self.state.active = found.unwrap_or(first);
     }
@@ -197,6 +210,8 @@ impl Core {
 /// Whether pasted text is keys rather than tokens, by its first bytes.
 fn looks_like_keys(text: &str) -> bool {
     let trimmed = text.trim_start_matches('\u{feff}').trim_start();
-    let is_jwk = trimmed.starts_with(['{', '[']) && (trimmed.contains("\"kty\"") || trimmed.contains("\"keys\"")) && !trimmed.contains("\"payload\"");
+    let is_jwk = trimmed.starts_with(['{', '['])
+        && (trimmed.contains("\"kty\"") || trimmed.contains("\"keys\""))
+        && !trimmed.contains("\"payload\"");
     trimmed.contains("-----BEGIN ") && !trimmed.contains("eyJ") || is_jwk
 }

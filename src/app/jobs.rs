@@ -102,12 +102,18 @@ impl Jobs {
 
     /// Looks at a text.
     pub(super) fn analyse(&mut self, document: DocumentId, question: Question) -> JobId {
-        self.start(Lane::Tokens, Box::new(move || JobOutcome::Analysed(document, Box::new(question.answer(clock)))))
+        self.start(
+            Lane::Tokens,
+            Box::new(move || JobOutcome::Analysed(document, Box::new(question.answer(clock)))),
+        )
     }
 
     /// Reads files.
     pub(super) fn read_files(&mut self, paths: Vec<PathBuf>) -> JobId {
-        self.start(Lane::Files, Box::new(move || JobOutcome::Files(paths.into_iter().map(read).collect(), FilePurpose::Any)))
+        self.start(
+            Lane::Files,
+            Box::new(move || JobOutcome::Files(paths.into_iter().map(read).collect(), FilePurpose::Any)),
+        )
     }
 
     /// Shows the dialog to choose files, then reads them.
@@ -118,7 +124,10 @@ impl Jobs {
     fn start(&mut self, lane: Lane, work: Work) -> JobId {
         self.next += 1;
         let id = JobId(self.next);
-        let sender = self.lanes.entry(lane).or_insert_with(|| spawn(lane, self.report.clone(), Arc::clone(&self.waker)));
+        let sender = self
+            .lanes
+            .entry(lane)
+            .or_insert_with(|| spawn(lane, self.report.clone(), Arc::clone(&self.waker)));
         if sender.send((id, work)).is_err() {
             // The lane could not be started: the job is as broken as one that panicked.
             let _ = self.report.send((id, JobOutcome::Broke));

@@ -101,8 +101,9 @@ impl Core {
 
     /// Says of each key how it stands to the token that is shown.
     pub(super) fn judge_keys(&mut self) {
-        let standings: Vec<Standing> =
-            (0..self.state.keys.len()).map(|index| self.state.token().map_or(Standing::Idle, |token| standing(token, index))).collect();
+        let standings: Vec<Standing> = (0..self.state.keys.len())
+            .map(|index| self.state.token().map_or(Standing::Idle, |token| standing(token, index)))
+            .collect();
         for (entry, standing) in self.state.keys.iter_mut().zip(standings) {
             entry.standing = standing;
         }
@@ -122,7 +123,9 @@ fn standing(token: &TokenReport, index: usize) -> Standing {
     match tried.find(|attempt| attempt.key.index == index).map(|attempt| &attempt.outcome) {
         None | Some(Outcome::Unsupported(_)) => Standing::Idle,
         Some(Outcome::Valid) => Standing::Verifies,
-        Some(Outcome::Unfit(_)) if is_decider && token.signature.verdict == crate::inspect::report::SignatureVerdict::Valid => {
+        Some(Outcome::Unfit(_))
+            if is_decider && token.signature.verdict == crate::inspect::report::SignatureVerdict::Valid =>
+        {
             Standing::Verifies
         }
         Some(Outcome::Unfit(unfit)) => Standing::Unfit(unfit.clone()),

@@ -194,4 +194,3 @@ impl State {
         self.view()?.report.tokens.get(self.tab()?.token)
     }
 }
-

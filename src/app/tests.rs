@@ -39,7 +39,11 @@ fn token(subject: &str) -> String {
 }
 
 fn secret(text: &str) -> Command {
-    Command::AddSecret(SecretDraft { text: text.to_owned().into(), encoding: SecretEncoding::Text, name: "mine".to_owned() })
+    Command::AddSecret(SecretDraft {
+        text: text.to_owned().into(),
+        encoding: SecretEncoding::Text,
+        name: "mine".to_owned(),
+    })
 }
 
 fn verdict(state: &State) -> Option<SignatureVerdict> {
@@ -57,7 +61,9 @@ fn do_all(core: &mut Core, commands: impl IntoIterator<Item = Command>) -> Vec<E
 /// Polls until nothing is being worked on.
 fn settle(core: &mut Core) {
     let started = Instant::now();
-    while core.state.documents.iter().any(|document| matches!(document.analysis, Analysis::Working { .. })) || core.state.dialog_open {
+    while core.state.documents.iter().any(|document| matches!(document.analysis, Analysis::Working { .. }))
+        || core.state.dialog_open
+    {
         assert!(started.elapsed() < Duration::from_secs(30), "the jobs never end");
         std::thread::sleep(Duration::from_millis(2));
         let _ = core.poll(NOW);
@@ -91,13 +97,17 @@ fn the_same_key_is_not_added_twice() {
     let mut core = core();
     let _ = do_all(&mut core, [secret(SECRET), secret(SECRET)]);
     assert_eq!(core.state.keys.len(), 1);
-    assert_eq!(notices(&core.state), [&NoticeKind::KeysAdded(vec!["mine".into()]), &NoticeKind::KeysKnown(vec!["mine".into()])]);
+    assert_eq!(
+        notices(&core.state),
+        [&NoticeKind::KeysAdded(vec!["mine".into()]), &NoticeKind::KeysKnown(vec!["mine".into()])]
+    );
 }
 
 #[test]
 fn each_token_of_a_response_becomes_a_tab() {
     let mut core = core();
-    let response = format!(r#"{{"access_token":"{}","id_token":"{}","expires_in":300}}"#, token("a"), token("b"));
+    let response =
+        format!(r#"{{"access_token":"{}","id_token":"{}","expires_in":300}}"#, token("a"), token("b"));
     let _ = core.update(Command::Paste(response));
     let titles: Vec<_> = core.state.tabs.iter().map(|tab| tab.title.as_deref()).collect();
     assert_eq!(titles, [Some("access_token"), Some("id_token")]);
@@ -137,7 +147,9 @@ fn text_that_is_not_understood_stays() {
 #[test]
 fn pasted_keys_go_to_the_rail() {
     let mut core = core();
-    let _ = core.update(Command::Paste(r#"{"kty":"oct","kid":"shared","k":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"}"#.into()));
+    let _ = core.update(Command::Paste(
+        r#"{"kty":"oct","kid":"shared","k":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"}"#.into(),
+    ));
     assert_eq!(core.state.keys.len(), 1);
     assert_eq!(core.state.keys[0].id.kid.as_deref(), Some("shared"));
     assert!(core.state.shown().unwrap().text.is_empty(), "a key is not shown as a token");
@@ -159,7 +171,11 @@ fn time_goes_by() {
     let _ = core.poll(NOW + 1000);
     let report = core.state.token().unwrap();
     assert!(report.findings.iter().any(|finding| finding.meta().id == "time.expired"));
-    assert_eq!(report.findings.iter().filter(|finding| finding.meta().id.starts_with("time.exp")).count(), 1, "told once");
+    assert_eq!(
+        report.findings.iter().filter(|finding| finding.meta().id.starts_with("time.exp")).count(),
+        1,
+        "told once"
+    );
 }
 
 #[test]
@@ -174,7 +190,8 @@ fn large_texts_are_looked_at_in_a_job() {
     // A late result of a job that is not the current one changes nothing.
     let document = core.state.shown().unwrap().id;
     let stale = View { revision: 0, ..(**core.state.view().unwrap()).clone() };
-    let _ = core.update(Command::JobDone(JobId(job.0 + 100), JobOutcome::Analysed(document, Box::new(stale))));
+    let _ =
+        core.update(Command::JobDone(JobId(job.0 + 100), JobOutcome::Analysed(document, Box::new(stale))));
     assert_ne!(core.state.view().unwrap().revision, 0);
 }
 
@@ -219,7 +236,9 @@ fn copies_are_what_they_say() {
         assert_eq!(core.update(Command::Copy(what.clone())), [Effect::CopyText(want)], "{what:?}");
     }
     let curl = core.update(Command::Copy(CopyWhat::Curl));
-    assert!(matches!(&curl[..], [Effect::CopyText(text)] if text.starts_with("curl ") && text.contains(&token)));
+    assert!(
+        matches!(&curl[..], [Effect::CopyText(text)] if text.starts_with("curl ") && text.contains(&token))
+    );
     let _ = core.update(Command::NewTab);
     assert!(core.update(Command::Copy(CopyWhat::Token)).is_empty(), "nothing to copy");
 }
@@ -252,5 +271,8 @@ fn files_are_read_in_a_job_and_sorted_by_what_is_in_them() {
     std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!(core.state.keys[0].id.name, "shared");
     assert!(core.state.token().is_some());
-    assert!(matches!(notices(&core.state).last(), Some(NoticeKind::FileUnreadable(_, std::io::ErrorKind::NotFound))));
+    assert!(matches!(
+        notices(&core.state).last(),
+        Some(NoticeKind::FileUnreadable(_, std::io::ErrorKind::NotFound))
+    ));
 }

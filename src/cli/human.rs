@@ -76,12 +76,19 @@ impl Page<'_> {
         let verdict = self.text.verdict(report);
         let (sign, ink) = match report.signature.verdict {
             SignatureVerdict::Valid if report.accept => ("✔", Ink::Good),
-            SignatureVerdict::Valid | SignatureVerdict::NoKey | SignatureVerdict::Unsupported => ("▲", Ink::Warn),
+            SignatureVerdict::Valid | SignatureVerdict::NoKey | SignatureVerdict::Unsupported => {
+                ("▲", Ink::Warn)
+            }
             _ => ("✖", Ink::Bad),
         };
         let mut headline = self.inked(ink, &format!("{sign} {}", verdict.headline));
         if let Some(signed_by) = &verdict.signed_by {
-            let _ = write!(headline, "  {} {}", signed_by.label, self.inked(Ink::Strong, &visible(&signed_by.key, LONGEST_VALUE)));
+            let _ = write!(
+                headline,
+                "  {} {}",
+                signed_by.label,
+                self.inked(Ink::Strong, &visible(&signed_by.key, LONGEST_VALUE))
+            );
         }
         self.line(&headline);
         if let Some(detail) = &verdict.detail {
@@ -90,7 +97,10 @@ impl Page<'_> {
         if let Some(time) = self.text.time(&report.time, self.now, &TimeZone::UTC) {
             self.line(&format!("  {time}"));
         }
-        let mut facts = vec![self.text.serialization(report.token.serialization).to_owned(), self.text.bytes(report.token.text.len())];
+        let mut facts = vec![
+            self.text.serialization(report.token.serialization).to_owned(),
+            self.text.bytes(report.token.text.len()),
+        ];
         facts.extend(self.text.origin(&report.origin));
         let facts = self.inked(Ink::Muted, &format!("  {}", facts.join(" · ")));
         self.line(&facts);
@@ -100,7 +110,11 @@ impl Page<'_> {
         match &report.token.shape {
             Shape::Jws(jws) => {
                 self.part(Ink::Payload, self.text.words.decoded.payload, &jws.payload, report.media);
-                let algorithm = report.signature.algorithm.as_deref().map_or_else(String::new, |alg| visible(alg, 80).into_owned());
+                let algorithm = report
+                    .signature
+                    .algorithm
+                    .as_deref()
+                    .map_or_else(String::new, |alg| visible(alg, 80).into_owned());
                 let line = format!("{} · {algorithm}", self.text.bytes(report.signature.bytes));
                 self.section(Ink::Signature, self.text.words.decoded.signature);
                 self.line(&format!("  {line}"));
@@ -127,7 +141,12 @@ impl Page<'_> {
         match &segment.content {
             Content::Json(json, _) if json.root().kind() == Kind::Object => {
                 let root = json.root();
-                let width = root.members().take(MOST_MEMBERS).map(|(name, _)| name.text().chars().count().min(24)).max().unwrap_or(0);
+                let width = root
+                    .members()
+                    .take(MOST_MEMBERS)
+                    .map(|(name, _)| name.text().chars().count().min(24))
+                    .max()
+                    .unwrap_or(0);
                 for (name, value) in root.members().take(MOST_MEMBERS) {
                     let shown = visible(&name.text(), 80).into_owned();
                     let shown = self.inked(ink, &format!("{shown:width$}"));
@@ -136,7 +155,8 @@ impl Page<'_> {
                         Some(at) => self.text.claim_time(&name.text(), at, self.now, &TimeZone::UTC),
                         None => None,
                     };
-                    let told = told.map_or_else(String::new, |told| self.inked(Ink::Muted, &format!("  {told}")));
+                    let told =
+                        told.map_or_else(String::new, |told| self.inked(Ink::Muted, &format!("  {told}")));
                     self.line(&format!("  {shown}  {raw}{told}"));
                 }
                 let more = root.members().skip(MOST_MEMBERS).count();
@@ -149,7 +169,11 @@ impl Page<'_> {
             Content::Bytes(bytes) => {
                 let hex: String = bytes.iter().take(32).map(|byte| format!("{byte:02x} ")).collect();
                 let rest = if bytes.len() > 32 { "…" } else { "" };
-                self.line(&format!("  {} · {} {hex}{rest}", self.text.bytes(bytes.len()), self.text.media(media)));
+                self.line(&format!(
+                    "  {} · {} {hex}{rest}",
+                    self.text.bytes(bytes.len()),
+                    self.text.media(media)
+                ));
             }
         }
     }

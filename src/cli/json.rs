@@ -69,7 +69,9 @@ fn token(report: &TokenReport, text: &Text, out: &mut String) {
     object.value("signature", |out| {
         let mut one = signature(&report.signature, out);
         if token.serialization == Serialization::JwsGeneral {
-            one.value("signatures", |out| array(&report.signatures, out, |one, out| signature(one, out).close()));
+            one.value("signatures", |out| {
+                array(&report.signatures, out, |one, out| signature(one, out).close())
+            });
         }
         one.close();
     });
@@ -101,8 +103,12 @@ fn part(segment: &Segment, kind: Option<Media>, out: &mut String) {
 fn encrypted(jwe: &Jwe, out: &mut String) {
     let mut object = Object::open(out);
     let keys: Vec<&Segment> = jwe.recipients.iter().map(|recipient| &recipient.encrypted_key).collect();
-    object.value("encrypted_key_bytes", |out| array(&keys, out, |key, out| out.push_str(&key.bytes().len().to_string())));
-    for (name, segment) in [("iv_bytes", &jwe.iv), ("ciphertext_bytes", &jwe.ciphertext), ("tag_bytes", &jwe.tag)] {
+    object.value("encrypted_key_bytes", |out| {
+        array(&keys, out, |key, out| out.push_str(&key.bytes().len().to_string()))
+    });
+    for (name, segment) in
+        [("iv_bytes", &jwe.iv), ("ciphertext_bytes", &jwe.ciphertext), ("tag_bytes", &jwe.tag)]
+    {
         object.raw(name, &segment.bytes().len().to_string());
     }
     object.close();
@@ -163,10 +169,13 @@ fn findings(findings: &[Finding], text: &Text, out: &mut String) {
         object.text("part", finding.place.part.name());
         let span = finding.place.span;
         object.raw("span", &format!("[{},{}]", span.start, span.end));
-        object.text("in", match finding.place.text {
-            In::Encoded => "encoded",
-            In::Decoded => "decoded",
-        });
+        object.text(
+            "in",
+            match finding.place.text {
+                In::Encoded => "encoded",
+                In::Decoded => "decoded",
+            },
+        );
         object.close();
     });
 }

@@ -3,8 +3,8 @@
 //! The first two are signed with a key made on the spot, so that the verdict is real and the key worth nothing.
 
 use crate::encoding::base64url;
-use crate::jose::algorithm::{Curve, JwsAlgorithm};
 use crate::jose::EcKey;
+use crate::jose::algorithm::{Curve, JwsAlgorithm};
 use crate::jose::jws::sign;
 use crate::jose::key::{Key, Material};
 use crate::jose::secret::SecretBytes;

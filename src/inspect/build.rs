@@ -159,7 +159,7 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
     signature::together(&signatures, &mut findings);
     encoding::segment(Part::Payload, &jws.payload, &token.text, &mut findings);
     encoding::text(Part::Payload, &jws.payload, &mut findings);
-        if !jws.payload.bytes().is_empty() {
+    if !jws.payload.bytes().is_empty() {
         json::segment(Part::Payload, &jws.payload, &mut findings);
     }
     if is_json(token.serialization) {

@@ -180,7 +180,13 @@ pub struct KeyId {
 impl KeyId {
     /// Names `key`, which stands in that place.
     pub fn of(index: usize, key: &Key) -> Self {
-        Self { index, name: key.name.clone(), kid: key.kid.clone(), thumbprint: key.thumbprint(), kind: key.kind() }
+        Self {
+            index,
+            name: key.name.clone(),
+            kid: key.kid.clone(),
+            thumbprint: key.thumbprint(),
+            kind: key.kind(),
+        }
     }
 }
 

@@ -220,7 +220,8 @@ mod tests {
             Row::Source(line) => line.to_owned(),
             Row::Value { depth, value, opens, comma } => {
                 let name = value.name().map_or_else(String::new, |name| format!("{}: ", name.raw()));
-                let text = if opens { value.raw().get(..1).unwrap().to_owned() } else { value.raw().to_owned() };
+                let text =
+                    if opens { value.raw().get(..1).unwrap().to_owned() } else { value.raw().to_owned() };
                 format!("{}{name}{text}{}", "  ".repeat(depth), if comma { "," } else { "" })
             }
             Row::Close { depth, bracket, comma } => {
@@ -258,11 +259,15 @@ mod tests {
     fn a_byte_is_found_in_its_row() {
         let source = r#"{"a":[1,2],"b":{"c":3}}"#;
         let rows = rows(source);
-        let cases = [(0, "{"), (1, "a"), (6, "1"), (8, "2"), (9, "]"), (11, "b"), (16, "c"), (21, "}"), (22, "}")];
+        let cases =
+            [(0, "{"), (1, "a"), (6, "1"), (8, "2"), (9, "]"), (11, "b"), (16, "c"), (21, "}"), (22, "}")];
         for (offset, want) in cases {
             let row = rows.row(rows.row_of(offset)).unwrap();
             let found = match row {
-                Row::Value { value, .. } => value.name().map_or_else(|| value.raw().get(..1).unwrap().to_owned(), |name| name.text().into_owned()),
+                Row::Value { value, .. } => value.name().map_or_else(
+                    || value.raw().get(..1).unwrap().to_owned(),
+                    |name| name.text().into_owned(),
+                ),
                 Row::Close { bracket, .. } => bracket.to_string(),
                 Row::Source(line) => line.to_owned(),
             };

@@ -7,11 +7,11 @@ use proptest::prelude::*;
 use super::report;
 use super::report::{Media, Outcome, Policy, Report, SignatureVerdict, Structure, TimeVerdict};
 use crate::encoding::base64url;
+use crate::jose::EcKey;
 use crate::jose::algorithm::{Curve, JwsAlgorithm};
 use crate::jose::jws::sign;
 use crate::jose::key::{Key, Material};
 use crate::jose::secret::SecretBytes;
-use crate::jose::EcKey;
 
 const NOW: i64 = 1_790_000_000;
 
@@ -57,10 +57,18 @@ fn the_key_that_the_kid_names_decides_alone() {
     let (a, b) = (secret("a", 1), secret("b", 2));
     let by_b = hs256(HEADER, "{}", &b);
     let report = look(&by_b, &[a.clone(), b.clone()]);
-    assert_eq!(report.tokens[0].signature.verdict, SignatureVerdict::Invalid, "b would verify, but the kid says a");
+    assert_eq!(
+        report.tokens[0].signature.verdict,
+        SignatureVerdict::Invalid,
+        "b would verify, but the kid says a"
+    );
     assert_eq!(report.tokens[0].signature.key.as_ref().unwrap().name, "a");
     assert_eq!(report.tokens[0].signature.tried[1].outcome, Outcome::OtherKid);
-    assert_eq!(verdict(&by_b, std::slice::from_ref(&b)), SignatureVerdict::Valid, "an unknown kid tries every key that fits");
+    assert_eq!(
+        verdict(&by_b, std::slice::from_ref(&b)),
+        SignatureVerdict::Valid,
+        "an unknown kid tries every key that fits"
+    );
     let without = hs256(r#"{"alg":"HS256"}"#, "{}", &b);
     assert_eq!(verdict(&without, &[a, b]), SignatureVerdict::Valid);
 }
@@ -73,7 +81,11 @@ fn keys_of_other_kinds_are_named_and_do_not_decide() {
     assert!(matches!(report.tokens[0].signature.tried[0].outcome, Outcome::Unfit(_)));
     assert!(has(&report, "sig.unverified") && has(&report, "dx.no-key"));
     let report = look(&hs256(r#"{"alg":"HS256","kid":"e"}"#, "{}", &secret("a", 1)), &[p256("e", 3)]);
-    assert_eq!(report.tokens[0].signature.verdict, SignatureVerdict::Invalid, "the named key cannot have made it");
+    assert_eq!(
+        report.tokens[0].signature.verdict,
+        SignatureVerdict::Invalid,
+        "the named key cannot have made it"
+    );
 }
 
 #[test]
@@ -141,7 +153,8 @@ fn times_at_their_edges() {
     ];
     for (claims, leeway_secs, want, accept) in cases {
         let policy = Policy { leeway_secs: *leeway_secs, ..Policy::default() };
-        let report = report(&Arc::from(hs256(HEADER, claims, &key)), std::slice::from_ref(&key), NOW, &policy);
+        let report =
+            report(&Arc::from(hs256(HEADER, claims, &key)), std::slice::from_ref(&key), NOW, &policy);
         assert_eq!(report.tokens[0].time.verdict, *want, "{claims}");
         assert_eq!(report.tokens[0].accept, *accept, "{claims}");
     }
@@ -190,12 +203,21 @@ fn tokens_inside_tokens_are_judged_too() {
 #[test]
 fn a_plain_good_token_is_met_with_silence() {
     let key = p256("a", 5);
-    let claims = format!(r#"{{"iss":"https://i","sub":"s","aud":"https://a","iat":{},"exp":{},"jti":"1"}}"#, NOW - 60, NOW + 600);
+    let claims = format!(
+        r#"{{"iss":"https://i","sub":"s","aud":"https://a","iat":{},"exp":{},"jti":"1"}}"#,
+        NOW - 60,
+        NOW + 600
+    );
     let text = token(r#"{"alg":"ES256","typ":"at+jwt","kid":"a"}"#, &claims, JwsAlgorithm::Es256, &key);
     let report = look(&text, &[key]);
     assert!(report.input_findings.is_empty());
     // Half of all ECDSA signatures have a high S, which is worth a word and no more.
-    let loud: Vec<_> = report.tokens[0].findings.iter().map(|finding| finding.meta().id).filter(|id| *id != "sig.malleable").collect();
+    let loud: Vec<_> = report.tokens[0]
+        .findings
+        .iter()
+        .map(|finding| finding.meta().id)
+        .filter(|id| *id != "sig.malleable")
+        .collect();
     assert!(loud.is_empty(), "{loud:?}");
     assert!(report.tokens[0].accept);
     assert_eq!(report.tokens[0].structure, Structure::Ok);

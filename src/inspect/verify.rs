@@ -192,7 +192,9 @@ impl Trial<'_> {
         if !is_supported(self.algorithm) {
             return (SignatureVerdict::Unsupported, None);
         }
-        if let Some(key) = first(|outcome| matches!(outcome, Outcome::Mismatch | Outcome::SignatureLength { .. })) {
+        if let Some(key) =
+            first(|outcome| matches!(outcome, Outcome::Mismatch | Outcome::SignatureLength { .. }))
+        {
             return (SignatureVerdict::Invalid, Some(key));
         }
         match first(|outcome| matches!(outcome, Outcome::Unfit(_) | Outcome::BadKey)) {

@@ -164,9 +164,11 @@ impl Text {
         if token.signature.verdict == SignatureVerdict::Valid {
             return self.refusal(token);
         }
-        if let Some(finding) =
-            token.findings.iter().find(|finding| explains(&finding.detail, &token.signature.verdict))
-        {
+        let explaining =
+            || token.findings.iter().filter(|one| explains(&one.detail, &token.signature.verdict));
+        // A diagnosis names the cause itself, the other findings what it did to the token.
+        let diagnosis = explaining().find(|one| matches!(one.detail, Detail::Diagnosis(_)));
+        if let Some(finding) = diagnosis.or_else(|| explaining().next()) {
             let told = self.finding(&finding.detail);
             return Some(sentences(&[&told.message, &told.fix]));
         }

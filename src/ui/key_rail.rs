@@ -1,6 +1,9 @@
 //! The keys: searched, listed with what each is and how it stands to the shown token, added, removed.
 
-use egui::{Align, Id, Layout, Popup, Rect, Response, Role, Sense, SetOpenCommand, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Id, Layout, Popup, Rect, Response, Role, Sense, SetOpenCommand, Stroke, StrokeKind, TextEdit, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use super::cx::Cx;
 use super::fonts;
@@ -22,7 +25,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let whole = ui.max_rect();
     let column = whole.shrink2(vec2(MARGIN, MARGIN));
     let form = cx.state.key_form.is_some();
-    let foot = if form { key_form::height(cx, memory).min(column.height() * 0.75) } else { size::BUTTON + 1.0 };
+    let foot =
+        if form { key_form::height(cx, memory).min(column.height() * 0.75) } else { size::BUTTON + 1.0 };
     let foot = Rect::from_min_max(pos2(column.left(), column.bottom() - foot), column.max);
     let list = Rect::from_min_max(pos2(whole.left(), column.top()), pos2(whole.right(), foot.top() - 8.0));
     ui.scope_builder(UiBuilder::new().max_rect(list).id_salt("key list"), |ui| {
@@ -64,9 +68,19 @@ fn search_and_list(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         empty(ui, cx);
         return;
     }
-    let rows = Rows { id: Id::new("keys"), count: found.len(), height: PITCH, margin: vec2(MARGIN, 0.0), reveal: None };
+    let rows = Rows {
+        id: Id::new("keys"),
+        count: found.len(),
+        height: PITCH,
+        margin: vec2(MARGIN, 0.0),
+        reveal: None,
+    };
     rows.show(ui, |ui, row| {
-        let Some((index, key)) = found.get(row.index).and_then(|index| Some((*index, cx.state.keys.get(*index)?))) else { return };
+        let Some((index, key)) =
+            found.get(row.index).and_then(|index| Some((*index, cx.state.keys.get(*index)?)))
+        else {
+            return;
+        };
         let rect = Rect::from_min_size(row.rect.min, vec2(row.rect.width(), CARD));
         card(ui, cx, index, key, rect);
     });
@@ -91,7 +105,9 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>) {
         if sized(ui, half, |ui| widgets::primary(ui, words.add)).clicked() {
             cx.send(Command::OpenKeyForm);
         }
-        let import = sized(ui, half, |ui| ui.add_enabled_ui(!cx.state.dialog_open, |ui| widgets::button(ui, words.import)).inner);
+        let import = sized(ui, half, |ui| {
+            ui.add_enabled_ui(!cx.state.dialog_open, |ui| widgets::button(ui, words.import)).inner
+        });
         if import.clicked() {
             cx.send(Command::ImportKey);
         }
@@ -149,7 +165,13 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, key: &KeyEntry, rect: Rect) 
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let (sign, colour) = sign(key, palette);
                 let (place, _) = ui.allocate_exact_size(vec2(16.0, 20.0), Sense::hover());
-                ui.painter().text(place.center(), egui::Align2::CENTER_CENTER, sign, fonts::words(fonts::SMALL), colour);
+                ui.painter().text(
+                    place.center(),
+                    egui::Align2::CENTER_CENTER,
+                    sign,
+                    fonts::words(fonts::SMALL),
+                    colour,
+                );
                 let colour = if unfit { palette.muted } else { palette.text };
                 widgets::strong(ui, &name, fonts::BODY, colour);
             });

@@ -52,13 +52,23 @@ fn body(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, spelling: Spelling) {
     let several = several(shown);
     let listed = several.len().min(MOST_SIGNATURES) as f32 * ROW;
     let formula = 20.0;
-    let top = Rect::from_min_max(area.min + vec2(0.0, PADDING / 2.0), pos2(area.right(), area.top() + PADDING / 2.0 + listed));
-    let bottom = Rect::from_min_max(pos2(area.left() + 12.0, area.bottom() - formula - PADDING / 2.0), area.max - vec2(12.0, PADDING / 2.0));
+    let top = Rect::from_min_max(
+        area.min + vec2(0.0, PADDING / 2.0),
+        pos2(area.right(), area.top() + PADDING / 2.0 + listed),
+    );
+    let bottom = Rect::from_min_max(
+        pos2(area.left() + 12.0, area.bottom() - formula - PADDING / 2.0),
+        area.max - vec2(12.0, PADDING / 2.0),
+    );
     let middle = Rect::from_min_max(pos2(area.left(), top.bottom()), pos2(area.right(), bottom.top()));
     if listed > 0.0 {
-        ui.scope_builder(UiBuilder::new().max_rect(top).id_salt("signatures"), |ui| list(ui, cx, shown, several));
+        ui.scope_builder(UiBuilder::new().max_rect(top).id_salt("signatures"), |ui| {
+            list(ui, cx, shown, several)
+        });
     }
-    ui.scope_builder(UiBuilder::new().max_rect(middle).id_salt("bytes"), |ui| spelled(ui, cx, shown, spelling));
+    ui.scope_builder(UiBuilder::new().max_rect(middle).id_salt("bytes"), |ui| {
+        spelled(ui, cx, shown, spelling)
+    });
     let algorithm = shown.report.signature.algorithm.as_deref().and_then(JwsAlgorithm::from_name);
     if let Some(algorithm) = algorithm {
         let layout = Layout::left_to_right(Align::Center);
@@ -110,7 +120,8 @@ fn spelled(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, spelling: Spelling) 
         Spelling::Base64url => chars / 4 * 3,
     };
     let id = Id::new(("signature", shown.document.id, shown.index));
-    let rows = Rows { id, count: bytes.len().div_ceil(per_row), height: ROW, margin: vec2(12.0, 2.0), reveal: None };
+    let rows =
+        Rows { id, count: bytes.len().div_ceil(per_row), height: ROW, margin: vec2(12.0, 2.0), reveal: None };
     rows.show(ui, |ui, row| {
         let start = row.index * per_row;
         let part = bytes.get(start..(start + per_row).min(bytes.len())).unwrap_or_default();

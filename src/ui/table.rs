@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use egui::text::LayoutJob;
-use egui::{Align, Color32, Id, Label, Layout, Rect, Response, RichText, Sense, TextFormat, Ui, UiBuilder, pos2, vec2};
+use egui::{
+    Align, Color32, Id, Label, Layout, Rect, Response, RichText, Sense, TextFormat, Ui, UiBuilder, pos2, vec2,
+};
 
 use super::cx::Cx;
 use super::fonts;
@@ -80,11 +82,21 @@ impl Table<'_> {
         });
     }
 
-    fn row(&self, ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, columns: Columns, (name, value): (Name<'_>, Value<'_>), meaning: &Meaning) {
+    fn row(
+        &self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        rect: Rect,
+        columns: Columns,
+        (name, value): (Name<'_>, Value<'_>),
+        meaning: &Meaning,
+    ) {
         let left = rect.left() + 6.0;
         let value_left = left + columns.name;
         let third = value_left + columns.value;
-        let cell = |from: f32, to: f32| Rect::from_min_max(pos2(from, rect.top()), pos2(to.max(from), rect.bottom()));
+        let cell = |from: f32, to: f32| {
+            Rect::from_min_max(pos2(from, rect.top()), pos2(to.max(from), rect.bottom()))
+        };
         let words = &cx.words().decoded;
 
         let response = place(ui, cell(left, value_left - 10.0), "name", |ui| {
@@ -189,7 +201,9 @@ fn value_job(value: Value<'_>, cx: &Cx<'_>) -> LayoutJob {
                 visible::append(&mut job, &text, MAX_CHARS, &format, &aside);
             }
         }
-        Kind::Object | Kind::Array => json_view::append_source(&mut job, value.raw(), cx.palette.text, cx.palette),
+        Kind::Object | Kind::Array => {
+            json_view::append_source(&mut job, value.raw(), cx.palette.text, cx.palette)
+        }
         _ => {
             visible::append(&mut job, value.raw(), MAX_CHARS, &format, &aside);
         }

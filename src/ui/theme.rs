@@ -5,7 +5,10 @@
 use std::sync::Arc;
 
 use egui::style::{ScrollStyle, Selection, WidgetVisuals};
-use egui::{Color32, Context, CornerRadius, Margin, Shadow, Stroke, Style, TextStyle, Theme, ThemePreference, Ui, vec2};
+use egui::{
+    Color32, Context, CornerRadius, Margin, Shadow, Stroke, Style, TextStyle, Theme, ThemePreference, Ui,
+    vec2,
+};
 
 use super::fonts;
 use crate::app::settings::ThemeChoice;
@@ -283,8 +286,7 @@ fn colours(style: &mut Style, palette: &Palette) {
     visuals.widgets.hovered = state(palette.hovered, line, palette.text);
     visuals.widgets.active = state(palette.hovered, Stroke::new(1.5, palette.accent), palette.text);
     visuals.widgets.open = state(palette.hovered, line, palette.text);
-    visuals.selection =
-        Selection { bg_fill: palette.selection, stroke: Stroke::new(1.5, palette.accent) };
+    visuals.selection = Selection { bg_fill: palette.selection, stroke: Stroke::new(1.5, palette.accent) };
     visuals.override_text_color = None;
     visuals.weak_text_color = Some(palette.muted);
     visuals.hyperlink_color = palette.accent;

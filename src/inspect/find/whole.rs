@@ -16,7 +16,8 @@ impl Search {
     /// Takes the whole of `text` for one or more tokens; `false` where it holds anything else.
     pub(super) fn whole(&mut self, text: &str, offset: Option<usize>, origin: &Origin) -> bool {
         let mut bare = strip(text);
-                let has_only_token_bytes = all_bytes(bare.text, |byte| is_token_byte(byte) || byte.is_ascii_whitespace() || byte >= 0x80);
+        let has_only_token_bytes =
+            all_bytes(bare.text, |byte| is_token_byte(byte) || byte.is_ascii_whitespace() || byte >= 0x80);
         if bare.text.is_empty() || !has_only_token_bytes && !is_damaged_word(bare.text) {
             return false;
         }
@@ -53,7 +54,9 @@ impl Search {
 /// around a token would have either: damage, not surroundings.
 fn is_damaged_word(text: &str) -> bool {
     opens_object(text.split('.').next().unwrap_or_default())
-        && all_bytes(text, |byte| !byte.is_ascii_whitespace() && !byte.is_ascii_control() && !b"\"'`<>(){}[],;&?#\\".contains(&byte))
+        && all_bytes(text, |byte| {
+            !byte.is_ascii_whitespace() && !byte.is_ascii_control() && !b"\"'`<>(){}[],;&?#\\".contains(&byte)
+        })
 }
 
 /// The token that `text` is, or the tokens that it joins; `place` is where it stands in the input.

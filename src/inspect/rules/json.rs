@@ -99,7 +99,10 @@ pub(in crate::inspect) fn segment(part: Part, segment: &Segment, out: &mut Vec<F
             let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
             let kind = JsonErrorKind::Unexpected(char::REPLACEMENT_CHARACTER);
             let error = JsonError { at, line: 1, column: at + 1, kind };
-            out.push(Finding::new(JsonRule::Invalid { part, error }, Place::decoded(part, Span::new(at, at + 1))));
+            out.push(Finding::new(
+                JsonRule::Invalid { part, error },
+                Place::decoded(part, Span::new(at, at + 1)),
+            ));
         }
         Content::Text(..) | Content::Bytes(_) => {}
     }

@@ -58,8 +58,7 @@ const TIME_CLAIMS: &[&str] = &["exp", "nbf", "iat", "auth_time", "updated_at"];
 
 /// Token kinds whose standards do without `exp`: proofs, events, requests (RFC 9449 §4.2, RFC 8417 §2.2,
 /// RFC 9901 §4.3, draft-ietf-oauth-status-list).
-const WITHOUT_EXPIRY: &[&str] =
-    &["dpop+jwt", "kb+jwt", "secevent+jwt", "statuslist+jwt"];
+const WITHOUT_EXPIRY: &[&str] = &["dpop+jwt", "kb+jwt", "secevent+jwt", "statuslist+jwt"];
 
 /// 9999-12-31T23:59:59Z.
 const YEAR_9999: i64 = 253_402_300_799;
@@ -155,7 +154,6 @@ fn relations(claims: Value<'_>, times: Times, out: &mut Vec<Finding>) {
     if not_before.is_some_and(|not_before| expires_at <= not_before) {
         out.push(Finding::new(Time::Order { earlier: "exp", later: "nbf" }, place));
     }
-    
 }
 
 /// The rules that depend on the instant; `claims` for the places.
