@@ -13,7 +13,6 @@ pub(super) const TABLES: Tables = Tables {
     audiences: |count| format!("대상 {}개", thousands(count as u64)),
 };
 
-#[expect(clippy::too_many_lines, reason = "one arm for each claim, and nothing else")]
 fn claim(claim: Claim) -> (&'static str, &'static str) {
     match claim {
         Claim::Iss => ("발급자", "토큰을 발급한 쪽이며, 그 주소에서 키를 찾습니다"),
@@ -56,8 +55,8 @@ fn claim(claim: Claim) -> (&'static str, &'static str) {
         Claim::SHash => ("상태 해시", "요청의 state 값 해시의 절반이며, 바꿔치기를 알아챕니다"),
         Claim::SubJwk => ("주체 키", "스스로 발급한 ID 토큰의 공개 키입니다"),
         Claim::Sid => ("세션 ID", "발급자의 세션이며, 모든 곳에서 함께 끝낼 때 씁니다"),
-        Claim::ClaimNames => ("클레임 이름", "다른 곳에서 받을 클레임의 이름입니다"),
-        Claim::ClaimSources => ("클레임 출처", "그 클레임을 받을 곳입니다"),
+        Claim::NamesElsewhere => ("클레임 이름", "다른 곳에서 받을 클레임의 이름입니다"),
+        Claim::Sources => ("클레임 출처", "그 클레임을 받을 곳입니다"),
         Claim::Cnf => {
             ("소유 확인", "보낸 쪽이 가졌음을 증명해야 하는 키이며, 훔친 사람은 증명할 수 없습니다")
         }

@@ -6,7 +6,6 @@ use crate::text::escape::{code_point, quoted, quoted_char};
 use crate::text::ko::TEXT;
 use crate::text::number::thousands;
 
-#[expect(clippy::too_many_lines, reason = "one arm for each finding, and nothing else")]
 pub(super) fn told(detail: &Input) -> Told {
     match detail {
         Input::Empty => Told::new(

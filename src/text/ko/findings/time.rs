@@ -10,7 +10,6 @@ use crate::text::ko::{TEXT, far_year};
 use crate::text::time::year;
 use crate::text::{Told, Units};
 
-#[expect(clippy::too_many_lines, reason = "one arm for each finding, and nothing else")]
 pub(super) fn told(detail: &Time) -> Told {
     match detail {
         Time::Expired { expires_at, ago_secs } => Told::new(
