@@ -190,13 +190,7 @@ impl Inspect {
         out.push('\n');
         // Whoever reads may stop reading: `jotlens inspect … | head` is no failure.
         let _ = std::io::stdout().write_all(out.as_bytes());
-        Ok(ExitCode::from(if report.tokens.is_empty() {
-            2
-        } else if report.accept() {
-            0
-        } else {
-            1
-        }))
+        Ok(ExitCode::from(if report.tokens.is_empty() { 2 } else { u8::from(!report.accept()) }))
     }
 
     fn all_keys(&self) -> Result<Vec<Key>, Failure> {

@@ -1,5 +1,6 @@
 //! The core: the state, the key ring, the jobs, and the one function that changes them.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::command::{Command, CopyWhat, Effect};
@@ -221,6 +222,14 @@ impl Core {
     }
 }
 
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
 fn copied(report: &TokenReport, what: &CopyWhat) -> Option<String> {
     let token = &report.token;
     let text = &token.text;
@@ -235,7 +244,7 @@ fn copied(report: &TokenReport, what: &CopyWhat) -> Option<String> {
         CopyWhat::HeaderJson => token.header()?.text()?.to_string(),
         CopyWhat::PayloadJson => token.payload()?.text()?.to_string(),
         CopyWhat::SignatureBase64url => base64url::encode(&signature()?),
-        CopyWhat::SignatureHex => signature()?.iter().map(|byte| format!("{byte:02x}")).collect(),
+        CopyWhat::SignatureHex => hex(&signature()?),
         CopyWhat::Value(value) => value.clone(),
     })
 }

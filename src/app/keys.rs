@@ -70,12 +70,11 @@ impl Core {
     /// Takes the key of an example, in the place of that of an earlier example.
     pub(super) fn take_example_key(&mut self, key: Key) {
         let mut ring = self.ring.to_vec();
-        match ring.iter_mut().find(|known| known.kid == key.kid) {
-            Some(known) => *known = key,
-            None => {
-                ring.push(key);
-                self.formats.push(Format::Jwk);
-            }
+        if let Some(known) = ring.iter_mut().find(|known| known.kid == key.kid) {
+            *known = key;
+        } else {
+            ring.push(key);
+            self.formats.push(Format::Jwk);
         }
         self.set_ring(ring);
     }
@@ -140,5 +139,6 @@ fn unused_name(ring: &[Key], name: String) -> String {
     if !taken(&name) {
         return name;
     }
-    (2..).map(|number| format!("{name} {number}")).find(|name| !taken(name)).unwrap_or(name)
+    // One number more than there are keys is enough: one of them is free.
+    (2..ring.len() + 3).map(|number| format!("{name} {number}")).find(|name| !taken(name)).unwrap_or(name)
 }

@@ -167,7 +167,10 @@ impl Page<'_> {
             Content::Json(json, _) => self.line(&format!("  {}", visible(json.root().raw(), LONGEST_VALUE))),
             Content::Text(text, _) => self.line(&format!("  {}", visible(text, LONGEST_VALUE))),
             Content::Bytes(bytes) => {
-                let hex: String = bytes.iter().take(32).map(|byte| format!("{byte:02x} ")).collect();
+                let mut hex = String::new();
+                for byte in bytes.iter().take(32) {
+                    let _ = write!(hex, "{byte:02x} ");
+                }
                 let rest = if bytes.len() > 32 { "…" } else { "" };
                 self.line(&format!(
                     "  {} · {} {hex}{rest}",

@@ -70,7 +70,7 @@ fn token(report: &TokenReport, text: &Text, out: &mut String) {
         let mut one = signature(&report.signature, out);
         if token.serialization == Serialization::JwsGeneral {
             one.value("signatures", |out| {
-                array(&report.signatures, out, |one, out| signature(one, out).close())
+                array(&report.signatures, out, |one, out| signature(one, out).close());
             });
         }
         one.close();
@@ -104,7 +104,7 @@ fn encrypted(jwe: &Jwe, out: &mut String) {
     let mut object = Object::open(out);
     let keys: Vec<&Segment> = jwe.recipients.iter().map(|recipient| &recipient.encrypted_key).collect();
     object.value("encrypted_key_bytes", |out| {
-        array(&keys, out, |key, out| out.push_str(&key.bytes().len().to_string()))
+        array(&keys, out, |key, out| out.push_str(&key.bytes().len().to_string()));
     });
     for (name, segment) in
         [("iv_bytes", &jwe.iv), ("ciphertext_bytes", &jwe.ciphertext), ("tag_bytes", &jwe.tag)]

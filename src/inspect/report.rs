@@ -77,8 +77,10 @@ impl Origin {
     /// The name that the surroundings give the token, such as `access_token`.
     pub fn label(&self) -> Option<&str> {
         match self {
-            Self::Member(name) | Self::Parameter(name) | Self::Assignment(name) => Some(name),
-            Self::Http(HttpSource::Cookie(name) | HttpSource::Header(name)) => Some(name),
+            Self::Member(name)
+            | Self::Parameter(name)
+            | Self::Assignment(name)
+            | Self::Http(HttpSource::Cookie(name) | HttpSource::Header(name)) => Some(name),
             Self::Http(HttpSource::Curl(name)) => name.as_deref(),
             Self::Alone | Self::Bearer | Self::Text | Self::Nested => None,
         }

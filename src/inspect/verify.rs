@@ -53,7 +53,10 @@ pub(super) fn verify(
 ) -> SignatureReport {
     let report = |verdict, key, tried| SignatureReport {
         verdict,
-        algorithm: block.param("alg").and_then(|alg| alg.as_str()).map(Cow::into_owned),
+        algorithm: block
+            .param("alg")
+            .and_then(super::super::encoding::json::Value::as_str)
+            .map(Cow::into_owned),
         bytes: block.signature.bytes().len(),
         key,
         tried,
@@ -69,7 +72,7 @@ pub(super) fn verify(
     if is_unverifiable(token, jws, block) {
         return report(SignatureVerdict::Unverifiable, None, Vec::new());
     }
-    let kid = block.param("kid").and_then(|kid| kid.as_str());
+    let kid = block.param("kid").and_then(super::super::encoding::json::Value::as_str);
     let input = signing_input(token, jws, block, policy);
     let mut trial =
         Trial { algorithm, input: &input, signature: block.signature.bytes(), ring, tried: Vec::new() };

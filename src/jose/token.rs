@@ -42,6 +42,7 @@ pub enum Serialization {
 
 /// What a token is made of.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one to a token, behind an Arc")]
 pub enum Shape {
     /// A signed token.
     Jws(Jws),
@@ -300,12 +301,11 @@ impl SignatureBlock {
         let from = |segment: &'_ Segment| -> Option<usize> {
             segment.leading_json()?.root().member(name).map(Value::index)
         };
-        let (segment, index) = match from(&self.header) {
-            Some(index) => (&self.header, index),
-            None => {
-                let unprotected = self.unprotected.as_ref()?;
-                (unprotected, from(unprotected)?)
-            }
+        let (segment, index) = if let Some(index) = from(&self.header) {
+            (&self.header, index)
+        } else {
+            let unprotected = self.unprotected.as_ref()?;
+            (unprotected, from(unprotected)?)
         };
         segment.leading_json()?.node(index)
     }

@@ -92,15 +92,12 @@ pub(super) fn percent(text: &str) -> Option<String> {
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         let code = text.get(at + 1..at + 3).and_then(|code| u8::from_str_radix(code, 16).ok());
-        match (byte, code) {
-            (b'%', Some(code)) => {
-                plain.push(code);
-                at += 3;
-            }
-            _ => {
-                plain.push(*byte);
-                at += 1;
-            }
+        if let (b'%', Some(code)) = (byte, code) {
+            plain.push(code);
+            at += 3;
+        } else {
+            plain.push(*byte);
+            at += 1;
         }
     }
     let plain = String::from_utf8(plain).ok()?;

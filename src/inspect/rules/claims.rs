@@ -29,7 +29,7 @@ pub(in crate::inspect) fn check(claims: Value<'_>, typ: Option<&str>, out: &mut 
         out.push(Finding::new(Claims::Empty, place));
         return;
     }
-    let typ = typ.map(|typ| typ.to_ascii_lowercase()).unwrap_or_default();
+    let typ = typ.map(str::to_ascii_lowercase).unwrap_or_default();
     let typ = typ.trim_start_matches("application/");
     if claims.member("aud").is_none() && !WITHOUT_AUDIENCE.contains(&typ) {
         out.push(Finding::new(Claims::AudMissing, place));

@@ -177,8 +177,12 @@ fn crit(block: &SignatureBlock, out: &mut Vec<Finding>) {
     if crit.is_empty() {
         malformed(CritFault::Empty);
     }
-    let names: Vec<String> =
-        crit.elements().take(64).filter_map(|name| name.as_str()).map(std::borrow::Cow::into_owned).collect();
+    let names: Vec<String> = crit
+        .elements()
+        .take(64)
+        .filter_map(crate::encoding::json::Value::as_str)
+        .map(std::borrow::Cow::into_owned)
+        .collect();
     for (index, name) in names.iter().enumerate() {
         let earlier = names.get(..index).unwrap_or_default();
         if earlier.contains(name) {

@@ -41,7 +41,7 @@ pub(in crate::inspect) fn check(
 ) {
     let Alg::Known(algorithm) = Alg::of(block) else { return };
     let place = Place::whole(Part::Signature);
-    if let Some(kid) = block.param("kid").and_then(|kid| kid.as_str()) {
+    if let Some(kid) = block.param("kid").and_then(crate::encoding::json::Value::as_str) {
         let count = ring.named(&kid);
         if count > 1 {
             out.push(Finding::new(

@@ -134,7 +134,7 @@ fn der_element(bytes: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
         0x81 => rest.split_first().map(|(length, rest)| (*length as usize, rest))?,
         _ => return None,
     };
-    if found != tag { None } else { rest.split_at_checked(length) }
+    if found == tag { rest.split_at_checked(length) } else { None }
 }
 
 fn is_zero(number: &[u8]) -> bool {
@@ -146,7 +146,7 @@ fn is_order(number: &[u8], curve: Curve) -> bool {
 }
 
 fn is_at_least_order(number: &[u8], curve: Curve) -> bool {
-    order(curve).is_some_and(|order| number.len() == order.len() && number >= order.as_slice())
+    order(curve).is_some_and(|order| number.len() == order.len() && order.as_slice() <= number)
 }
 
 /// Whether `s` is more than half of the order: then `n - s` is as good.

@@ -78,7 +78,7 @@ pub(in crate::inspect) fn fixed(claims: Value<'_>, times: Times, typ: Option<&st
         }
     }
     private_dates(claims, out);
-    let typ = typ.map(|typ| typ.to_ascii_lowercase());
+    let typ = typ.map(str::to_ascii_lowercase);
     let does_without =
         typ.is_some_and(|typ| WITHOUT_EXPIRY.contains(&typ.trim_start_matches("application/")));
     if times.expires_at.is_none() && !does_without {
