@@ -274,6 +274,8 @@ fn the_end_of_a_string_is_found_at_every_offset() {
                 assert_eq!((value.flags().escaped, value.flags().non_ascii), bits, "{len} {inside}");
             }
         }
+        let neighbours = json(&format!("[\"{plain}\",\"é\"]"));
+        assert!(!neighbours.root().elements().next().unwrap().flags().non_ascii, "{len}");
         for control in ['\0', '\n', '\u{1f}'] {
             let found = error(&format!("\"{plain}{control}\""));
             assert_eq!((found.at, found.kind), (len + 1, ControlInString(control)));

@@ -90,6 +90,8 @@ fn every_dress_gives_the_same_bytes() {
         (each_line(|line| format!("> {line}\n")), vec![Decoration]),
         (each_line(|line| format!("# {line}\n")), vec![Decoration]),
         (pem.replace("KEY-----\n", "KEY-----\u{200b}\n"), vec![Decoration]),
+        (each_line(|line| format!("# \"'{line}'\",\n")), vec![Decoration]),
+        (pem.replace("END PRIVATE KEY", "END PRIVATEKEY"), vec![]),
         (pem.replace("END PRIVATE", "END PUBLIC"), vec![EndLabel("PUBLIC KEY".into())]),
         (pem.replace("-----END PRIVATE KEY-----\n", ""), vec![EndMissing]),
         (pem.replace("-----END PRIVATE KEY-----", "-----END PRIV"), vec![EndMissing]),
