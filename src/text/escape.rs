@@ -159,6 +159,22 @@ mod tests {
     }
 
     #[test]
+    fn which_characters_are_hidden() {
+        let hidden = [
+            0x00, 0x1F, 0x7F, 0x9F, 0xA0, 0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x1680, 0x180E, 0x2000, 0x200A,
+            0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202E, 0x202F, 0x205F, 0x2060,
+            0x2064, 0x2066, 0x2069, 0x206F, 0x2800, 0x3000, 0x3164, 0xFE00, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF9,
+            0x1D173, 0xE0001, 0xE0041, 0xE0100,
+        ];
+        for code in hidden {
+            assert!(is_hidden(char::from_u32(code).unwrap()), "U+{code:04X}");
+        }
+        for character in " !~¡éаπ‐–“”…‖→⟨가힣ㄱ漢字あ😀�".chars() {
+            assert!(!is_hidden(character), "{character}");
+        }
+    }
+
+    #[test]
     fn nothing_hidden_ever_comes_through() {
         let every: String = ('\0'..=char::MAX).filter(|character| is_hidden(*character)).collect();
         let shown = visible(&every, usize::MAX);

@@ -152,8 +152,8 @@ known! {
         SHash = "s_hash", "FAPI 1.0 Advanced §5.1";
         SubJwk = "sub_jwk", "OIDC Core §7.4";
         Sid = "sid", "OIDC Front-Channel Logout §3";
-        ClaimNames = "_claim_names", "OIDC Core §5.6.2";
-        ClaimSources = "_claim_sources", "OIDC Core §5.6.2";
+        NamesElsewhere = "_claim_names", "OIDC Core §5.6.2";
+        Sources = "_claim_sources", "OIDC Core §5.6.2";
         Cnf = "cnf", "RFC 7800 §3.1";
         Jkt = "jkt", "RFC 9449 §6.1";
         CertificateHash = "x5t#S256", "RFC 8705 §3.1";

@@ -50,10 +50,16 @@ pub(super) fn structure(structure: Structure) -> &'static str {
 pub(super) fn conversion(format: Format) -> &'static str {
     match format {
         Format::Pem(structure) | Format::Der(structure) | Format::Base64(structure) => match structure {
-            Structure::EncryptedPkcs8 => "Decrypt it first: openssl pkey -in FILE -out key.pem",
+            Structure::EncryptedPkcs8 => {
+                "Decrypt it with openssl pkey -in FILE -out key.pem and add the new file"
+            }
             Structure::CertificateRequest => "Take the certificate that was made from it",
-            Structure::Pkcs7 => "Take the certificates out: openssl pkcs7 -print_certs -in FILE",
-            Structure::Pkcs12 => "Take the key out: openssl pkcs12 -in FILE -noenc -out key.pem",
+            Structure::Pkcs7 => {
+                "Take the certificates out with openssl pkcs7 -print_certs -in FILE and add them"
+            }
+            Structure::Pkcs12 => {
+                "Take the key out with openssl pkcs12 -in FILE -noenc -out key.pem and add that"
+            }
             Structure::Dsa => "Use another key: JOSE has no DSA",
             Structure::Parameters => "Take the key itself, which mostly stands after the parameters",
             Structure::Pkcs1Private
@@ -63,9 +69,13 @@ pub(super) fn conversion(format: Format) -> &'static str {
             | Structure::Spki
             | Structure::Certificate => "Convert it to PEM or JWK",
         },
-        Format::LegacyEncryptedPem => "Decrypt it first: openssl pkey -in FILE -out key.pem",
-        Format::OpenSshPrivate => "Convert a copy of it: ssh-keygen -p -m PKCS8 -f COPY",
-        Format::OpenSshPublic | Format::Ssh2Public => "Convert it: ssh-keygen -e -m PKCS8 -f FILE",
+        Format::LegacyEncryptedPem => {
+            "Decrypt it with openssl pkey -in FILE -out key.pem and add the new file"
+        }
+        Format::OpenSshPrivate => "Convert a copy with ssh-keygen -p -m PKCS8 -f COPY and add the copy",
+        Format::OpenSshPublic | Format::Ssh2Public => {
+            "Run ssh-keygen -e -m PKCS8 -f FILE and add what it prints"
+        }
         Format::Putty => "Export it in PuTTYgen as an OpenSSH key, then convert that to PKCS#8",
         Format::JavaKeyStore => {
             "Convert it with keytool -importkeystore -deststoretype PKCS12, then with openssl pkcs12"

@@ -66,8 +66,8 @@ fn claim(claim: Claim) -> (&'static str, &'static str) {
         Claim::SHash => ("State hash", "Half a hash of the state value of the request, to notice a swap"),
         Claim::SubJwk => ("Subject key", "The public key of a self-issued ID token"),
         Claim::Sid => ("Session ID", "The session at the issuer, so that it can be ended everywhere"),
-        Claim::ClaimNames => ("Claim names", "Which claims are to be had from elsewhere"),
-        Claim::ClaimSources => ("Claim sources", "Where those other claims are to be had"),
+        Claim::NamesElsewhere => ("Claim names", "Which claims are to be had from elsewhere"),
+        Claim::Sources => ("Claim sources", "Where those other claims are to be had"),
         Claim::Cnf => {
             ("Confirmation", "The key that the sender must prove to hold; a thief of the token cannot")
         }

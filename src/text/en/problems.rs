@@ -22,8 +22,8 @@ pub(super) const TABLES: Tables =
 fn read_error(error: &ReadError) -> Told {
     match error {
         ReadError::Unsupported(found) => Told::new(
-            format!("Jotlens does not read this form: {}", format(*found)),
-            "It knows the form by name only",
+            format!("Jotlens cannot read this form: {}", format(*found)),
+            "It knows the form, but cannot get at the key",
             conversion(*found),
         ),
         ReadError::NotAKey(guess) => not_a_key(guess),
@@ -111,7 +111,7 @@ fn key_fault(fault: &KeyFault) -> String {
         KeyFault::ScalarRange(curve) => format!("The private key is out of range for {}", curve.name()),
         KeyFault::PairMismatch => "The private and the public part belong to different keys".to_owned(),
         KeyFault::RsaSize { bits } => format!("The RSA key has {bits} bits, which nobody can use"),
-        KeyFault::RsaEvenModulus => "The RSA modulus is even, so it cannot be one".to_owned(),
+        KeyFault::RsaEvenModulus => "The RSA modulus is even, so the key cannot work".to_owned(),
         KeyFault::RsaExponent => "The RSA exponent cannot be used".to_owned(),
         KeyFault::RsaPrivate => "The private part of the RSA key cannot be used".to_owned(),
         KeyFault::Der(_) => "The key's DER is damaged".to_owned(),
@@ -187,7 +187,7 @@ fn key_note(note: &KeyNote) -> Told {
             "Export the key again",
         ),
         KeyNote::PairMismatch => Told::new(
-            "the private part belongs to another key",
+            "The private part belongs to another key",
             "Only the public part was read",
             "Export both parts again",
         ),
@@ -195,7 +195,7 @@ fn key_note(note: &KeyNote) -> Told {
             Told::new(key_fault(fault), "Only the public part was read", "Export the private key again")
         }
         KeyNote::PssOnly => {
-            Told::new("it is for RSA-PSS only", "PS256 and its like can be used with it, RS256 cannot", "")
+            Told::new("It is for RSA-PSS only", "PS256 and its like can be used with it, RS256 cannot", "")
         }
     }
 }
@@ -208,7 +208,7 @@ fn secret_error(error: SecretError) -> Told {
             "Choose another encoding, or copy the secret again",
         ),
         SecretError::Incomplete { digits } => Told::new(
-            format!("{} are no whole number of bytes", plural(digits, "character", "characters")),
+            format!("{} not a whole number of bytes", plural(digits, "character is", "characters are")),
             "At least one is missing or too many",
             "Choose another encoding, or copy the secret again",
         ),
@@ -257,7 +257,7 @@ fn notice(notice: &NoticeKind) -> Told {
         NoticeKind::Key(problem) => TEXT.key_problem(problem),
         NoticeKind::FileUnreadable(path, kind) => file(path, *kind),
         NoticeKind::TooLarge(bytes) => Told::new(
-            format!("{} are too much to look at", TEXT.bytes(*bytes)),
+            format!("{} is too much to look at", TEXT.bytes(*bytes)),
             format!("Jotlens stops at {}", TEXT.bytes(MAX_TEXT)),
             "Cut out the part with the token",
         ),

@@ -50,10 +50,12 @@ pub(super) fn structure(structure: Structure) -> &'static str {
 pub(super) fn conversion(format: Format) -> &'static str {
     match format {
         Format::Pem(structure) | Format::Der(structure) | Format::Base64(structure) => match structure {
-            Structure::EncryptedPkcs8 => "먼저 복호화하세요: openssl pkey -in FILE -out key.pem",
+            Structure::EncryptedPkcs8 => {
+                "openssl pkey -in FILE -out key.pem 명령으로 복호화한 파일을 추가하세요"
+            }
             Structure::CertificateRequest => "이 요청으로 만든 인증서를 쓰세요",
-            Structure::Pkcs7 => "인증서를 꺼내세요: openssl pkcs7 -print_certs -in FILE",
-            Structure::Pkcs12 => "키를 꺼내세요: openssl pkcs12 -in FILE -noenc -out key.pem",
+            Structure::Pkcs7 => "openssl pkcs7 -print_certs -in FILE 명령으로 꺼낸 인증서를 추가하세요",
+            Structure::Pkcs12 => "openssl pkcs12 -in FILE -noenc -out key.pem 명령으로 꺼낸 키를 추가하세요",
             Structure::Dsa => "JOSE에는 DSA가 없으니 다른 키를 쓰세요",
             Structure::Parameters => "대개 매개변수 뒤에 있는 키 자체를 쓰세요",
             Structure::Pkcs1Private
@@ -63,9 +65,13 @@ pub(super) fn conversion(format: Format) -> &'static str {
             | Structure::Spki
             | Structure::Certificate => "PEM이나 JWK로 변환하세요",
         },
-        Format::LegacyEncryptedPem => "먼저 복호화하세요: openssl pkey -in FILE -out key.pem",
-        Format::OpenSshPrivate => "사본을 변환하세요: ssh-keygen -p -m PKCS8 -f COPY",
-        Format::OpenSshPublic | Format::Ssh2Public => "변환하세요: ssh-keygen -e -m PKCS8 -f FILE",
+        Format::LegacyEncryptedPem => {
+            "openssl pkey -in FILE -out key.pem 명령으로 복호화한 파일을 추가하세요"
+        }
+        Format::OpenSshPrivate => "사본을 ssh-keygen -p -m PKCS8 -f COPY 명령으로 변환해 추가하세요",
+        Format::OpenSshPublic | Format::Ssh2Public => {
+            "ssh-keygen -e -m PKCS8 -f FILE 명령의 출력을 추가하세요"
+        }
         Format::Putty => "PuTTYgen에서 OpenSSH 키로 내보낸 뒤 PKCS#8로 변환하세요",
         Format::JavaKeyStore => {
             "keytool -importkeystore -deststoretype PKCS12, 그다음 openssl pkcs12로 변환하세요"

@@ -13,7 +13,6 @@ pub(super) const TABLES: Tables = Tables {
     audiences: |count| format!("대상 {}개", thousands(count as u64)),
 };
 
-#[expect(clippy::too_many_lines, reason = "one arm for each claim, and nothing else")]
 fn claim(claim: Claim) -> (&'static str, &'static str) {
     match claim {
         Claim::Iss => ("발급자", "토큰을 발급한 쪽이며, 그 주소에서 키를 찾습니다"),
@@ -56,8 +55,8 @@ fn claim(claim: Claim) -> (&'static str, &'static str) {
         Claim::SHash => ("상태 해시", "요청의 state 값 해시의 절반이며, 바꿔치기를 알아챕니다"),
         Claim::SubJwk => ("주체 키", "스스로 발급한 ID 토큰의 공개 키입니다"),
         Claim::Sid => ("세션 ID", "발급자의 세션이며, 모든 곳에서 함께 끝낼 때 씁니다"),
-        Claim::ClaimNames => ("클레임 이름", "다른 곳에서 받을 클레임의 이름입니다"),
-        Claim::ClaimSources => ("클레임 출처", "그 클레임을 받을 곳입니다"),
+        Claim::NamesElsewhere => ("클레임 이름", "다른 곳에서 받을 클레임의 이름입니다"),
+        Claim::Sources => ("클레임 출처", "그 클레임을 받을 곳입니다"),
         Claim::Cnf => {
             ("소유 확인", "보낸 쪽이 가졌음을 증명해야 하는 키이며, 훔친 사람은 증명할 수 없습니다")
         }
@@ -233,8 +232,8 @@ fn algorithm_sentence(algorithm: Algorithm) -> &'static str {
         | Algorithm::A256Kw
         | Algorithm::A128GcmKw
         | Algorithm::A192GcmKw
-        | Algorithm::A256GcmKw => "양쪽이 나눠 가진 키로 내용 키를 암호화합니다",
-        Algorithm::Dir => "나눠 가진 키로 내용을 바로 암호화합니다",
+        | Algorithm::A256GcmKw => "양쪽이 공유하는 키로 내용 키를 암호화합니다",
+        Algorithm::Dir => "공유하는 키로 내용을 바로 암호화합니다",
         Algorithm::EcdhEs => "이 토큰만을 위한 키 쌍으로 양쪽이 내용 키를 계산합니다",
         Algorithm::EcdhEsA128Kw | Algorithm::EcdhEsA192Kw | Algorithm::EcdhEsA256Kw => {
             "이 토큰만을 위한 키 쌍으로 양쪽이 계산한 키가 내용 키를 암호화합니다"
@@ -280,7 +279,7 @@ fn media_type(media_type: MediaType) -> (&'static str, &'static str) {
         MediaType::StatusList => ("상태 목록", "많은 토큰 가운데 폐기된 것을 알려 줍니다"),
         MediaType::EntityStatement => ("구성원 진술", "연합의 한 구성원이 다른 구성원에 대해 말한 것입니다"),
         MediaType::Passport => ("PASSporT", "전화를 건 쪽을 보증합니다"),
-        MediaType::Jose => ("compact JWS 또는 JWE", "압축 형식의 토큰입니다"),
+        MediaType::Jose => ("compact JWS 또는 JWE", "compact 형식의 토큰입니다"),
         MediaType::JoseJson => ("JSON JWS 또는 JWE", "JSON 형식의 토큰입니다"),
         MediaType::Jwk => ("JSON Web Key", "내용이 키입니다"),
         MediaType::JwkSet => ("JSON Web Key 집합", "내용이 키 집합입니다"),

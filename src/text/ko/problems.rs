@@ -23,7 +23,7 @@ fn read_error(error: &ReadError) -> Told {
     match error {
         ReadError::Unsupported(found) => Told::new(
             format!("Jotlens가 읽지 않는 형식: {}", format(*found)),
-            "이름만 아는 형식입니다",
+            "형식은 알아보지만 안의 키는 읽지 못합니다",
             conversion(*found),
         ),
         ReadError::NotAKey(guess) => not_a_key(guess),
@@ -164,7 +164,7 @@ fn key_note(note: &KeyNote) -> Told {
             "한 번만 적으세요",
         ),
         KeyNote::Base64(name) => Told::new(
-            format!("“{name}” 값이 깨끗한 base64url이 아님"),
+            format!("“{name}” 값의 base64url 표기가 표준과 다름"),
             "엄격한 라이브러리는 거부합니다",
             "키를 다시 내보내세요",
         ),
@@ -250,7 +250,7 @@ fn notice(notice: &NoticeKind) -> Told {
         ),
         NoticeKind::Copied => Told::new("복사됨", "", ""),
         NoticeKind::JobBroke => Told::new(
-            "Jotlens 안에서 무언가 고장 남",
+            "Jotlens 안에서 오류가 생김",
             "프로그램의 결함이며 토큰은 그대로입니다",
             "다시 시도하고, 되풀이되면 알려 주세요",
         ),

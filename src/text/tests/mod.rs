@@ -1,7 +1,8 @@
 //! What holds for every text: nothing missing, nothing in the wrong language, nothing too long.
 
 mod samples;
-mod source;
+pub(crate) mod source;
+mod things;
 mod verdicts;
 
 use std::collections::BTreeSet;
@@ -14,9 +15,6 @@ use crate::inspect::report::Structure;
 use crate::jose::algorithm::Curve;
 use crate::jose::key::KeyKind;
 use crate::jose::token::{Role, Serialization};
-
-#[expect(unused_imports, reason = "for the test of the fonts in ui")]
-pub(crate) use source::characters;
 
 /// A value as they come from outside, of common length.
 const VALUE: &str = "auth-prod-2026";
@@ -95,12 +93,12 @@ fn hostile_values_stay_short_and_visible() {
         for value in &hostile {
             let mut told: Vec<Told> =
                 samples::details(value).iter().map(|detail| text.finding(detail)).collect();
-            told.extend(samples::read_errors(value).iter().map(|error| text.read_error(error)));
-            told.extend(samples::read_notes(value).iter().map(|note| text.read_note(note)));
-            told.extend(samples::notices(value).iter().map(|notice| text.notice(notice)));
+            told.extend(things::read_errors(value).iter().map(|error| text.read_error(error)));
+            told.extend(things::read_notes(value).iter().map(|note| text.read_note(note)));
+            told.extend(things::notices(value).iter().map(|notice| text.notice(notice)));
             let mut lines: Vec<String> =
-                samples::origins(value).iter().filter_map(|it| text.origin(it)).collect();
-            lines.extend(samples::unfits(value).iter().map(|it| text.unfit(it)));
+                things::origins(value).iter().filter_map(|it| text.origin(it)).collect();
+            lines.extend(things::unfits(value).iter().map(|it| text.unfit(it)));
             lines
                 .extend(told.into_iter().flat_map(|told| [told.message, told.why, told.fix]).map(Into::into));
             for line in lines {
@@ -115,19 +113,19 @@ fn hostile_values_stay_short_and_visible() {
 fn problems_are_told_in_both_languages() {
     for language in Language::ALL {
         let text = language.text();
-        for error in samples::read_errors(VALUE) {
+        for error in things::read_errors(VALUE) {
             check_told(language, &text.read_error(&error));
         }
-        for note in samples::read_notes(VALUE) {
+        for note in things::read_notes(VALUE) {
             check_told(language, &text.read_note(&note));
         }
-        for notice in samples::notices(VALUE) {
+        for notice in things::notices(VALUE) {
             check_told(language, &text.notice(&notice));
         }
-        for fault in samples::key_faults(VALUE) {
+        for fault in things::key_faults(VALUE) {
             check(language, &text.key_fault(&fault), 90);
         }
-        for standing in samples::standings(VALUE) {
+        for standing in things::standings(VALUE) {
             check(language, &text.standing(&standing).unwrap(), 90);
         }
     }
@@ -147,21 +145,21 @@ fn names_of_values() {
         for part in samples::PARTS {
             check(language, &text.part(part), 24);
         }
-        for origin in samples::origins(VALUE) {
+        for origin in things::origins(VALUE) {
             check(language, &text.origin(&origin).unwrap(), 50);
         }
-        for unfit in samples::unfits(VALUE) {
+        for unfit in things::unfits(VALUE) {
             check(language, &text.unfit(&unfit), 70);
         }
-        for outcome in samples::outcomes(VALUE) {
+        for outcome in things::outcomes(VALUE) {
             let key = verdicts::key_id(0, "auth-prod", None);
             check(language, &text.attempt(&crate::inspect::report::Attempt { key, outcome }), 70);
         }
         for media in samples::MEDIA {
             assert!(!text.media(media).is_empty());
         }
-        let names: BTreeSet<_> = samples::formats().into_iter().map(|format| text.format(format)).collect();
-        assert_eq!(names.len(), samples::formats().len(), "two formats have one name");
+        let names: BTreeSet<_> = things::formats().into_iter().map(|format| text.format(format)).collect();
+        assert_eq!(names.len(), things::formats().len(), "two formats have one name");
     }
     let (english, korean) = (Language::English.text(), Language::Korean.text());
     assert_eq!(english.serialization(Serialization::JwsCompact), "JWS compact");

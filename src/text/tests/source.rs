@@ -82,8 +82,13 @@ fn glued(literal: &str) -> Option<&str> {
     literal.match_indices('}').map(|(at, _)| literal.get(at + 1..).unwrap_or_default()).find(|rest| {
         let rest = rest.trim_start_matches(['”', '’', '"', '\'', ')']);
         PARTICLES.iter().any(|particle| {
-            rest.strip_prefix(particle)
-                .is_some_and(|after| !after.chars().next().is_some_and(|next| ('가'..='힣').contains(&next)))
+            let ends = |after: &str| !after.chars().next().is_some_and(|next| ('가'..='힣').contains(&next));
+            // Set apart by a blank it is no better, but then "이", "가" and "로" may be words or parts of them.
+            let apart = rest.strip_prefix(' ').filter(|_| !["이", "가", "로"].contains(particle));
+            [Some(rest), apart]
+                .into_iter()
+                .flatten()
+                .any(|rest| rest.strip_prefix(particle).is_some_and(ends))
         })
     })
 }
@@ -99,8 +104,15 @@ fn no_particle_is_glued_to_a_value() {
 
 #[test]
 fn glued_particles_are_seen() {
-    for bad in ["{}은 없음", "{name}를 찾음", "“{name}”이 있음", "{}로", "키 {}와 {}", "({x})가 틀림"]
-    {
+    for bad in [
+        "{}은 없음",
+        "{name}를 찾음",
+        "“{name}”이 있음",
+        "{}로",
+        "키 {}와 {}",
+        "({x})가 틀림",
+        "키 {} 를 찾음",
+    ] {
         assert!(glued(bad).is_some(), "{bad}");
     }
     for good in ["{}개", "{} 값은 없음", "{}에 있음", "{}이상한", "{}의 가", "이 {}", "{}: 가"]

@@ -78,7 +78,7 @@ fn a_late_token_says_so_beside_its_good_signature() {
     let report = look(&signed(HS256, LATE, JwsAlgorithm::Hs256, &key), &[key]);
     assert_eq!(
         says(English, &report),
-        "Signature valid | Expired 3 h ago, at 2026-11-20 19:38:24 UTC. Get a new token."
+        "Signature valid | Expired 3 h ago (2026-11-20 19:38:24 UTC). Get a new token."
     );
     assert_eq!(
         says(Korean, &report),
@@ -159,6 +159,30 @@ fn causes_of_a_failure() {
             format!("{}.", input(HS256, GOOD)),
             vec![key()],
             "Signature does not match | The signature is empty, although alg is “HS256”. Refuse the token.",
+        ),
+        (
+            format!("{}.AAAA", input(r#"{"alg":"ES521"}"#, GOOD)),
+            vec![key()],
+            "Signature cannot be checked | alg “ES521” is not a registered algorithm. \
+             Have the issuer write “ES512”, if that is meant.",
+        ),
+        (
+            format!("{}.AAAA", input(r#"{"alg":"HS256""#, GOOD)),
+            vec![key()],
+            "Signature cannot be checked | The header is not JSON: it ends too early (line 1, column 15). \
+             Copy the token again: its end may be missing.",
+        ),
+        (
+            token(HS256).replacen('.', ".é", 1),
+            vec![key()],
+            "Signature cannot be checked | “é” (U+00E9) at byte 38 cannot stand in a token. \
+             Copy the token again from its source.",
+        ),
+        (
+            format!("{}.{}", input(r#"{"alg":"ML-DSA-44"}"#, GOOD), base64url::encode(&[1; 2420])),
+            vec![key()],
+            "“ML-DSA-44” is not supported here | The algorithm is registered, but Jotlens cannot check it. \
+             Verify the token with software that can.",
         ),
     ];
     for (token, keys, expected) in cases {

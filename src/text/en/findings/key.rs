@@ -15,7 +15,7 @@ pub(super) fn told(detail: &KeyRule) -> Told {
         ),
         KeyRule::HsShort { alg, bits, needed } => Told::new(
             format!("The secret has {bits} bits; {alg} needs {needed}"),
-            "Whoever holds one token can search for a short secret at leisure",
+            "Whoever holds one token can guess a short secret without asking anyone",
             format!("Make a random secret of {} bytes", needed / 8),
         ),
         KeyRule::RsaSmall { bits } => Told::new(

@@ -63,7 +63,7 @@ fn upper_the(part: Part) -> String {
 fn a(kind: Kind) -> &'static str {
     match kind {
         Kind::Null => "null",
-        Kind::Bool => "true or false",
+        Kind::Bool => "a boolean",
         Kind::Number => "a number",
         Kind::String => "a string",
         Kind::Array => "an array",

@@ -2,7 +2,7 @@
 
 use crate::inspect::rules::signature::Signature;
 use crate::text::Told;
-use crate::text::en::{TEXT, plural};
+use crate::text::en::TEXT;
 use crate::text::escape::quoted;
 use crate::text::number::thousands;
 
@@ -58,11 +58,7 @@ pub(super) fn told(detail: &Signature) -> Told {
             "List refused tokens by jti, not by their text",
         ),
         Signature::Partial { valid, total } => Told::new(
-            format!(
-                "{} of {} valid",
-                thousands(*valid as u64),
-                plural(*total, "signature is", "signatures are")
-            ),
+            format!("Valid signatures: {} of {}", thousands(*valid as u64), thousands(*total as u64)),
             "Which signatures count is for the reader to say; a strict one wants all",
             "Say whose signatures you require",
         ),

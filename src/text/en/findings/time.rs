@@ -10,16 +10,15 @@ use crate::text::escape::quoted;
 use crate::text::time::year;
 use crate::text::{Told, Units};
 
-#[expect(clippy::too_many_lines, reason = "one arm for each finding, and nothing else")]
 pub(super) fn told(detail: &Time) -> Told {
     match detail {
         Time::Expired { expires_at, ago_secs } => Told::new(
-            format!("Expired {}, at {}", ago(*ago_secs), utc(*expires_at)),
+            format!("Expired {} ({})", ago(*ago_secs), utc(*expires_at)),
             "From exp on, every verifier must refuse the token",
             "Get a new token",
         ),
         Time::ExpiredSkew { expires_at, ago_secs } => Told::new(
-            format!("Expired only {}, at {}", ago(*ago_secs), utc(*expires_at)),
+            format!("Expired only {} ({})", ago(*ago_secs), utc(*expires_at)),
             "Servers that allow for wrong clocks still accept it, others do not",
             "Get a new token",
         ),
@@ -44,7 +43,7 @@ pub(super) fn told(detail: &Time) -> Told {
             "Have the issuer set iat",
         ),
         Time::LifetimeLong { lifetime_secs } => Told::new(
-            format!("Lives for {}, which is long", TEXT.duration(*lifetime_secs, Units::Two)),
+            format!("Valid for {}, which is long", TEXT.duration(*lifetime_secs, Units::Two)),
             "A stolen copy works to the end; 5 to 60 min are usual for access tokens",
             "Shorten its life, and renew it with a refresh token",
         ),

@@ -11,7 +11,7 @@ pub(super) fn told(detail: &Encoding) -> Told {
     match detail {
         Encoding::Padding { part, count } => Told::new(
             format!("{}에 패딩 문자 “=” {}개", name(*part), thousands(*count as u64)),
-            "JOSE에는 패딩이 없어 엄격한 라이브러리는 거부하고, 느슨한 쪽에는 같은 토큰의 철자가 둘이 됩니다",
+            "JOSE에는 패딩이 없어 엄격한 라이브러리는 거부하고, 느슨한 라이브러리에는 같은 토큰의 표기가 둘이 됩니다",
             "발급자가 패딩 없는 base64url로 쓰게 하세요",
         ),
         Encoding::StdAlphabet { part, count } => Told::new(
@@ -21,7 +21,7 @@ pub(super) fn told(detail: &Encoding) -> Told {
         ),
         Encoding::Whitespace { part, count } => Told::new(
             format!("{} 안에 공백 문자 {}개", name(*part), thousands(*count as u64)),
-            "엄격한 라이브러리는 거부하고, 느슨한 쪽에는 같은 토큰의 철자가 둘이 됩니다",
+            "엄격한 라이브러리는 거부하고, 느슨한 라이브러리에는 같은 토큰의 표기가 둘이 됩니다",
             "공백을 빼세요",
         ),
         Encoding::InvalidChar { part, found, at } => Told::new(
@@ -41,8 +41,8 @@ pub(super) fn told(detail: &Encoding) -> Told {
         ),
         Encoding::TrailingBits { part } => Told::new(
             format!("{}의 마지막 문자에 쓰이지 않는 비트가 켜짐", name(*part)),
-            "같은 바이트의 다른 철자가 있어 거부 목록을 피해 갈 수 있습니다",
-            "그런 철자는 거부하고, 거부 목록은 jti로 만드세요",
+            "같은 바이트의 다른 표기가 있어 거부 목록을 피해 갈 수 있습니다",
+            "그런 표기는 거부하고, 거부 목록은 jti로 만드세요",
         ),
         Encoding::DoubleEncoded { part } => Told::new(
             format!("{}: base64url로 두 번 인코딩됨", name(*part)),

@@ -31,7 +31,7 @@ pub(super) fn told(detail: &Header) -> Told {
             "거부하고, 목록에 있는 알고리즘만 받으세요",
         ),
         Header::AlgCase { alg, registered } => Told::new(
-            format!("alg 값 {}: 올바른 철자는 “{registered}”", quoted(alg)),
+            format!("alg 값 {}: 올바른 표기는 “{registered}”", quoted(alg)),
             "알고리즘 이름은 대소문자를 구별하며 느슨한 라이브러리만 받아들입니다",
             format!("발급자가 “{registered}” 이름을 쓰게 하세요"),
         ),

@@ -6,7 +6,6 @@ use crate::text::escape::{code_point, quoted, quoted_char};
 use crate::text::ko::TEXT;
 use crate::text::number::thousands;
 
-#[expect(clippy::too_many_lines, reason = "one arm for each finding, and nothing else")]
 pub(super) fn told(detail: &Input) -> Told {
     match detail {
         Input::Empty => Told::new(
@@ -90,9 +89,9 @@ pub(super) fn told(detail: &Input) -> Told {
             "토큰의 시작과 끝을 확인하세요",
         ),
         Input::JsonSerialization { general } => Told::new(
-            if *general { "JSON 직렬화, 일반 형식" } else { "JSON 직렬화, 평탄화 형식" },
-            "JWS와 JWE로는 올바르지만 JWT는 언제나 압축 형식입니다",
-            "JWT가 필요한 곳에서는 압축 형식으로 바꾸세요",
+            if *general { "JSON 직렬화, general 형식" } else { "JSON 직렬화, flattened 형식" },
+            "JWS와 JWE로는 올바르지만 JWT는 언제나 compact 형식입니다",
+            "JWT가 필요한 곳에서는 compact 형식으로 바꾸세요",
         ),
         Input::Size { bytes, limit } => size(*bytes, *limit),
         Input::NestingDepth { limit } => Told::new(

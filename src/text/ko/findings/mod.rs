@@ -38,7 +38,7 @@ pub(super) fn finding(detail: &Detail) -> Told {
 fn kind_name(kind: Kind) -> &'static str {
     match kind {
         Kind::Null => "null",
-        Kind::Bool => "참/거짓 값",
+        Kind::Bool => "불리언",
         Kind::Number => "숫자",
         Kind::String => "문자열",
         Kind::Array => "배열",

@@ -22,9 +22,9 @@ pub(super) fn told(detail: &Serial) -> Told {
             "토큰을 거부하세요",
         ),
         Serial::Polyglot { member } => Told::new(
-            format!("{} 안에 다른 파서용 압축 토큰이 숨어 있음", quoted(member)),
+            format!("{} 안에 다른 파서용 compact 토큰이 숨어 있음", quoted(member)),
             "한 파서는 JSON을 검증하고 다른 파서는 숨은 클레임을 읽습니다",
-            "거부하고, JWT는 압축 형식만 받으세요",
+            "거부하고, JWT는 compact 형식만 받으세요",
         ),
     }
 }

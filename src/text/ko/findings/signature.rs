@@ -54,7 +54,7 @@ pub(super) fn told(detail: &Signature) -> Told {
         ),
         Signature::Malleable => Told::new(
             "s가 다른 두 번째 서명도 유효함",
-            "토큰의 철자가 둘이어서 거부 목록은 하나만 압니다",
+            "토큰의 표기가 둘이어서 거부 목록은 하나만 압니다",
             "거부 목록은 텍스트가 아니라 jti로 만드세요",
         ),
         Signature::Partial { valid, total } => Told::new(

@@ -10,7 +10,6 @@ use crate::text::ko::{TEXT, far_year};
 use crate::text::time::year;
 use crate::text::{Told, Units};
 
-#[expect(clippy::too_many_lines, reason = "one arm for each finding, and nothing else")]
 pub(super) fn told(detail: &Time) -> Told {
     match detail {
         Time::Expired { expires_at, ago_secs } => Told::new(
@@ -20,7 +19,7 @@ pub(super) fn told(detail: &Time) -> Told {
         ),
         Time::ExpiredSkew { expires_at, ago_secs } => Told::new(
             format!("겨우 {} 만료됨({})", ago(*ago_secs), utc(*expires_at)),
-            "시계 오차를 봐주는 서버는 아직 받아들이고 다른 서버는 거부합니다",
+            "시계 오차를 허용하는 서버는 아직 받아들이고 다른 서버는 거부합니다",
             "새 토큰을 받으세요",
         ),
         Time::NbfFuture { not_before, in_secs } => Told::new(
@@ -35,7 +34,7 @@ pub(super) fn told(detail: &Time) -> Told {
         ),
         Time::ExpMissing => Told::new(
             "exp 없음: 만료되지 않는 토큰",
-            "훔친 사본이 영원히 쓰입니다",
+            "도난당한 사본을 영원히 쓸 수 있습니다",
             "발급자가 exp를 넣게 하세요",
         ),
         Time::IatMissing => Told::new(
@@ -45,7 +44,7 @@ pub(super) fn told(detail: &Time) -> Told {
         ),
         Time::LifetimeLong { lifetime_secs } => Told::new(
             format!("유효 기간이 김: {}", TEXT.duration(*lifetime_secs, Units::Two)),
-            "훔친 사본이 끝까지 쓰이며, 액세스 토큰은 보통 5~60분입니다",
+            "도난당한 사본을 끝까지 쓸 수 있으며, 액세스 토큰은 보통 5~60분입니다",
             "기간을 줄이고 리프레시 토큰으로 갱신하세요",
         ),
         Time::Order { earlier, later } => Told::new(
@@ -95,9 +94,9 @@ pub(super) fn told(detail: &Time) -> Told {
 
 fn milliseconds(claim: &str, unit: Unit, meant: i64) -> Told {
     let (name, factor, divisor) = match unit {
-        Unit::Milliseconds => ("밀리초", 1_000, "1,000"),
-        Unit::Microseconds => ("마이크로초", 1_000_000, "1,000,000"),
-        Unit::Nanoseconds => ("나노초", 1_000_000_000, "1,000,000,000"),
+        Unit::Milliseconds => ("밀리초", 1_000, "1,000으로"),
+        Unit::Microseconds => ("마이크로초", 1_000_000, "1,000,000으로"),
+        Unit::Nanoseconds => ("나노초", 1_000_000_000, "1,000,000,000으로"),
     };
     Told::new(
         format!("{} 값이 초가 아니라 {name} 단위로 보임", quoted(claim)),
@@ -106,7 +105,7 @@ fn milliseconds(claim: &str, unit: Unit, meant: i64) -> Told {
             far_year(year(meant.saturating_mul(factor))),
             utc(meant)
         ),
-        format!("발급자가 {divisor} 값으로 나누게 하세요"),
+        format!("발급자가 {divisor} 나누게 하세요"),
     )
 }
 

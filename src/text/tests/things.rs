@@ -1,0 +1,213 @@
+//! One of everything else that the texts must have words for: errors, notices, names of values.
+
+use crate::app::state::{KeyProblem, NoticeKind, Standing};
+use crate::encoding::json::{JsonError, JsonErrorKind};
+use crate::encoding::pem::PemError;
+use crate::inspect::report::{Origin, Outcome};
+use crate::inspect::rules::input::HttpSource;
+use crate::jose::algorithm::{Curve, Family, JwsAlgorithm};
+use crate::jose::fault::KeyFault;
+use crate::jose::key::{KeyKind, Unfit};
+use crate::jose::note::KeyNote;
+use crate::jose::read::{Format, Guess, ReadError, ReadNote, SecretError, Structure};
+use std::io::ErrorKind;
+
+pub(super) fn origins(value: &str) -> Vec<Origin> {
+    let text = || value.to_owned();
+    vec![
+        Origin::Bearer,
+        Origin::Http(HttpSource::Cookie(text())),
+        Origin::Http(HttpSource::Header(text())),
+        Origin::Http(HttpSource::Curl(Some(text()))),
+        Origin::Http(HttpSource::Curl(None)),
+        Origin::Member(text()),
+        Origin::Parameter(text()),
+        Origin::Assignment(text()),
+        Origin::Text,
+        Origin::Nested,
+    ]
+}
+
+pub(super) fn unfits(value: &str) -> Vec<Unfit> {
+    let text = || value.to_owned();
+    let mut all = vec![
+        Unfit::Curve { needs: Curve::P256, has: Curve::P384 },
+        Unfit::Use(text()),
+        Unfit::Operations(vec![text(), text()]),
+        Unfit::Operations(Vec::new()),
+        Unfit::Algorithm(text()),
+    ];
+    for needs in [Family::Hmac, Family::RsaPkcs1, Family::RsaPss, Family::Ecdsa, Family::EdDsa, Family::MlDsa]
+    {
+        for has in [KeyKind::Secret { bits: 256 }, KeyKind::Rsa { bits: 2048 }, KeyKind::Ec(Curve::P256)] {
+            all.push(Unfit::Kind { needs, has });
+        }
+    }
+    all
+}
+
+pub(super) fn outcomes(value: &str) -> Vec<Outcome> {
+    let mut all = vec![
+        Outcome::Valid,
+        Outcome::Mismatch,
+        Outcome::OtherKid,
+        Outcome::Unsupported(JwsAlgorithm::MlDsa44),
+        Outcome::SignatureLength { expected: 64, found: 70 },
+        Outcome::BadKey,
+    ];
+    all.extend(unfits(value).into_iter().map(Outcome::Unfit));
+    all
+}
+
+pub(super) fn key_faults(value: &str) -> Vec<KeyFault> {
+    vec![
+        KeyFault::Missing("crv"),
+        KeyFault::WrongType("x"),
+        KeyFault::NotBase64("n"),
+        KeyFault::Length { part: "x", expected: 32, found: 31 },
+        KeyFault::UnknownType(value.into()),
+        KeyFault::UnknownCurve(value.into()),
+        KeyFault::ExplicitParameters,
+        KeyFault::OffCurve(Curve::P256),
+        KeyFault::ScalarRange(Curve::P256),
+        KeyFault::PairMismatch,
+        KeyFault::RsaSize { bits: 511 },
+        KeyFault::RsaEvenModulus,
+        KeyFault::RsaExponent,
+        KeyFault::RsaPrivate,
+        KeyFault::Der("trailing bytes".into()),
+        KeyFault::Unsupported("ML-DSA"),
+    ]
+}
+
+const STRUCTURES: [Structure; 12] = [
+    Structure::Pkcs1Private,
+    Structure::Pkcs1Public,
+    Structure::Pkcs8,
+    Structure::Sec1,
+    Structure::Spki,
+    Structure::Certificate,
+    Structure::EncryptedPkcs8,
+    Structure::CertificateRequest,
+    Structure::Pkcs7,
+    Structure::Pkcs12,
+    Structure::Dsa,
+    Structure::Parameters,
+];
+
+pub(super) fn formats() -> Vec<Format> {
+    let mut all = vec![
+        Format::Jwk,
+        Format::JwkSet,
+        Format::JwkArray,
+        Format::CertificateMap,
+        Format::ServiceAccount,
+        Format::PemBundle,
+        Format::Secret,
+        Format::LegacyEncryptedPem,
+        Format::OpenSshPrivate,
+        Format::OpenSshPublic,
+        Format::Ssh2Public,
+        Format::Putty,
+        Format::JavaKeyStore,
+        Format::Pgp,
+        Format::Age,
+    ];
+    for structure in STRUCTURES {
+        all.extend([Format::Pem(structure), Format::Der(structure), Format::Base64(structure)]);
+    }
+    all
+}
+
+pub(super) fn read_errors(value: &str) -> Vec<ReadError> {
+    let label = || value.to_owned();
+    let mut all =
+        vec![ReadError::Json(JsonError { at: 4, line: 1, column: 5, kind: JsonErrorKind::UnexpectedEnd })];
+    all.extend(formats().into_iter().map(ReadError::Unsupported));
+    all.extend(
+        [
+            Guess::Empty,
+            Guess::Html,
+            Guess::Json,
+            Guess::Discovery { jwks_uri: label() },
+            Guess::Token,
+            Guess::Text,
+            Guess::Binary,
+        ]
+        .map(ReadError::NotAKey),
+    );
+    all.extend(
+        [
+            PemError::BeginCut { at: 0 },
+            PemError::NoEnd { label: label(), at: 0 },
+            PemError::Empty { label: label(), at: 0 },
+            PemError::InvalidCharacter { label: label(), at: 99, found: '$' },
+            PemError::BadLength { label: label(), at: 0, chars: 41 },
+        ]
+        .map(ReadError::Pem),
+    );
+    all.extend(key_faults(value).into_iter().map(ReadError::Key));
+    all
+}
+
+pub(super) fn read_notes(value: &str) -> Vec<ReadNote> {
+    let mut all = vec![
+        ReadNote::EmptySet,
+        ReadNote::ByteOrderMark,
+        ReadNote::Utf16,
+        ReadNote::PemLabel { label: value.into(), found: Structure::Pkcs8 },
+        ReadNote::PemRepaired,
+        ReadNote::NoArmour,
+        ReadNote::Issuer { index: 1 },
+        ReadNote::Skipped { index: 1, kid: None, why: KeyFault::Missing("kty").into() },
+        ReadNote::Skipped { index: 1, kid: Some(value.into()), why: KeyFault::Missing("kty").into() },
+    ];
+    for note in [
+        KeyNote::DuplicateMember("kid"),
+        KeyNote::Base64("x"),
+        KeyNote::PartLength { part: "x", expected: 32, found: 31 },
+        KeyNote::NonMinimal("n"),
+        KeyNote::PairMismatch,
+        KeyNote::PrivateUnusable(KeyFault::RsaPrivate),
+        KeyNote::PssOnly,
+    ] {
+        all.push(ReadNote::Key { key: 0, note });
+    }
+    all
+}
+
+pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
+    let text = || value.to_owned();
+    let mut all = vec![
+        NoticeKind::KeysAdded(vec![text()]),
+        NoticeKind::KeysAdded(vec![text(), text(), text(), text()]),
+        NoticeKind::KeysKnown(vec![text()]),
+        NoticeKind::KeysKnown(vec![text(), text()]),
+        NoticeKind::KeyRemoved(text()),
+        NoticeKind::TooLarge(80_000_000),
+        NoticeKind::NoFileDialog,
+        NoticeKind::Copied,
+        NoticeKind::JobBroke,
+        NoticeKind::Key(KeyProblem::Secret(SecretError::Character { at: 3 })),
+        NoticeKind::Key(KeyProblem::Secret(SecretError::Incomplete { digits: 1 })),
+        NoticeKind::Key(KeyProblem::Secret(SecretError::Incomplete { digits: 5 })),
+        NoticeKind::Key(KeyProblem::File(text().into(), ErrorKind::NotFound)),
+    ];
+    for kind in [
+        ErrorKind::NotFound,
+        ErrorKind::PermissionDenied,
+        ErrorKind::IsADirectory,
+        ErrorKind::FileTooLarge,
+        ErrorKind::InvalidData,
+        ErrorKind::Other,
+    ] {
+        all.push(NoticeKind::FileUnreadable(text().into(), kind));
+    }
+    all
+}
+
+pub(super) fn standings(value: &str) -> Vec<Standing> {
+    let mut all = vec![Standing::Verifies, Standing::Mismatch, Standing::Fits];
+    all.extend(unfits(value).into_iter().map(Standing::Unfit));
+    all
+}
