@@ -19,7 +19,7 @@ const PER_ROW: usize = 16;
 const PADDING: f32 = 12.0;
 
 /// Draws the content of a segment that is not shown as JSON.
-pub fn content(ui: &mut Ui, cx: &Cx<'_>, id: Id, segment: &Segment) {
+pub(super) fn content(ui: &mut Ui, cx: &Cx<'_>, id: Id, segment: &Segment) {
     let words = &cx.words().decoded;
     match (&segment.encoded, &segment.content) {
         (Encoded::Missing, _) => table::instead(ui, words.missing),
@@ -31,7 +31,7 @@ pub fn content(ui: &mut Ui, cx: &Cx<'_>, id: Id, segment: &Segment) {
 }
 
 /// Draws text of any length.
-pub fn text(ui: &mut Ui, cx: &Cx<'_>, id: Id, text: &str) {
+pub(super) fn text(ui: &mut Ui, cx: &Cx<'_>, id: Id, text: &str) {
     let format = TextFormat {
         line_height: Some(size::CODE_ROW),
         ..TextFormat::simple(fonts::code(fonts::CODE), cx.palette.text)
@@ -59,8 +59,7 @@ pub fn text(ui: &mut Ui, cx: &Cx<'_>, id: Id, text: &str) {
     let per_row = ((ui.available_width() - 2.0 * PADDING) / (fonts::CODE * 0.6)).max(8.0) as usize;
     let rows = rows(id, text.len().div_ceil(per_row));
     rows.show(ui, |ui, row| {
-        let (start, end) =
-            (ink::floor(text, row.index * per_row), ink::floor(text, (row.index + 1) * per_row));
+        let (start, end) = (ink::floor(text, row.index * per_row), ink::floor(text, (row.index + 1) * per_row));
         let mut job = LayoutJob::default();
         visible::append(&mut job, text.get(start..end).unwrap_or_default(), usize::MAX, &format, &aside);
         ui.add(Label::new(job).extend().selectable(true));
@@ -85,7 +84,7 @@ fn rows(id: Id, count: usize) -> Rows {
 }
 
 /// Bytes in hexadecimal, apart.
-pub fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     let mut shown = String::with_capacity(bytes.len() * 3);
     for (place, byte) in bytes.iter().enumerate() {
         if place > 0 {
@@ -99,10 +98,7 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 fn ascii(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .map(|byte| if byte.is_ascii_graphic() || *byte == b' ' { char::from(*byte) } else { '·' })
-        .collect()
+    bytes.iter().map(|byte| if byte.is_ascii_graphic() || *byte == b' ' { char::from(*byte) } else { '·' }).collect()
 }
 
 #[cfg(test)]

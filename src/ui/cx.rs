@@ -9,35 +9,36 @@ use crate::app::analysis::{TokenView, View};
 use crate::app::command::Command;
 use crate::app::state::{Document, State};
 use crate::inspect::report::{SignatureVerdict, TokenReport};
+use crate::jose::token::Shape;
 use crate::text::{Text, Words};
 
 /// Everything that a panel reads, and the only way in which it acts.
-pub struct Cx<'a> {
+pub(super) struct Cx<'a> {
     /// The state, to read.
-    pub state: &'a State,
+    pub(super) state: &'a State,
     /// The texts of the chosen language.
-    pub text: &'static Text,
+    pub(super) text: &'static Text,
     /// The colours of the theme that is drawn in.
-    pub palette: &'static Palette,
+    pub(super) palette: &'static Palette,
     /// The zone that instants are shown in.
-    pub zone: &'a TimeZone,
+    pub(super) zone: &'a TimeZone,
     /// What a person asked for in this frame; applied before the next.
-    pub queue: &'a mut Vec<Command>,
+    pub(super) queue: &'a mut Vec<Command>,
 }
 
 impl<'a> Cx<'a> {
     /// The window's own words.
-    pub fn words(&self) -> &'static Words {
+    pub(super) fn words(&self) -> &'static Words {
         &self.text.words
     }
 
     /// Asks for something.
-    pub fn send(&mut self, command: Command) {
+    pub(super) fn send(&mut self, command: Command) {
         self.queue.push(command);
     }
 
     /// The token that is shown, with all that is drawn of it.
-    pub fn shown(&self) -> Option<Shown<'a>> {
+    pub(super) fn shown(&self) -> Option<Shown<'a>> {
         let tab = self.state.tab()?;
         let document = self.state.document(tab.document)?;
         let view = document.analysis.view()?;
@@ -48,22 +49,24 @@ impl<'a> Cx<'a> {
 
 /// The token that is shown.
 #[derive(Clone, Copy)]
-pub struct Shown<'a> {
+pub(super) struct Shown<'a> {
     /// The text that it stands in.
-    pub document: &'a Document,
+    pub(super) document: &'a Document,
     /// What is known of that text.
-    pub view: &'a Arc<View>,
+    pub(super) view: &'a Arc<View>,
     /// The token's place in the report.
-    pub index: usize,
+    pub(super) index: usize,
     /// The report on it.
-    pub report: &'a TokenReport,
+    pub(super) report: &'a TokenReport,
     /// Its rows.
-    pub rows: Option<&'a TokenView>,
+    pub(super) rows: Option<&'a TokenView>,
 }
 
 /// How good or bad it stands with a token: the four verdicts in one colour, which the words beside it take apart.
-pub fn tone(report: &TokenReport) -> Tone {
+pub(super) fn tone(report: &TokenReport) -> Tone {
+    let is_jwe = matches!(report.token.shape, Shape::Jwe(_));
     match report.signature.verdict {
+        _ if is_jwe && !report.accept => Tone::Plain,
         SignatureVerdict::Valid if report.accept => Tone::Good,
         SignatureVerdict::Valid
         | SignatureVerdict::Unsupported

@@ -1,6 +1,6 @@
 //! The window without a token: what to do, three examples, and the promise.
 
-use egui::{Align, Layout, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Align, Layout, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::cx::Cx;
 use super::fonts;
@@ -16,7 +16,7 @@ const EXAMPLE: f32 = 60.0;
 const BELOW: f32 = 18.0 + 22.0;
 
 /// Draws it in the middle of the room that is left.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let room = ui.max_rect();
     let narrow = room.width() < 480.0;
     let rows = if narrow { 3.0 } else { 1.0 };
@@ -30,17 +30,14 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         paste_card(ui, cx, card);
         let label = pos2(rect.left(), card.bottom() + 18.0);
         let place = Rect::from_min_size(label, vec2(width, 16.0));
-        ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("try"), |ui| {
+        widgets::column(ui, place, "try", |ui| {
             widgets::section(ui, cx.words().empty.try_one, cx.palette.muted);
         });
-        let examples = Rect::from_min_size(
-            pos2(rect.left(), card.bottom() + BELOW),
-            vec2(width, rows * (EXAMPLE + 10.0)),
-        );
+        let examples = Rect::from_min_size(pos2(rect.left(), card.bottom() + BELOW), vec2(width, rows * (EXAMPLE + 10.0)));
         show_examples(ui, cx, examples, narrow);
         let promise = Rect::from_min_size(pos2(rect.left(), examples.bottom() + 8.0), vec2(width, 20.0));
         let layout = Layout::top_down(Align::Center);
-        ui.scope_builder(UiBuilder::new().max_rect(promise).layout(layout).id_salt("promise"), |ui| {
+        widgets::at(ui, promise, "promise", layout, |ui| {
             widgets::words(ui, cx.words().empty.promise, fonts::SMALL, cx.palette.muted);
         });
     });
@@ -53,7 +50,7 @@ fn paste_card(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     dashed(ui, rect, Stroke::new(1.0, palette.line));
     let inside = rect.shrink2(vec2(24.0, 0.0));
     let layout = Layout::top_down(Align::Center);
-    ui.scope_builder(UiBuilder::new().max_rect(inside).layout(layout).id_salt("paste card"), |ui| {
+    widgets::at(ui, inside, "paste card", layout, |ui| {
         ui.add_space(44.0);
         widgets::strong(ui, words.title, fonts::HEADING, palette.text);
         ui.add_space(4.0);
@@ -62,25 +59,18 @@ fn paste_card(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         ui.add_space(10.0);
         let chord = ui.ctx().format_shortcut(&paste_chord());
         let paste = format!("{}  {chord}", words.paste);
-        let measure = |ui: &Ui, text: &str, font| {
-            ui.painter().layout_no_wrap(text.to_owned(), font, palette.text).size().x + 24.0
-        };
+        let measure = |ui: &Ui, text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, palette.text).size().x + 24.0;
         let first = measure(ui, &paste, fonts::strong(fonts::BODY));
         let second = measure(ui, words.open, fonts::words(fonts::BODY));
-        ui.allocate_ui_with_layout(
-            vec2(first + second + 10.0, size::BUTTON),
-            Layout::left_to_right(Align::Center),
-            |ui| {
-                ui.spacing_mut().item_spacing.x = 10.0;
-                if sized(ui, first, |ui| widgets::primary(ui, &paste).accessible_name(words.paste)).clicked()
-                {
-                    cx.send(Command::RequestPaste);
-                }
-                if sized(ui, second, |ui| widgets::button(ui, words.open)).clicked() {
-                    cx.send(Command::OpenFile);
-                }
-            },
-        );
+        ui.allocate_ui_with_layout(vec2(first + second + 10.0, size::BUTTON), Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 10.0;
+            if sized(ui, first, |ui| widgets::primary(ui, &paste).accessible_name(words.paste)).clicked() {
+                cx.send(Command::RequestPaste);
+            }
+            if sized(ui, second, |ui| widgets::button(ui, words.open)).clicked() {
+                cx.send(Command::OpenFile);
+            }
+        });
     });
 }
 
@@ -94,10 +84,9 @@ fn show_examples(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, narrow: bool) {
     let width = if narrow { rect.width() } else { (rect.width() - 20.0) / 3.0 };
     for (place, (example, (name, what))) in all.into_iter().enumerate() {
         let step = place as f32;
-        let corner =
-            if narrow { vec2(0.0, step * (EXAMPLE + 10.0)) } else { vec2(step * (width + 10.0), 0.0) };
+        let corner = if narrow { vec2(0.0, step * (EXAMPLE + 10.0)) } else { vec2(step * (width + 10.0), 0.0) };
         let card = Rect::from_min_size(rect.min + corner, vec2(width, EXAMPLE));
-        let response = ui.interact(card, ui.id().with(("example", place)), Sense::click());
+        let response = ui.interact(card, ui.scope_id().with(("example", place)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name));
         let fill = if response.hovered() { cx.palette.raised } else { cx.palette.panel };
         let stroke = if response.has_focus() {
@@ -107,7 +96,7 @@ fn show_examples(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, narrow: bool) {
         };
         ui.painter().rect(card, size::RADIUS, fill, stroke, egui::StrokeKind::Inside);
         let inside = card.shrink2(vec2(12.0, 10.0));
-        ui.scope_builder(UiBuilder::new().max_rect(inside).id_salt(("example", place)), |ui| {
+        widgets::column(ui, inside, ("example", place), |ui| {
             ui.spacing_mut().item_spacing.y = 5.0;
             widgets::strong(ui, name, fonts::BODY, cx.palette.text);
             widgets::words(ui, what, fonts::SMALL, cx.palette.muted);
@@ -140,25 +129,14 @@ fn dashed(ui: &Ui, rect: Rect, stroke: Stroke) {
 }
 
 /// Drawn over everything while files are held over the window.
-pub fn drop_target(ui: &Ui, cx: &Cx<'_>) {
+pub(super) fn drop_target(ui: &Ui, cx: &Cx<'_>) {
     if ui.input(|input| input.raw.hovered_files.is_empty()) {
         return;
     }
-    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::new("drop target"));
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop target"));
     let painter = ui.ctx().layer_painter(layer);
     let rect = ui.ctx().content_rect();
     painter.rect_filled(rect, 0.0, cx.palette.window.gamma_multiply(0.85));
-    painter.rect_stroke(
-        rect.shrink(10.0),
-        size::RADIUS,
-        Stroke::new(2.0, cx.palette.accent),
-        egui::StrokeKind::Inside,
-    );
-    painter.text(
-        rect.center(),
-        egui::Align2::CENTER_CENTER,
-        cx.words().empty.drop,
-        fonts::strong(fonts::HEADING),
-        cx.palette.text,
-    );
+    painter.rect_stroke(rect.shrink(10.0), size::RADIUS, Stroke::new(2.0, cx.palette.accent), egui::StrokeKind::Inside);
+    painter.text(rect.center(), egui::Align2::CENTER_CENTER, cx.words().empty.drop, fonts::strong(fonts::HEADING), cx.palette.text);
 }

@@ -6,9 +6,7 @@ use std::sync::{Arc, Weak};
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::text_edit::TextEditState;
-use egui::{
-    Align, Frame, Id, Label, Layout, Margin, Rect, ScrollArea, Stroke, TextEdit, Ui, UiBuilder, vec2,
-};
+use egui::{Align, Frame, Id, Label, Layout, Margin, Rect, ScrollArea, Stroke, TextEdit, Ui, vec2};
 
 use super::cx::{Cx, Shown};
 use super::findings;
@@ -22,13 +20,13 @@ use crate::app::state::DocumentId;
 use crate::jose::token::Token;
 
 /// Longer texts are shown in rows and not edited in place: laying out one long line costs too much at each key.
-pub const MAX_EDIT: usize = 32 << 10;
+pub(super) const MAX_EDIT: usize = 32 << 10;
 
 const PADDING: f32 = 12.0;
 
 /// The text box's content and colours, kept between frames.
 #[derive(Debug, Default)]
-pub struct Buffer {
+pub(super) struct Buffer {
     /// What is in the text box.
     text: String,
     /// The document and revision that the box shows, or was last told of.
@@ -48,12 +46,12 @@ struct InkedFor {
 }
 
 /// The text box's id: it never changes, so that focus and input methods stay with it.
-pub fn text_box_id() -> Id {
-    Id::new("encoded text")
+pub(super) fn text_box_id() -> Id {
+    Id::unique("encoded text")
 }
 
 /// Draws the title, the buttons, and the text in a box of `height`.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, height: f32) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, height: f32) {
     title(ui, cx);
     let Some(document) = cx.state.shown() else { return };
     memory.encoded.colour(cx);
@@ -66,7 +64,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, height: f32) {
         egui::StrokeKind::Inside,
     );
     let inside = rect.shrink(1.0);
-    ui.scope_builder(UiBuilder::new().max_rect(inside).id_salt("encoded"), |ui| {
+    widgets::column(ui, inside, "encoded", |ui| {
         ui.shrink_clip_rect(inside);
         if document.text.len() <= MAX_EDIT {
             edit(ui, cx, memory, inside);
@@ -82,7 +80,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, height: f32) {
 }
 
 /// The height that suits `text`: what it needs and some room, but no more than `share` of the column.
-pub fn height_for(bytes: usize, width: f32, column: f32) -> f32 {
+pub(super) fn height_for(bytes: usize, width: f32, column: f32) -> f32 {
     let rows = (bytes.min(MAX_EDIT) as f32 / chars_per_row(width) as f32).ceil().max(1.0);
     (rows * size::CODE_ROW + 2.0 * PADDING + 76.0).clamp(150.0, (column * 0.4).max(150.0))
 }
@@ -106,7 +104,7 @@ fn title(ui: &mut Ui, cx: &mut Cx<'_>) {
     };
     let long = cx.state.shown().is_some_and(|document| document.text.len() > MAX_EDIT);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), size::BUTTON), egui::Sense::hover());
-    ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt("encoded title"), |ui| {
+    widgets::column(ui, rect, "encoded title", |ui| {
         widgets::title_bar(ui, words.encoded.title, cx.palette.muted, Some(&aside), |ui| {
             let paste = if long { words.encoded.replace } else { words.encoded.paste };
             let response = widgets::button(ui, paste).on_hover_text(words.command.paste);
@@ -156,24 +154,22 @@ fn edit(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, inside: Rect) {
             moved = inked.moved_to(typed);
             (&moved, &[])
         };
-        let mut job =
-            LayoutJob { wrap: wrapping(width), keep_trailing_whitespace: true, ..LayoutJob::default() };
+        let mut job = LayoutJob { wrap: wrapping(width), keep_trailing_whitespace: true, ..LayoutJob::default() };
         ink::append(&mut job, typed, 0..typed.len(), (runs, marks), palette, false);
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
-    let output =
-        ScrollArea::vertical().id_salt("encoded scroll").auto_shrink([false, false]).show(ui, |ui| {
-            TextEdit::multiline(text)
-                .id(text_box_id())
-                .font(fonts::code(fonts::CODE))
-                .frame(Frame::new().inner_margin(Margin::same(PADDING as i8)))
-                .desired_width(f32::INFINITY)
-                .min_size(vec2(0.0, inside.height()))
-                .lock_focus(false)
-                .layouter(&mut layouter)
-                .show(ui)
-                .response
-        });
+    let output = ScrollArea::vertical().id_salt("encoded scroll").auto_shrink([false, false]).show(ui, |ui| {
+        TextEdit::multiline(text)
+            .id(text_box_id())
+            .font(fonts::code(fonts::CODE))
+            .frame(Frame::new().inner_margin(Margin::same(PADDING as i8)))
+            .desired_width(f32::INFINITY)
+            .min_size(vec2(0.0, inside.height()))
+            .lock_focus(false)
+            .layouter(&mut layouter)
+            .show(ui)
+            .response
+    });
     let response = output.inner.response.accessible_name(cx.words().encoded.text_box);
     if response.changed() && *text != *document.text {
         cx.queue.push(Command::EditText(text.clone()));
@@ -188,7 +184,7 @@ fn rows(ui: &mut Ui, cx: &Cx<'_>, inked: &Inked) {
     let text: &str = &inked.text;
     let per_row = chars_per_row(ui.available_width());
     let rows = Rows {
-        id: Id::new("encoded rows"),
+        id: Id::unique("encoded rows"),
         count: text.len().div_ceil(per_row),
         height: size::CODE_ROW,
         margin: vec2(PADDING, PADDING),
@@ -199,9 +195,7 @@ fn rows(ui: &mut Ui, cx: &Cx<'_>, inked: &Inked) {
         let end = ink::floor(text, (row.index + 1) * per_row);
         let mut job = LayoutJob { wrap: TextWrapping::no_max_width(), ..LayoutJob::default() };
         ink::append(&mut job, text, start..end, (&inked.runs, &inked.marks), cx.palette, true);
-        ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-            ui.add(Label::new(job).extend().selectable(true))
-        });
+        ui.with_layout(Layout::left_to_right(Align::Min), |ui| ui.add(Label::new(job).extend().selectable(true)));
     });
 }
 

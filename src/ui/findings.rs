@@ -1,8 +1,6 @@
 //! What was found, most severe first: shape, what it is, why it matters and what to do. Choosing one shows its place.
 
-use egui::{
-    Align, Id, Label, Layout, Response, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
-};
+use egui::{Align, Id, Label, Layout, Response, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo};
 
 use super::cx::Cx;
 use super::fonts;
@@ -11,7 +9,7 @@ use super::widgets;
 use crate::inspect::finding::Finding;
 
 /// The findings on the shown token and on the text around it.
-pub fn all<'a>(cx: &Cx<'a>) -> Vec<&'a Finding> {
+pub(super) fn all<'a>(cx: &Cx<'a>) -> Vec<&'a Finding> {
     let Some(view) = cx.state.view() else { return Vec::new() };
     let token = cx.state.token();
     let mut found: Vec<_> =
@@ -21,7 +19,7 @@ pub fn all<'a>(cx: &Cx<'a>) -> Vec<&'a Finding> {
 }
 
 /// All findings as text, one paragraph each.
-pub fn as_text(cx: &Cx<'_>) -> String {
+pub(super) fn as_text(cx: &Cx<'_>) -> String {
     let mut text = String::new();
     for finding in all(cx) {
         let meta = finding.meta();
@@ -39,7 +37,7 @@ pub fn as_text(cx: &Cx<'_>) -> String {
 }
 
 /// Draws the section; it scrolls by itself where `scrolls`, else it is as high as it must be.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, scrolls: bool) {
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, scrolls: bool) {
     let words = &cx.words().encoded;
     let found = all(cx);
     let title = format!("{} · {}", words.findings, found.len());
@@ -50,7 +48,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, scrolls: bool) {
         }
         return;
     }
-    let cards = |ui: &mut Ui| {
+    let mut cards = |ui: &mut Ui| {
         for (place, finding) in found.iter().enumerate() {
             let salt = (finding.meta().id, place);
             ui.push_id(salt, |ui| one(ui, cx, memory, place, finding));
@@ -80,13 +78,12 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, place: usize, finding: &Fi
                 widgets::severity(ui, meta.severity, severity);
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 3.0;
-                    let message =
-                        RichText::new(&*told.message).font(fonts::strong(fonts::BODY)).color(cx.palette.text);
+                    let message = RichText::new(&*told.message).font(fonts::strong(fonts::BODY)).color(cx.palette.text);
                     ui.add(Label::new(message).wrap());
                     let body = told.body();
-                    let reference = meta.reference;
-                    let more =
-                        if body.is_empty() { reference.to_owned() } else { format!("{body} · {reference}") };
+                    // Kept together on one line.
+                    let reference = meta.reference.replace(' ', "\u{a0}");
+                    let more = if body.is_empty() { reference } else { format!("{body} · {reference}") };
                     widgets::caption(ui, more);
                 });
             });
@@ -94,12 +91,7 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, place: usize, finding: &Fi
     };
     let response = clickable(ui, contents);
     response.widget_info(|| {
-        WidgetInfo::selected(
-            egui::Role::ListBoxOption,
-            true,
-            chosen,
-            (words_of(cx).finding)(severity, &told.message),
-        )
+        WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, (words_of(cx).finding)(severity, &told.message))
     });
     if response.has_focus() {
         let focus = Stroke::new(1.5, cx.palette.accent);
@@ -117,6 +109,6 @@ fn words_of(cx: &Cx<'_>) -> &'static crate::text::words::Encoded {
 
 /// A place that can be clicked and reached with Tab as a whole.
 fn clickable(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) -> Response {
-    let builder = UiBuilder::new().id_salt(Id::new("finding")).sense(Sense::click());
+    let builder = UiBuilder::new().id_salt(Id::unique("finding")).sense(Sense::click());
     ui.scope_builder(builder, contents).response
 }

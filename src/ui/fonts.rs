@@ -6,39 +6,39 @@ use std::sync::Arc;
 use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
 
 /// Size of the empty window's title.
-pub const HEADING: f32 = 19.0;
+pub(crate) const HEADING: f32 = 19.0;
 /// Size of the verdict.
-pub const VERDICT: f32 = 15.0;
+pub(crate) const VERDICT: f32 = 15.0;
 /// Size of ordinary text.
-pub const BODY: f32 = 13.0;
+pub(crate) const BODY: f32 = 13.0;
 /// Size of explanations and second lines.
-pub const SMALL: f32 = 12.0;
+pub(crate) const SMALL: f32 = 12.0;
 /// Size of badges and the status bar.
-pub const TINY: f32 = 11.5;
+pub(crate) const TINY: f32 = 11.5;
 /// Size of a section's name, which is set wide.
-pub const LABEL: f32 = 10.5;
+pub(crate) const LABEL: f32 = 10.5;
 /// Size of tokens and JSON.
-pub const CODE: f32 = 12.5;
+pub(crate) const CODE: f32 = 12.5;
 
 const STRONG: &str = "strong";
 
 /// Words.
-pub fn words(size: f32) -> FontId {
+pub(crate) fn words(size: f32) -> FontId {
     FontId::new(size, FontFamily::Proportional)
 }
 
 /// Words that stand out.
-pub fn strong(size: f32) -> FontId {
+pub(crate) fn strong(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name(STRONG.into()))
 }
 
 /// Tokens, JSON, bytes.
-pub fn code(size: f32) -> FontId {
+pub(crate) fn code(size: f32) -> FontId {
     FontId::new(size, FontFamily::Monospace)
 }
 
 /// Gives egui the fonts.
-pub fn install(ctx: &Context) {
+pub(crate) fn install(ctx: &Context) {
     ctx.set_fonts(definitions());
 }
 
@@ -78,8 +78,7 @@ mod tests {
     fn every_family_draws_what_the_window_says() {
         let mut fonts = Fonts::new(TextOptions::default(), definitions());
         for family in [words(BODY), strong(BODY), code(CODE)] {
-            for text in ["jotlens", "서명 유효", "■▲●◆◈✔✖▾×+☀☾…·⟨⟩→", "{\"a\": 1}"]
-            {
+            for text in ["jotlens", "서명 유효", "■▲●◆◈✔✖▾×+☀☾…·⟨⟩→", "{\"a\": 1}"] {
                 for found in text.chars() {
                     assert!(fonts.has_glyph(&family, found), "{found:?} in {family:?}");
                 }

@@ -10,8 +10,9 @@ use egui::{Stroke, TextFormat};
 use super::fonts;
 use super::theme::Palette;
 use super::visible;
-use crate::inspect::finding::{Finding, In, Part, Place};
+use crate::inspect::finding::{Detail, Finding, In, Part};
 use crate::inspect::report::TokenReport;
+use crate::inspect::rules::signature::Signature;
 use crate::jose::segment::{Encoded, Segment};
 use crate::jose::token::{Role, Shape, Token};
 
@@ -20,7 +21,7 @@ const MAX_SEARCH: usize = 64 << 10;
 
 /// What a stretch of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ink {
+pub(super) enum Ink {
     /// A segment of the token.
     Segment(Role),
     /// What is between the segments.
@@ -31,31 +32,27 @@ pub enum Ink {
 
 /// A stretch of text, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub(super) struct Run {
     /// Where.
-    pub range: Range<usize>,
+    pub(super) range: Range<usize>,
     /// What.
-    pub ink: Ink,
+    pub(super) ink: Ink,
 }
 
 /// A text with the colours of one token in it.
 #[derive(Clone, Debug, Default)]
-pub struct Inked {
+pub(super) struct Inked {
     /// The text that the runs are of.
-    pub text: Arc<str>,
+    pub(super) text: Arc<str>,
     /// All of the text, in order.
-    pub runs: Vec<Run>,
+    pub(super) runs: Vec<Run>,
     /// Damaged spots, in order.
-    pub marks: Vec<Range<usize>>,
+    pub(super) marks: Vec<Range<usize>>,
 }
 
 impl Inked {
     /// The colours of the token of `report` in `input`.
-    pub fn new<'a>(
-        input: &Arc<str>,
-        report: &TokenReport,
-        findings: impl Iterator<Item = &'a Finding>,
-    ) -> Self {
+    pub(super) fn new<'a>(input: &Arc<str>, report: &TokenReport, findings: impl Iterator<Item = &'a Finding>) -> Self {
         let map = Map::of(input, report);
         let mut runs = Vec::new();
         let mut at = 0;
@@ -77,7 +74,7 @@ impl Inked {
             push(&mut runs, at..input.len(), Ink::Between);
         }
         let mut marks: Vec<_> = findings
-            .filter_map(|finding| place_in_input(&finding.place, &report.token, map.as_ref()))
+            .filter_map(|finding| place_in_input(finding, &report.token, map.as_ref()))
             .filter(|range| !range.is_empty() && range.end <= input.len())
             .collect();
         marks.sort_by_key(|range| range.start);
@@ -85,7 +82,7 @@ impl Inked {
     }
 
     /// A text without any token.
-    pub fn plain(input: &Arc<str>) -> Self {
+    pub(super) fn plain(input: &Arc<str>) -> Self {
         let mut runs = Vec::new();
         push(&mut runs, 0..input.len(), Ink::Between);
         Self { text: Arc::clone(input), runs, marks: Vec::new() }
@@ -93,13 +90,12 @@ impl Inked {
 
     /// The colours for `text`, which was typed over this one a moment ago: what is before the change stays, what is
     /// after it moves along.
-    pub fn moved_to(&self, text: &str) -> Vec<Run> {
+    pub(super) fn moved_to(&self, text: &str) -> Vec<Run> {
         let old = self.text.as_bytes();
         let new = text.as_bytes();
         let before = old.iter().zip(new).take_while(|(old, new)| old == new).count();
         let room = old.len().min(new.len()) - before;
-        let after =
-            old.iter().rev().zip(new.iter().rev()).take(room).take_while(|(old, new)| old == new).count();
+        let after = old.iter().rev().zip(new.iter().rev()).take(room).take_while(|(old, new)| old == new).count();
         let shift = |at: usize| {
             if at <= before {
                 at
@@ -119,14 +115,7 @@ impl Inked {
 
 /// Appends `part` of `text` in its colours. `spell` writes characters that play tricks by their names, which a
 /// text box must not do.
-pub fn append(
-    job: &mut LayoutJob,
-    text: &str,
-    part: Range<usize>,
-    (runs, marks): (&[Run], &[Range<usize>]),
-    palette: &Palette,
-    spell: bool,
-) {
+pub(super) fn append(job: &mut LayoutJob, text: &str, part: Range<usize>, (runs, marks): (&[Run], &[Range<usize>]), palette: &Palette, spell: bool) {
     let first = runs.partition_point(|run| run.range.end <= part.start);
     for run in runs.iter().skip(first).take_while(|run| run.range.start < part.end) {
         let format = |marked: bool| TextFormat {
@@ -163,15 +152,13 @@ pub fn append(
 }
 
 /// The segment that a part means.
-pub fn segment(token: &Token, part: Part) -> Option<&Segment> {
+pub(super) fn segment(token: &Token, part: Part) -> Option<&Segment> {
     match (&token.shape, part) {
         (_, Part::Header) => token.header(),
         (_, Part::Payload) => token.payload(),
         (Shape::Jws(jws), Part::Signature) => jws.signatures.first().map(|block| &block.signature),
         (Shape::Jws(jws), Part::Extra(place)) => jws.extra.get((place as usize).checked_sub(1)?),
-        (Shape::Jwe(jwe), Part::EncryptedKey) => {
-            jwe.recipients.first().map(|recipient| &recipient.encrypted_key)
-        }
+        (Shape::Jwe(jwe), Part::EncryptedKey) => jwe.recipients.first().map(|recipient| &recipient.encrypted_key),
         (Shape::Jwe(jwe), Part::Iv) => Some(&jwe.iv),
         (Shape::Jwe(jwe), Part::Ciphertext) => Some(&jwe.ciphertext),
         (Shape::Jwe(jwe), Part::Tag) => Some(&jwe.tag),
@@ -179,12 +166,21 @@ pub fn segment(token: &Token, part: Part) -> Option<&Segment> {
     }
 }
 
-/// The bytes of the input that a place in the encoded text means.
-fn place_in_input(place: &Place, token: &Token, map: Option<&Map>) -> Option<Range<usize>> {
+/// Whether a finding is about all bytes of the signature.
+fn is_bad_signature(detail: &Detail) -> bool {
+    matches!(detail, Detail::Signature(Signature::Der { .. } | Signature::Length { .. } | Signature::Zero))
+}
+
+/// The bytes of the input that a finding points at in the encoded text.
+fn place_in_input(finding: &Finding, token: &Token, map: Option<&Map>) -> Option<Range<usize>> {
+    let place = finding.place;
     if place.text != In::Encoded {
         return None;
     }
-    let range = place.span.range();
+    let mut range = place.span.range();
+    if range.is_empty() && is_bad_signature(&finding.detail) {
+        range = 0..segment(token, Part::Signature)?.span()?.len();
+    }
     match place.part {
         Part::Input => Some(range),
         Part::Token => map?.range(range),
@@ -229,8 +225,7 @@ impl Map {
             Self::From(start) => Some(start + range.start..start + range.end),
             Self::Scattered(places) => {
                 let start = *places.get(range.start)?;
-                let end =
-                    range.end.checked_sub(1).and_then(|last| places.get(last)).map_or(start, |last| last + 1);
+                let end = range.end.checked_sub(1).and_then(|last| places.get(last)).map_or(start, |last| last + 1);
                 Some(start..end.max(start))
             }
         }
@@ -244,7 +239,7 @@ fn push(runs: &mut Vec<Run>, range: Range<usize>, ink: Ink) {
 }
 
 /// The nearest place at or before `at` where a character starts.
-pub fn floor(text: &str, at: usize) -> usize {
+pub(super) fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 

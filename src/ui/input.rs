@@ -1,7 +1,6 @@
 //! What comes into the window from outside: pasted text, dropped files, and whether an input method is at work.
 
 use egui::{Event, ImeEvent, Ui};
-use zeroize::Zeroizing;
 
 use super::cx::Cx;
 use super::encoded;
@@ -9,7 +8,7 @@ use super::memory::{Focus, Memory};
 use crate::app::command::Command;
 
 /// Takes what came since the last frame, before any widget sees it.
-pub fn take(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+pub(super) fn take(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     compose(ui, memory);
     pasted(ui, cx, memory);
     dropped(ui, cx);
@@ -37,17 +36,8 @@ fn pasted(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 }
 
 fn dropped(ui: &Ui, cx: &mut Cx<'_>) {
-    let files = ui.input(|input| input.raw.dropped_files.clone());
-    let mut paths = Vec::new();
-    for file in files {
-        match (file.path, file.bytes) {
-            (Some(path), _) => paths.push(path),
-            (None, Some(bytes)) => {
-                cx.send(Command::DropBytes { name: file.name, bytes: Zeroizing::new(bytes.to_vec()) });
-            }
-            (None, None) => {}
-        }
-    }
+    let paths: Vec<_> =
+        ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
     if !paths.is_empty() {
         cx.send(Command::ReadFiles(paths));
     }

@@ -17,30 +17,25 @@ use crate::inspect::rows::{Row, Rows};
 const MAX_INDENT: usize = 32;
 
 /// JSON in rows.
-pub struct JsonView<'a> {
+pub(super) struct JsonView<'a> {
     /// Keeps the place of scrolling.
-    pub id: Id,
+    pub(super) id: Id,
     /// The rows.
-    pub rows: &'a Rows,
+    pub(super) rows: &'a Rows,
     /// The colour of names.
-    pub colour: Color32,
+    pub(super) colour: Color32,
     /// The row to bring into sight.
-    pub reveal: Option<usize>,
+    pub(super) reveal: Option<usize>,
     /// Rows that findings point at.
-    pub marked: &'a [usize],
+    pub(super) marked: &'a [usize],
 }
 
 /// Space above and below the rows.
-pub const PADDING: f32 = 10.0;
+pub(super) const PADDING: f32 = 10.0;
 
 impl JsonView<'_> {
-    /// The height of all rows.
-    pub fn height(&self) -> f32 {
-        self.rows.len() as f32 * size::CODE_ROW + 2.0 * PADDING
-    }
-
     /// Draws the rows in sight.
-    pub fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
+    pub(super) fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let rows = widgets::Rows {
             id: self.id,
             count: self.rows.len(),
@@ -102,13 +97,7 @@ fn row_job(row: Row<'_>, colour: Color32, palette: &Palette) -> LayoutJob {
                 let bracket = if value.kind() == Kind::Object { "{" } else { "[" };
                 job.append(bracket, 0.0, format(palette.text));
             } else {
-                visible::append(
-                    &mut job,
-                    value.raw(),
-                    MAX_CHARS,
-                    &format(value_colour(value, palette)),
-                    &mark,
-                );
+                visible::append(&mut job, value.raw(), MAX_CHARS, &format(value_colour(value, palette)), &mark);
             }
             if comma {
                 job.append(",", 0.0, mark);
@@ -128,7 +117,7 @@ fn value_colour(value: Value<'_>, palette: &Palette) -> Color32 {
 }
 
 /// Appends JSON text as it is, in colours; of text that is not quite JSON, whatever can be told apart.
-pub fn append_source(job: &mut LayoutJob, source: &str, names: Color32, palette: &Palette) {
+pub(super) fn append_source(job: &mut LayoutJob, source: &str, names: Color32, palette: &Palette) {
     let format = |colour| TextFormat::simple(fonts::code(fonts::CODE), colour);
     let aside = format(palette.muted);
     let shown = cut(source);
@@ -189,22 +178,13 @@ mod tests {
     fn pieces(job: &LayoutJob) -> Vec<(&str, Color32)> {
         job.sections
             .iter()
-            .map(|section| {
-                (&job.text[section.byte_range.start.0..section.byte_range.end.0], section.format.color)
-            })
+            .map(|section| (&job.text[section.byte_range.start.0..section.byte_range.end.0], section.format.color))
             .collect()
     }
 
     #[test]
     fn source_is_shown_as_it_is() {
-        for source in [
-            "{\"a\" : [1.0, 1e3 ,\"x\\\"y\"], \"b\":null}",
-            "  \"unfinished",
-            "NaN, 'x'",
-            "\"\\u202e\"",
-            "",
-            "\"\\\\\"",
-        ] {
+        for source in ["{\"a\" : [1.0, 1e3 ,\"x\\\"y\"], \"b\":null}", "  \"unfinished", "NaN, 'x'", "\"\\u202e\"", "", "\"\\\\\""] {
             let mut job = LayoutJob::default();
             append_source(&mut job, source, DARK.header, DARK);
             assert_eq!(job.text, source);
@@ -215,12 +195,8 @@ mod tests {
     fn names_strings_and_numbers_differ() {
         let mut job = LayoutJob::default();
         append_source(&mut job, "\"a\" : \"b:\", 1, true", DARK.header, DARK);
-        let found: Vec<_> =
-            pieces(&job).into_iter().filter(|(text, _)| text.trim().len() > 1 || *text == "1").collect();
-        assert_eq!(
-            found,
-            [("\"a\"", DARK.header), ("\"b:\"", DARK.good), ("1", DARK.warn), ("true", DARK.accent)]
-        );
+        let found: Vec<_> = pieces(&job).into_iter().filter(|(text, _)| text.trim().len() > 1 || *text == "1").collect();
+        assert_eq!(found, [("\"a\"", DARK.header), ("\"b:\"", DARK.good), ("1", DARK.warn), ("true", DARK.accent)]);
     }
 
     #[test]
@@ -235,8 +211,7 @@ mod tests {
         let source: Arc<str> = "{\"a\":[1,{}],\"\u{202E}\":\"x\"}".into();
         let json = crate::encoding::json::parse(source).json.unwrap();
         let rows = Rows::new(&json);
-        let text: Vec<_> =
-            (0..rows.len()).map(|row| row_job(rows.row(row).unwrap(), DARK.header, DARK).text).collect();
+        let text: Vec<_> = (0..rows.len()).map(|row| row_job(rows.row(row).unwrap(), DARK.header, DARK).text).collect();
         assert_eq!(text, ["{", "  \"a\": [", "    1,", "    {}", "  ],", "  \"⟨U+202E⟩\": \"x\"", "}"]);
     }
 

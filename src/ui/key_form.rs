@@ -17,7 +17,7 @@ use crate::jose::read::{SecretEncoding, read_secret};
 /// What is typed into the form. It is wiped when the form closes; copies that egui made of it while it was typed
 /// are out of our hands.
 #[derive(Default)]
-pub struct Buffer {
+pub(super) struct Buffer {
     kind: Kind,
     key: Zeroizing<String>,
     secret: Zeroizing<String>,
@@ -41,13 +41,12 @@ enum Kind {
 const BOXES: [&str; 3] = ["new key", "new secret", "new key name"];
 
 fn id(index: usize) -> Id {
-    Id::new(BOXES.get(index))
+    Id::unique(BOXES.get(index))
 }
 
 /// The height that the form takes.
-pub fn height(cx: &Cx<'_>, memory: &Memory) -> f32 {
-    let problem =
-        if cx.state.key_form.as_ref().is_some_and(|form| form.problem.is_some()) { 70.0 } else { 0.0 };
+pub(super) fn height(cx: &Cx<'_>, memory: &Memory) -> f32 {
+    let problem = if cx.state.key_form.as_ref().is_some_and(|form| form.problem.is_some()) { 70.0 } else { 0.0 };
     let body = match memory.key_form.kind {
         Kind::Key => 118.0,
         Kind::Secret => 132.0,
@@ -56,14 +55,10 @@ pub fn height(cx: &Cx<'_>, memory: &Memory) -> f32 {
 }
 
 /// Draws the form.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let words = &cx.words().key_form;
     let buffer = &mut memory.key_form;
-    ui.painter().hline(
-        ui.max_rect().x_range().expand(12.0),
-        ui.max_rect().top() - 4.0,
-        egui::Stroke::new(1.0, cx.palette.line),
-    );
+    ui.painter().hline(ui.max_rect().x_range().expand(12.0), ui.max_rect().top() - 4.0, egui::Stroke::new(1.0, cx.palette.line));
     ui.add_space(6.0);
     widgets::section(ui, words.title, cx.palette.muted);
     let kinds = [(Kind::Key, words.key), (Kind::Secret, words.secret)];
@@ -125,10 +120,7 @@ fn secret(ui: &mut Ui, cx: &Cx<'_>, buffer: &mut Buffer) {
     if let Some(encoding) = widgets::segmented(ui, "spelling", buffer.encoding, &spellings) {
         buffer.encoding = encoding;
     }
-    let edit = TextEdit::singleline(&mut buffer.name)
-        .id(id(2))
-        .hint_text(words.name_hint)
-        .min_size(vec2(width, size::BUTTON));
+    let edit = TextEdit::singleline(&mut buffer.name).id(id(2)).hint_text(words.name_hint).min_size(vec2(width, size::BUTTON));
     ui.add(edit).accessible_name(words.name_hint);
     let said = match read_secret(&buffer.secret, buffer.encoding, "") {
         _ if buffer.secret.is_empty() => String::new(),
@@ -150,7 +142,7 @@ fn length(buffer: &Buffer) -> Option<usize> {
 }
 
 /// Wipes what was typed, once the form is closed.
-pub fn forget(ui: &Ui, memory: &mut Memory) {
+pub(super) fn forget(ui: &Ui, memory: &mut Memory) {
     let buffer = &mut memory.key_form;
     if buffer.key.is_empty() && buffer.secret.is_empty() && buffer.name.is_empty() {
         return;

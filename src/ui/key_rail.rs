@@ -1,9 +1,6 @@
 //! The keys: searched, listed with what each is and how it stands to the shown token, added, removed.
 
-use egui::{
-    Align, Id, Layout, Popup, Rect, Response, Role, Sense, SetOpenCommand, Stroke, StrokeKind, TextEdit, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
-};
+use egui::{Align, Id, Layout, Popup, Rect, Response, Role, Sense, SetOpenCommand, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use super::cx::Cx;
 use super::fonts;
@@ -21,19 +18,19 @@ const PITCH: f32 = 61.0;
 const MARGIN: f32 = 12.0;
 
 /// Draws the rail in the panel of `ui`.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let whole = ui.max_rect();
     let column = whole.shrink2(vec2(MARGIN, MARGIN));
     let form = cx.state.key_form.is_some();
-    let foot =
-        if form { key_form::height(cx, memory).min(column.height() * 0.75) } else { size::BUTTON + 1.0 };
+    let foot = if form { key_form::height(cx, memory).min(column.height() * 0.75) } else { size::BUTTON + 1.0 };
     let foot = Rect::from_min_max(pos2(column.left(), column.bottom() - foot), column.max);
     let list = Rect::from_min_max(pos2(whole.left(), column.top()), pos2(whole.right(), foot.top() - 8.0));
-    ui.scope_builder(UiBuilder::new().max_rect(list).id_salt("key list"), |ui| {
+    ui.take_available_space();
+    widgets::column(ui, list, "key list", |ui| {
         ui.shrink_clip_rect(list);
         search_and_list(ui, cx, memory);
     });
-    ui.scope_builder(UiBuilder::new().max_rect(foot).id_salt("key foot"), |ui| {
+    widgets::column(ui, foot, "key foot", |ui| {
         if form {
             key_form::show(ui, cx, memory);
         } else {
@@ -49,38 +46,26 @@ fn search_and_list(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     ui.horizontal(|ui| {
         ui.add_space(MARGIN);
         let edit = TextEdit::singleline(&mut memory.search)
-            .id(Id::new("key search"))
+            .id(Id::unique("key search"))
             .hint_text(words.search)
             .desired_width(width)
             .min_size(vec2(width, 32.0))
-            .vertical_align(Align::Center);
+            .align(egui::Align2::LEFT_CENTER);
         ui.add(edit).accessible_name(words.search);
     });
     let found: Vec<usize> = (0..cx.state.keys.len())
         .filter(|index| cx.state.keys.get(*index).is_some_and(|key| matches(key, &memory.search)))
         .collect();
-    ui.horizontal(|ui| {
-        ui.add_space(MARGIN);
-        let title = format!("{} · {}", words.title, cx.state.keys.len());
-        widgets::section(ui, &title, cx.palette.muted);
-    });
+    let title = format!("{} · {}", words.title, cx.state.keys.len());
+    let (place, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
+    widgets::line(ui, place.shrink2(vec2(MARGIN, 0.0)), "title", |ui| widgets::section(ui, &title, cx.palette.muted));
     if found.is_empty() {
         empty(ui, cx);
         return;
     }
-    let rows = Rows {
-        id: Id::new("keys"),
-        count: found.len(),
-        height: PITCH,
-        margin: vec2(MARGIN, 0.0),
-        reveal: None,
-    };
+    let rows = Rows { id: Id::unique("keys"), count: found.len(), height: PITCH, margin: vec2(MARGIN, 0.0), reveal: None };
     rows.show(ui, |ui, row| {
-        let Some((index, key)) =
-            found.get(row.index).and_then(|index| Some((*index, cx.state.keys.get(*index)?)))
-        else {
-            return;
-        };
+        let Some((index, key)) = found.get(row.index).and_then(|index| Some((*index, cx.state.keys.get(*index)?))) else { return };
         let rect = Rect::from_min_size(row.rect.min, vec2(row.rect.width(), CARD));
         card(ui, cx, index, key, rect);
     });
@@ -105,9 +90,7 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>) {
         if sized(ui, half, |ui| widgets::primary(ui, words.add)).clicked() {
             cx.send(Command::OpenKeyForm);
         }
-        let import = sized(ui, half, |ui| {
-            ui.add_enabled_ui(!cx.state.dialog_open, |ui| widgets::button(ui, words.import)).inner
-        });
+        let import = sized(ui, half, |ui| ui.add_enabled_ui(!cx.state.dialog_open, |ui| widgets::button(ui, words.import)).inner);
         if import.clicked() {
             cx.send(Command::ImportKey);
         }
@@ -115,7 +98,7 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 /// A button that fills `width`.
-pub fn sized(ui: &mut Ui, width: f32, button: impl FnOnce(&mut Ui) -> Response) -> Response {
+pub(super) fn sized(ui: &mut Ui, width: f32, button: impl FnOnce(&mut Ui) -> Response) -> Response {
     let layout = Layout::centered_and_justified(egui::Direction::TopDown);
     ui.allocate_ui_with_layout(vec2(width, size::BUTTON), layout, button).inner
 }
@@ -133,7 +116,7 @@ fn matches(key: &KeyEntry, search: &str) -> bool {
 
 fn card(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, key: &KeyEntry, rect: Rect) {
     let palette = cx.palette;
-    let response = ui.interact(rect, Id::new(("key", &key.id.thumbprint, index)), Sense::click());
+    let response = ui.interact(rect, Id::unique(("key", &key.id.thumbprint, index)), Sense::click());
     let only = cx.state.shown().and_then(|document| document.only_key) == Some(index);
     let stands_out = only || key.standing == Standing::Verifies;
     let unfit = matches!(key.standing, Standing::Unfit(_));
@@ -154,33 +137,22 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, key: &KeyEntry, rect: Rect) 
         WidgetInfo::labeled(Role::Button, true, said.collect::<Vec<_>>().join(", "))
     });
 
-    let inside = rect.shrink2(vec2(11.0, 7.0));
-    ui.scope_builder(UiBuilder::new().max_rect(inside).id_salt("face"), |ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 0.0);
-        let row = vec2(inside.width(), 20.0);
-        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-            if let Some(alg) = key.alg.as_deref() {
-                widgets::badge(ui, &visible::plain(alg, 14), palette.muted);
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let (sign, colour) = sign(key, palette);
-                let (place, _) = ui.allocate_exact_size(vec2(16.0, 20.0), Sense::hover());
-                ui.painter().text(
-                    place.center(),
-                    egui::Align2::CENTER_CENTER,
-                    sign,
-                    fonts::words(fonts::SMALL),
-                    colour,
-                );
-                let colour = if unfit { palette.muted } else { palette.text };
-                widgets::strong(ui, &name, fonts::BODY, colour);
-            });
-        });
-        ui.horizontal(|ui| {
-            ui.add_space(16.0);
-            widgets::words(ui, &second, fonts::TINY, palette.muted);
+    let left = rect.left() + 11.0;
+    let right = rect.right() - 11.0;
+    let (sign, colour) = sign(key, palette);
+    let place = pos2(left + 7.0, rect.top() + 19.0);
+    ui.painter().text(place, egui::Align2::CENTER_CENTER, sign, fonts::words(fonts::SMALL), colour);
+    let first = Rect::from_min_max(pos2(left + 22.0, rect.top() + 8.0), pos2(right, rect.top() + 30.0));
+    widgets::at(ui, first, "name", Layout::right_to_left(Align::Center), |ui| {
+        if let Some(alg) = key.alg.as_deref() {
+            widgets::badge(ui, &visible::plain(alg, 14), palette.muted);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            widgets::strong(ui, &name, fonts::BODY, if unfit { palette.muted } else { palette.text });
         });
     });
+    let below = Rect::from_min_max(pos2(left + 22.0, rect.top() + 27.0), pos2(right, rect.top() + 46.0));
+    widgets::line(ui, below, "kind", |ui| widgets::words(ui, &second, fonts::TINY, palette.muted));
     let response = if standing.is_empty() { response } else { response.on_hover_text(standing) };
     menu(&response, cx, index, key, &name);
 }

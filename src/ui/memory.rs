@@ -12,50 +12,50 @@ use crate::inspect::finding::Place;
 
 /// The window's own memory. It holds no secret but the one that is being typed.
 #[derive(Debug)]
-pub struct Memory {
+pub(super) struct Memory {
     /// What the key rail is searched for.
-    pub search: String,
+    pub(super) search: String,
     /// Whether the key rail is open in a narrow window.
-    pub rail_open: bool,
+    pub(super) rail_open: bool,
     /// The text box of the encoded text.
-    pub encoded: encoded::Buffer,
+    pub(super) encoded: encoded::Buffer,
     /// The form to add a key.
-    pub key_form: key_form::Buffer,
+    pub(super) key_form: key_form::Buffer,
     /// How the header is shown.
-    pub header: Shape,
+    pub(super) header: Shape,
     /// How the payload is shown.
-    pub payload: Shape,
+    pub(super) payload: Shape,
     /// How the signature is shown.
-    pub signature: Spelling,
+    pub(super) signature: Spelling,
     /// The finding that was chosen.
-    pub selected: Option<Selected>,
+    pub(super) selected: Option<Selected>,
     /// The place to bring into sight in this frame.
-    pub reveal: Option<Place>,
+    pub(super) reveal: Option<Place>,
     /// What gets the keyboard in this frame.
-    pub focus: Option<Focus>,
+    pub(super) focus: Option<Focus>,
     /// Whether an input method composes: then no text box is written to.
-    pub composing: bool,
+    pub(super) composing: bool,
     /// Whether the text box stays although it is empty: a person went there to type.
-    pub typing: bool,
+    pub(super) typing: bool,
     /// The notice that leaves next, and since when it is there (seconds of the window's own clock).
-    pub notice_since: Option<(u64, f64)>,
+    pub(super) notice_since: Option<(u64, f64)>,
     /// Whether the next pasted text is for us although a text box has the keyboard.
-    pub paste_asked: bool,
+    pub(super) paste_asked: bool,
     zone: (Zone, TimeZone),
 }
 
 /// A chosen finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Selected {
+pub(super) struct Selected {
     /// The document that it is of.
-    pub document: Option<DocumentId>,
+    pub(super) document: Option<DocumentId>,
     /// Its place in the list.
-    pub place: usize,
+    pub(super) place: usize,
 }
 
 /// How JSON is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shape {
+pub(super) enum Shape {
     /// One row for each member, explained.
     #[default]
     Table,
@@ -65,7 +65,7 @@ pub enum Shape {
 
 /// How bytes are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Spelling {
+pub(super) enum Spelling {
     /// Hexadecimal.
     #[default]
     Hex,
@@ -75,7 +75,7 @@ pub enum Spelling {
 
 /// What can be sent the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Focus {
+pub(super) enum Focus {
     /// The encoded text.
     Token,
 }
@@ -104,13 +104,13 @@ impl Default for Memory {
 
 impl Memory {
     /// Forgets what was for one frame only.
-    pub fn end_frame(&mut self, ui: &Ui) {
+    pub(super) fn end_frame(&mut self, ui: &Ui) {
         self.reveal = None;
         self.typing = ui.memory(|memory| memory.has_focus(encoded::text_box_id()));
     }
 
     /// The chosen time zone. The machine's is read when it is chosen, not in every frame.
-    pub fn zone(&mut self, zone: Zone) -> TimeZone {
+    pub(super) fn zone(&mut self, zone: Zone) -> TimeZone {
         if self.zone.0 != zone {
             let found = match zone {
                 Zone::Utc => TimeZone::UTC,

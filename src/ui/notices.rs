@@ -14,13 +14,13 @@ use crate::app::state::NoticeKind;
 const STAY: f64 = 4.0;
 
 /// Draws the notices.
-pub fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     if cx.state.notices.is_empty() {
         memory.notice_since = None;
         return;
     }
     leave(ui, cx, memory);
-    Area::new(Id::new("notices"))
+    Area::new(Id::unique("notices"))
         .order(Order::Foreground)
         .anchor(Align2::RIGHT_BOTTOM, vec2(-size::GUTTER, -size::STATUS_BAR - size::GUTTER))
         .show(ui.ctx(), |ui| {
@@ -36,12 +36,7 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
                     .inner_margin(Margin::symmetric(12, 9))
                     .show(ui, |ui| {
                         ui.with_layout(Layout::left_to_right(egui::Align::Min), |ui| {
-                            widgets::words(
-                                ui,
-                                if is_good(&notice.kind) { "✔" } else { "▲" },
-                                fonts::BODY,
-                                colour,
-                            );
+                            widgets::words(ui, if is_good(&notice.kind) { "✔" } else { "▲" }, fonts::BODY, colour);
                             ui.vertical(|ui| {
                                 ui.set_max_width(290.0);
                                 ui.spacing_mut().item_spacing.y = 3.0;
@@ -78,8 +73,5 @@ fn leave(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 }
 
 fn is_good(kind: &NoticeKind) -> bool {
-    matches!(
-        kind,
-        NoticeKind::Copied | NoticeKind::KeysAdded(_) | NoticeKind::KeysKnown(_) | NoticeKind::KeyRemoved(_)
-    )
+    matches!(kind, NoticeKind::Copied | NoticeKind::KeysAdded(_) | NoticeKind::KeysKnown(_) | NoticeKind::KeyRemoved(_))
 }

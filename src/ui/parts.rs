@@ -20,55 +20,50 @@ const PADDING: f32 = 8.0;
 const MOST_ROWS: usize = 6;
 
 /// The height that suits the parts of a JWE, without the title.
-pub fn height(shown: &Shown<'_>) -> f32 {
+pub(super) fn height(shown: &Shown<'_>) -> f32 {
     let count = if let Shape::Jwe(jwe) = &shown.report.token.shape { jwe.recipients.len() + 3 } else { 0 };
     count.min(MOST_ROWS) as f32 * size::ROW + 2.0 * PADDING
 }
 
 /// Draws, in place of a JWE's payload, that it is encrypted.
-pub fn payload(ui: &mut Ui, cx: &Cx<'_>, rect: Rect) {
+pub(super) fn payload(ui: &mut Ui, cx: &Cx<'_>, rect: Rect) {
     let words = &cx.words().decoded;
     let card = StripedCard { colour: cx.palette.ciphertext, title: words.payload, aside: None };
     card.show(ui, rect, |_| {}, |ui| table::instead(ui, words.encrypted_payload));
 }
 
 /// Draws the parts of a JWE in `rect`: name, size, what it is for.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, shown: &Shown<'_>, rect: Rect) {
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, shown: &Shown<'_>, rect: Rect) {
     let Shape::Jwe(jwe) = &shown.report.token.shape else { return };
     let title = cx.words().decoded.encrypted_parts;
     let card = StripedCard { colour: cx.palette.ciphertext, title, aside: None };
     let count = jwe.recipients.len() + 3;
-    let id = Id::new(("parts", shown.document.id, shown.index));
-    card.show(
-        ui,
-        rect,
-        |_| {},
-        |ui| {
-            let rows = Rows { id, count, height: size::ROW, margin: vec2(12.0, PADDING), reveal: None };
-            rows.show(ui, |ui, row| {
-                let Some((role, segment)) = part(jwe, row.index) else { return };
-                let explained = cx.text.role(role);
-                ui.horizontal_centered(|ui| {
-                    let cell = |ui: &mut Ui, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
-                        let layout = egui::Layout::left_to_right(egui::Align::Center);
-                        ui.allocate_ui_with_layout(vec2(width, size::ROW), layout, |ui| {
-                            ui.set_min_width(width);
-                            contents(ui);
-                        });
-                    };
-                    cell(ui, 170.0, &mut |ui| {
-                        let colour = cx.palette.role(role);
-                        let name = widgets::words(ui, explained.title, fonts::SMALL, colour);
-                        widgets::explained(&name, explained.sentence, explained.reference);
+    let id = Id::unique(("parts", shown.document.id, shown.index));
+    card.show(ui, rect, |_| {}, |ui| {
+        let rows = Rows { id, count, height: size::ROW, margin: vec2(12.0, PADDING), reveal: None };
+        rows.show(ui, |ui, row| {
+            let Some((role, segment)) = part(jwe, row.index) else { return };
+            let explained = cx.text.role(role);
+            ui.horizontal_centered(|ui| {
+                let cell = |ui: &mut Ui, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
+                    let layout = egui::Layout::left_to_right(egui::Align::Center);
+                    ui.allocate_ui_with_layout(vec2(width, size::ROW), layout, |ui| {
+                        ui.set_min_width(width);
+                        contents(ui);
                     });
-                    cell(ui, 90.0, &mut |ui| {
-                        widgets::code(ui, &cx.text.bytes(segment.bytes().len()), cx.palette.text);
-                    });
-                    widgets::words(ui, explained.sentence, fonts::SMALL, cx.palette.muted);
+                };
+                cell(ui, 170.0, &mut |ui| {
+                    let colour = cx.palette.role(role);
+                    let name = widgets::words(ui, explained.title, fonts::SMALL, colour);
+                    widgets::explained(&name, explained.sentence, explained.reference);
                 });
+                cell(ui, 90.0, &mut |ui| {
+                    widgets::code(ui, &cx.text.bytes(segment.bytes().len()), cx.palette.text);
+                });
+                widgets::words(ui, explained.sentence, fonts::SMALL, cx.palette.muted);
             });
-        },
-    );
+        });
+    });
 }
 
 fn part(jwe: &Jwe, place: usize) -> Option<(Role, &Segment)> {
@@ -96,41 +91,24 @@ fn extras<'a>(shown: &Shown<'a>, words: &'static crate::text::words::Decoded) ->
         Shape::Jws(jws) => {
             let has = jws.signatures.iter().take(MOST_ROWS).any(|block| block.unprotected.is_some());
             if has {
-                let segment =
-                    |place: usize| jws.signatures.get(place).and_then(|block| block.unprotected.as_ref());
-                found.push(Extra {
-                    title: words.unprotected,
-                    count: jws.signatures.len(),
-                    segment: Box::new(segment),
-                });
+                let segment = |place: usize| jws.signatures.get(place).and_then(|block| block.unprotected.as_ref());
+                found.push(Extra { title: words.unprotected, count: jws.signatures.len(), segment: Box::new(segment) });
             }
             if !jws.extra.is_empty() {
                 let is_sd = token.serialization == Serialization::SdJwt;
                 let title = if is_sd { words.disclosures } else { words.extra };
-                found.push(Extra {
-                    title,
-                    count: jws.extra.len(),
-                    segment: Box::new(|place| jws.extra.get(place)),
-                });
+                found.push(Extra { title, count: jws.extra.len(), segment: Box::new(|place| jws.extra.get(place)) });
             }
         }
         Shape::Jwe(jwe) => {
             let shared = usize::from(jwe.unprotected.is_some());
-            let own = if jwe.recipients.iter().take(MOST_ROWS).any(|one| one.header.is_some()) {
-                jwe.recipients.len()
-            } else {
-                0
-            };
+            let own = if jwe.recipients.iter().take(MOST_ROWS).any(|one| one.header.is_some()) { jwe.recipients.len() } else { 0 };
             if shared + own > 0 {
                 let segment = move |place: usize| match place.checked_sub(shared) {
                     None => jwe.unprotected.as_ref(),
                     Some(place) => jwe.recipients.get(place).and_then(|recipient| recipient.header.as_ref()),
                 };
-                found.push(Extra {
-                    title: words.unprotected,
-                    count: shared + own,
-                    segment: Box::new(segment),
-                });
+                found.push(Extra { title: words.unprotected, count: shared + own, segment: Box::new(segment) });
             }
         }
     }
@@ -142,13 +120,13 @@ fn extra_card(count: usize) -> f32 {
 }
 
 /// The height of all that else there is, with its titles; 0 for most tokens.
-pub fn extra_height(shown: &Shown<'_>, words: &'static crate::text::words::Decoded) -> f32 {
+pub(super) fn extra_height(shown: &Shown<'_>, words: &'static crate::text::words::Decoded) -> f32 {
     let heights: Vec<f32> = extras(shown, words).iter().map(|extra| extra_card(extra.count)).collect();
     heights.iter().sum::<f32>() + heights.len().saturating_sub(1) as f32 * size::GAP
 }
 
 /// Draws it in `rect`.
-pub fn extra(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, rect: Rect) {
+pub(super) fn extra(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, rect: Rect) {
     let mut top = rect.top();
     for extra in extras(shown, &cx.words().decoded) {
         let height = extra_card(extra.count);
@@ -156,33 +134,22 @@ pub fn extra(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, rect: Rect) {
         top += height + size::GAP;
         let aside = cx.text.number(extra.count);
         let card = StripedCard { colour: cx.palette.tag, title: extra.title, aside: Some(&aside) };
-        let id = Id::new((extra.title, shown.document.id, shown.index));
-        card.show(
-            ui,
-            place,
-            |_| {},
-            |ui| {
-                let rows = Rows {
-                    id,
-                    count: extra.count,
-                    height: size::ROW,
-                    margin: vec2(12.0, PADDING),
-                    reveal: None,
-                };
-                rows.show(ui, |ui, row| {
-                    let Some(segment) = (extra.segment)(row.index) else { return };
-                    let mut job = LayoutJob::default();
-                    let number = TextFormat::simple(fonts::code(fonts::CODE), cx.palette.muted);
-                    job.append(&format!("{:<4}", row.index + 1), 0.0, number);
-                    append(&mut job, segment, cx);
-                    let copyable = Copyable { job, copy: cx.words().decoded.copy_value };
-                    if copyable.show(ui).1 {
-                        let text = segment.text().map(ToString::to_string).unwrap_or_default();
-                        cx.send(Command::Copy(CopyWhat::Value(text)));
-                    }
-                });
-            },
-        );
+        let id = Id::unique((extra.title, shown.document.id, shown.index));
+        card.show(ui, place, |_| {}, |ui| {
+            let rows = Rows { id, count: extra.count, height: size::ROW, margin: vec2(12.0, PADDING), reveal: None };
+            rows.show(ui, |ui, row| {
+                let Some(segment) = (extra.segment)(row.index) else { return };
+                let mut job = LayoutJob::default();
+                let number = TextFormat::simple(fonts::code(fonts::CODE), cx.palette.muted);
+                job.append(&format!("{:<4}", row.index + 1), 0.0, number);
+                append(&mut job, segment, cx);
+                let copyable = Copyable { job, copy: cx.words().decoded.copy_value };
+                if copyable.show(ui).1 {
+                    let text = segment.text().map(ToString::to_string).unwrap_or_default();
+                    cx.send(Command::Copy(CopyWhat::Value(text)));
+                }
+            });
+        });
     }
 }
 

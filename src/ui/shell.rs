@@ -20,17 +20,17 @@ use super::{empty, encoded, findings, key_rail, panels, status, tabs, verdict};
 
 /// How a window of some width is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fold {
+pub(super) struct Fold {
     /// Whether the key rail is there.
-    pub rail: bool,
+    pub(super) rail: bool,
     /// Whether the rail's button is.
-    pub rail_button: bool,
+    pub(super) rail_button: bool,
     /// Whether the decoded column is beside the encoded one, or else below it.
-    pub two_columns: bool,
+    pub(super) two_columns: bool,
 }
 
 /// How a window of `width` is laid out, when its rail takes `rail` points and is open if it can be closed.
-pub fn fold(width: f32, rail_open: bool) -> Fold {
+pub(super) fn fold(width: f32, rail_open: bool) -> Fold {
     let narrow = width < size::FOLD_RAIL;
     let rail = !narrow || rail_open;
     let left = if narrow && rail { width - size::RAIL } else { width };
@@ -38,19 +38,11 @@ pub fn fold(width: f32, rail_open: bool) -> Fold {
 }
 
 /// Draws everything.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let fold = fold(ui.max_rect().width(), memory.rail_open);
     let bar = Frame::new().fill(cx.palette.rail);
-    Panel::top("bar")
-        .exact_size(size::TOP_BAR)
-        .resizable(false)
-        .frame(bar)
-        .show(ui, |ui| tabs::show(ui, cx, memory, fold));
-    Panel::bottom("status")
-        .exact_size(size::STATUS_BAR)
-        .resizable(false)
-        .frame(bar)
-        .show(ui, |ui| status::show(ui, cx));
+    Panel::top("bar").exact_size(size::TOP_BAR).resizable(false).frame(bar).show(ui, |ui| tabs::show(ui, cx, memory, fold));
+    Panel::bottom("status").exact_size(size::STATUS_BAR).resizable(false).frame(bar).show(ui, |ui| status::show(ui, cx));
     if fold.rail {
         Panel::left("keys")
             .default_size(size::RAIL)

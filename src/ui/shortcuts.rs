@@ -10,7 +10,7 @@ use crate::text::words::Commands;
 
 /// A command with a chord.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Shortcut {
+pub(super) enum Shortcut {
     /// Show the tab before.
     PreviousTab,
     /// Show the next tab.
@@ -29,7 +29,7 @@ pub enum Shortcut {
 
 impl Shortcut {
     /// All of them. Those with more modifiers come first: egui takes `Ctrl+Shift+Tab` for `Ctrl+Tab` too.
-    pub const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::PreviousTab,
         Self::CopyToken,
         Self::NextTab,
@@ -40,7 +40,7 @@ impl Shortcut {
     ];
 
     /// The keys to press.
-    pub const fn chord(self) -> KeyboardShortcut {
+    pub(super) const fn chord(self) -> KeyboardShortcut {
         let shifted = Modifiers::COMMAND.plus(Modifiers::SHIFT);
         match self {
             // Control on every system: macOS keeps ⌘+Tab for itself.
@@ -55,7 +55,7 @@ impl Shortcut {
     }
 
     /// What it is called.
-    pub const fn name(self, words: &Commands) -> &'static str {
+    pub(super) const fn name(self, words: &Commands) -> &'static str {
         match self {
             Self::PreviousTab => words.previous_tab,
             Self::NextTab => words.next_tab,
@@ -68,7 +68,7 @@ impl Shortcut {
     }
 
     /// Whether it can be done now.
-    pub fn is_available(self, state: &State) -> bool {
+    pub(super) fn is_available(self, state: &State) -> bool {
         match self {
             Self::PreviousTab | Self::NextTab => state.tabs.len() > 1,
             Self::CopyToken => state.token().is_some(),
@@ -78,7 +78,7 @@ impl Shortcut {
     }
 
     /// Its name with its chord, for a tooltip.
-    pub fn tip(self, ui: &Ui, words: &Commands) -> String {
+    pub(super) fn tip(self, ui: &Ui, words: &Commands) -> String {
         format!("{} · {}", self.name(words), ui.ctx().format_shortcut(&self.chord()))
     }
 
@@ -99,15 +99,14 @@ impl Shortcut {
 }
 
 /// The chord that pastes. The system's clipboard answers to it; here it is only shown.
-pub const fn paste_chord() -> KeyboardShortcut {
+pub(super) const fn paste_chord() -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, Key::V)
 }
 
 /// Takes the chords that were pressed, before any text box sees them.
-pub fn listen(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+pub(super) fn listen(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     for shortcut in Shortcut::ALL {
-        if ui.input_mut(|input| input.consume_shortcut(&shortcut.chord())) && shortcut.is_available(cx.state)
-        {
+        if ui.input_mut(|input| input.consume_shortcut(&shortcut.chord())) && shortcut.is_available(cx.state) {
             shortcut.run(cx, memory);
         }
     }
@@ -136,8 +135,7 @@ mod tests {
         for (place, first) in Shortcut::ALL.iter().enumerate() {
             for later in &Shortcut::ALL[place + 1..] {
                 let (first, later) = (first.chord(), later.chord());
-                let hides = first.logical_key == later.logical_key
-                    && later.modifiers.matches_logically(first.modifiers);
+                let hides = first.logical_key == later.logical_key && later.modifiers.matches_logically(first.modifiers);
                 assert!(!hides, "{first:?} takes {later:?}");
             }
         }

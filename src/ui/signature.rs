@@ -1,7 +1,7 @@
 //! The signature: its bytes, and how it is made, in the colours of the segments that go into it.
 
 use egui::text::LayoutJob;
-use egui::{Align, Id, Label, Layout, Rect, TextFormat, Ui, UiBuilder, pos2, vec2};
+use egui::{Id, Label, Rect, TextFormat, Ui, pos2, vec2};
 
 use super::bytes::hex;
 use super::cx::{Cx, Shown};
@@ -24,7 +24,7 @@ const MOST_ROWS: usize = 3;
 const MOST_SIGNATURES: usize = 4;
 
 /// The height that suits the signature, without the title.
-pub fn height(shown: &Shown<'_>) -> f32 {
+pub(super) fn height(shown: &Shown<'_>) -> f32 {
     // Two digits and a gap for each byte, 25 of them in the usual width.
     let rows = shown.report.signature.bytes.div_ceil(25).clamp(1, MOST_ROWS) as f32;
     let several = several(shown).len().min(MOST_SIGNATURES) as f32;
@@ -32,7 +32,7 @@ pub fn height(shown: &Shown<'_>) -> f32 {
 }
 
 /// Draws the panel in `rect`.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Shown<'_>, rect: Rect) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Shown<'_>, rect: Rect) {
     let words = &cx.words().decoded;
     let report = &shown.report.signature;
     let aside = cx.text.bytes(report.bytes);
@@ -52,27 +52,16 @@ fn body(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, spelling: Spelling) {
     let several = several(shown);
     let listed = several.len().min(MOST_SIGNATURES) as f32 * ROW;
     let formula = 20.0;
-    let top = Rect::from_min_max(
-        area.min + vec2(0.0, PADDING / 2.0),
-        pos2(area.right(), area.top() + PADDING / 2.0 + listed),
-    );
-    let bottom = Rect::from_min_max(
-        pos2(area.left() + 12.0, area.bottom() - formula - PADDING / 2.0),
-        area.max - vec2(12.0, PADDING / 2.0),
-    );
+    let top = Rect::from_min_max(area.min + vec2(0.0, PADDING / 2.0), pos2(area.right(), area.top() + PADDING / 2.0 + listed));
+    let bottom = Rect::from_min_max(pos2(area.left() + 12.0, area.bottom() - formula - PADDING / 2.0), area.max - vec2(12.0, PADDING / 2.0));
     let middle = Rect::from_min_max(pos2(area.left(), top.bottom()), pos2(area.right(), bottom.top()));
     if listed > 0.0 {
-        ui.scope_builder(UiBuilder::new().max_rect(top).id_salt("signatures"), |ui| {
-            list(ui, cx, shown, several)
-        });
+        widgets::column(ui, top, "signatures", |ui| list(ui, cx, shown, several));
     }
-    ui.scope_builder(UiBuilder::new().max_rect(middle).id_salt("bytes"), |ui| {
-        spelled(ui, cx, shown, spelling)
-    });
+    widgets::column(ui, middle, "bytes", |ui| spelled(ui, cx, shown, spelling));
     let algorithm = shown.report.signature.algorithm.as_deref().and_then(JwsAlgorithm::from_name);
     if let Some(algorithm) = algorithm {
-        let layout = Layout::left_to_right(Align::Center);
-        ui.scope_builder(UiBuilder::new().max_rect(bottom).id_salt("formula").layout(layout), |ui| {
+        widgets::line(ui, bottom, "formula", |ui| {
             ui.add(Label::new(formula_job(algorithm, cx)).truncate());
         });
     }
@@ -83,7 +72,7 @@ fn several<'a>(shown: &Shown<'a>) -> &'a [SignatureReport] {
 }
 
 fn list(ui: &mut Ui, cx: &Cx<'_>, shown: &Shown<'_>, several: &[SignatureReport]) {
-    let id = Id::new(("signatures", shown.document.id, shown.index));
+    let id = Id::unique(("signatures", shown.document.id, shown.index));
     let rows = Rows { id, count: several.len(), height: ROW, margin: vec2(12.0, 0.0), reveal: None };
     rows.show(ui, |ui, row| {
         let Some(one) = several.get(row.index) else { return };
@@ -119,9 +108,8 @@ fn spelled(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, spelling: Spelling) 
         Spelling::Hex => (chars + 1) / 3,
         Spelling::Base64url => chars / 4 * 3,
     };
-    let id = Id::new(("signature", shown.document.id, shown.index));
-    let rows =
-        Rows { id, count: bytes.len().div_ceil(per_row), height: ROW, margin: vec2(12.0, 2.0), reveal: None };
+    let id = Id::unique(("signature", shown.document.id, shown.index));
+    let rows = Rows { id, count: bytes.len().div_ceil(per_row), height: ROW, margin: vec2(12.0, 2.0), reveal: None };
     rows.show(ui, |ui, row| {
         let start = row.index * per_row;
         let part = bytes.get(start..(start + per_row).min(bytes.len())).unwrap_or_default();

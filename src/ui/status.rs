@@ -16,7 +16,7 @@ use crate::text::{Language, Units};
 const LEEWAYS: [i64; 4] = [0, 30, 60, 300];
 
 /// Draws the bar.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.spacing_mut().item_spacing.x = 4.0;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_space(8.0);
@@ -50,13 +50,9 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.add_space(6.0);
     let settings = &cx.state.settings;
 
-    let themes = [
-        (ThemeChoice::System, words.system),
-        (ThemeChoice::Dark, words.dark),
-        (ThemeChoice::Light, words.light),
-    ];
-    let now =
-        themes.iter().find(|(theme, _)| *theme == settings.theme).map_or(words.system, |(_, name)| name);
+    let themes =
+        [(ThemeChoice::System, words.system), (ThemeChoice::Dark, words.dark), (ThemeChoice::Light, words.light)];
+    let now = themes.iter().find(|(theme, _)| *theme == settings.theme).map_or(words.system, |(_, name)| name);
     menu(ui, now, words.theme, |ui| {
         for (theme, name) in themes {
             if widgets::menu_item(ui, name, theme == settings.theme) {
@@ -78,11 +74,7 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>) {
         secs => (words.leeway)(&cx.text.duration(secs, Units::Two)),
     };
     // A leeway is never silent.
-    let now = if settings.leeway_secs == 0 {
-        zone.to_owned()
-    } else {
-        format!("{zone} · {}", leeway(settings.leeway_secs))
-    };
+    let now = if settings.leeway_secs == 0 { zone.to_owned() } else { format!("{zone} · {}", leeway(settings.leeway_secs)) };
     menu(ui, &now, words.zone, |ui| {
         for (zone, name) in zones {
             if widgets::menu_item(ui, name, zone == settings.zone) {
@@ -105,7 +97,7 @@ fn menu(ui: &mut Ui, text: &str, what: &str, items: impl FnOnce(&mut Ui)) {
         .scope(|ui| {
             ui.spacing_mut().button_padding = vec2(6.0, 1.0);
             let label = RichText::new(text).font(fonts::words(fonts::TINY)).color(colour);
-            let button = Button::new(label).frame_when_inactive(false).min_size(vec2(0.0, 22.0));
+            let button = Button::new(label).frame_when_inactive(false).small().min_size(vec2(0.0, 22.0));
             MenuButton::from_button(button)
                 .ui(ui, |ui| {
                     ui.spacing_mut().button_padding = vec2(9.0, 4.0);

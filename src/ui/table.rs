@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 
 use egui::text::LayoutJob;
-use egui::{
-    Align, Color32, Id, Label, Layout, Rect, Response, RichText, Sense, TextFormat, Ui, UiBuilder, pos2, vec2,
-};
+use egui::{Color32, Id, Label, Rect, Response, RichText, Sense, TextFormat, Ui, pos2, vec2};
 
 use super::cx::Cx;
 use super::fonts;
@@ -20,33 +18,33 @@ use crate::text::Explained;
 
 /// What a row says beside the value, and what its name means.
 #[derive(Debug, Default)]
-pub struct Meaning {
+pub(super) struct Meaning {
     /// Muted words in the third column.
-    pub words: Cow<'static, str>,
+    pub(super) words: Cow<'static, str>,
     /// What stands out at their end, such as a key's name.
-    pub strong: Option<String>,
+    pub(super) strong: Option<String>,
     /// The sentence about the name, with its standard.
-    pub name: Option<Explained>,
+    pub(super) name: Option<Explained>,
     /// The sentence about the value, with its standard.
-    pub value: Option<Explained>,
+    pub(super) value: Option<Explained>,
 }
 
 /// A table of one segment.
-pub struct Table<'a> {
+pub(super) struct Table<'a> {
     /// Keeps the place of scrolling.
-    pub id: Id,
+    pub(super) id: Id,
     /// The JSON.
-    pub rows: &'a JsonRows,
+    pub(super) rows: &'a JsonRows,
     /// The colour of names.
-    pub colour: Color32,
+    pub(super) colour: Color32,
     /// The member to bring into sight and mark, by its place.
-    pub reveal: Option<usize>,
+    pub(super) reveal: Option<usize>,
     /// Marked members: those that findings point at.
-    pub marked: &'a [usize],
+    pub(super) marked: &'a [usize],
 }
 
 /// Space above and below the rows.
-pub const PADDING: f32 = 8.0;
+pub(super) const PADDING: f32 = 8.0;
 
 /// How wide the columns are; the third takes the rest.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,13 +54,8 @@ struct Columns {
 }
 
 impl Table<'_> {
-    /// The height of the whole table.
-    pub fn height(&self) -> f32 {
-        self.rows.members() as f32 * size::ROW + 2.0 * PADDING
-    }
-
     /// Draws the rows in sight.
-    pub fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>, meaning: impl Fn(&Cx<'_>, &str, Value<'_>) -> Meaning) {
+    pub(super) fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>, meaning: impl Fn(&Cx<'_>, &str, Value<'_>) -> Meaning) {
         let columns = self.columns(ui.available_width() - 24.0);
         let rows = Rows {
             id: self.id,
@@ -82,24 +75,14 @@ impl Table<'_> {
         });
     }
 
-    fn row(
-        &self,
-        ui: &mut Ui,
-        cx: &mut Cx<'_>,
-        rect: Rect,
-        columns: Columns,
-        (name, value): (Name<'_>, Value<'_>),
-        meaning: &Meaning,
-    ) {
+    fn row(&self, ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, columns: Columns, (name, value): (Name<'_>, Value<'_>), meaning: &Meaning) {
         let left = rect.left() + 6.0;
         let value_left = left + columns.name;
         let third = value_left + columns.value;
-        let cell = |from: f32, to: f32| {
-            Rect::from_min_max(pos2(from, rect.top()), pos2(to.max(from), rect.bottom()))
-        };
+        let cell = |from: f32, to: f32| Rect::from_min_max(pos2(from, rect.top()), pos2(to.max(from), rect.bottom()));
         let words = &cx.words().decoded;
 
-        let response = place(ui, cell(left, value_left - 10.0), "name", |ui| {
+        let response = widgets::line(ui, cell(left, value_left - 10.0), "name", |ui| {
             let job = name_job(name, self.colour, cx.palette.muted);
             Copyable { job, copy: words.copy_name }.show(ui)
         });
@@ -111,7 +94,7 @@ impl Table<'_> {
             widgets::explained(&response, explained.sentence, explained.reference);
         }
 
-        let (response, copy) = place(ui, cell(value_left, third - 34.0), "value", |ui| {
+        let (response, copy) = widgets::line(ui, cell(value_left, (third - 34.0).min(rect.right() - 28.0)), "value", |ui| {
             Copyable { job: value_job(value, cx), copy: words.copy_value }.show(ui)
         });
         if copy {
@@ -123,7 +106,7 @@ impl Table<'_> {
 
         let room = rect.right() - third;
         if room > 20.0 {
-            place(ui, cell(third, rect.right()), "meaning", |ui| means(ui, cx, meaning));
+            widgets::line(ui, cell(third, rect.right()), "meaning", |ui| means(ui, cx, meaning));
         }
     }
 
@@ -143,14 +126,11 @@ fn columns(width: f32, (name, value): (usize, usize)) -> Columns {
     let glyph = fonts::CODE * 0.6;
     let name = (name as f32 * glyph + 18.0).clamp(74.0, (width * 0.34).max(74.0));
     let rest = width - name;
-    // Values get what they need, the meaning what is left; where both want more, values get more than half.
-    let value = (value as f32 * glyph + 46.0).clamp(128.0, (rest * 0.58).max(128.0));
-    Columns { name, value }
-}
-
-fn place<R>(ui: &mut Ui, rect: Rect, salt: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    let builder = UiBuilder::new().max_rect(rect).id_salt(salt).layout(Layout::left_to_right(Align::Center));
-    ui.scope_builder(builder, contents).inner
+    // Values get what they need, the meaning what is left. Where both want more, values get more than half; where there
+    // is little, all: names and values are still explained when they are pointed at.
+    let most = if rest > 380.0 { rest * 0.58 } else { rest };
+    let value = (value as f32 * glyph + 46.0).clamp(128.0, most.max(128.0));
+    Columns { name, value: if rest - value < 70.0 { rest.max(128.0) } else { value } }
 }
 
 fn means(ui: &mut Ui, cx: &Cx<'_>, meaning: &Meaning) -> Option<Response> {
@@ -201,9 +181,7 @@ fn value_job(value: Value<'_>, cx: &Cx<'_>) -> LayoutJob {
                 visible::append(&mut job, &text, MAX_CHARS, &format, &aside);
             }
         }
-        Kind::Object | Kind::Array => {
-            json_view::append_source(&mut job, value.raw(), cx.palette.text, cx.palette)
-        }
+        Kind::Object | Kind::Array => json_view::append_source(&mut job, value.raw(), cx.palette.text, cx.palette),
         _ => {
             visible::append(&mut job, value.raw(), MAX_CHARS, &format, &aside);
         }
@@ -228,7 +206,7 @@ fn copied(value: Value<'_>) -> String {
 }
 
 /// A line of muted words in place of a table.
-pub fn instead(ui: &mut Ui, words: &str) {
+pub(super) fn instead(ui: &mut Ui, words: &str) {
     ui.add_space(PADDING);
     ui.horizontal(|ui| {
         ui.add_space(12.0);
@@ -258,7 +236,9 @@ mod tests {
         assert!((usual.value - 241.0).abs() < 1.0, "{usual:?}");
         let wide = columns(626.0, (40, 80));
         assert!(wide.name + wide.value < 626.0 * 0.8, "{wide:?}");
-        let narrow = columns(250.0, (40, 80));
-        assert!(narrow.name >= 74.0 && narrow.value >= 128.0, "{narrow:?}");
+        let narrow = columns(320.0, (6, 26));
+        assert_eq!(narrow.name + narrow.value, 320.0, "the value takes the place of its meaning");
+        let tiny = columns(150.0, (40, 80));
+        assert!(tiny.name >= 74.0 && tiny.value >= 128.0, "{tiny:?}");
     }
 }

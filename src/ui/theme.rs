@@ -4,11 +4,9 @@
 
 use std::sync::Arc;
 
+use egui::epaint::FontColorTransferFunction;
 use egui::style::{ScrollStyle, Selection, WidgetVisuals};
-use egui::{
-    Color32, Context, CornerRadius, Margin, Shadow, Stroke, Style, TextStyle, Theme, ThemePreference, Ui,
-    vec2,
-};
+use egui::{Color32, Context, CornerRadius, Margin, Shadow, Stroke, Style, TextStyle, Theme, ThemePreference, Ui, vec2};
 
 use super::fonts;
 use crate::app::settings::ThemeChoice;
@@ -16,94 +14,94 @@ use crate::inspect::finding::Severity;
 use crate::jose::token::Role;
 
 /// Distances and sizes, in points.
-pub mod size {
+pub(crate) mod size {
     /// Height of the top bar.
-    pub const TOP_BAR: f32 = 44.0;
+    pub(crate) const TOP_BAR: f32 = 44.0;
     /// Height of the status bar.
-    pub const STATUS_BAR: f32 = 28.0;
+    pub(crate) const STATUS_BAR: f32 = 28.0;
     /// Width of the key rail, at first.
-    pub const RAIL: f32 = 248.0;
+    pub(crate) const RAIL: f32 = 248.0;
     /// Width of the middle column, at first.
-    pub const MIDDLE: f32 = 430.0;
+    pub(crate) const MIDDLE: f32 = 430.0;
     /// Between a column's edge and what is in it.
-    pub const GUTTER: f32 = 14.0;
+    pub(crate) const GUTTER: f32 = 14.0;
     /// Between cards.
-    pub const GAP: f32 = 12.0;
+    pub(crate) const GAP: f32 = 12.0;
     /// Height of a row of a table.
-    pub const ROW: f32 = 26.0;
+    pub(crate) const ROW: f32 = 26.0;
     /// Height of a row of code.
-    pub const CODE_ROW: f32 = 20.0;
+    pub(crate) const CODE_ROW: f32 = 20.0;
     /// Height of a button.
-    pub const BUTTON: f32 = 30.0;
+    pub(crate) const BUTTON: f32 = 30.0;
     /// Height of a panel's title.
-    pub const TITLE: f32 = 38.0;
+    pub(crate) const TITLE: f32 = 38.0;
     /// Width of the stripe that says which segment a panel is of.
-    pub const STRIPE: f32 = 3.0;
+    pub(crate) const STRIPE: f32 = 3.0;
     /// Corners of cards.
-    pub const RADIUS: u8 = 9;
+    pub(crate) const RADIUS: u8 = 9;
     /// Corners of buttons and text boxes.
-    pub const RADIUS_BUTTON: u8 = 7;
+    pub(crate) const RADIUS_BUTTON: u8 = 7;
     /// Corners of badges.
-    pub const RADIUS_BADGE: u8 = 5;
+    pub(crate) const RADIUS_BADGE: u8 = 5;
     /// Narrower than this, the key rail folds away.
-    pub const FOLD_RAIL: f32 = 900.0;
+    pub(crate) const FOLD_RAIL: f32 = 900.0;
     /// Narrower than this, the decoded column goes below.
-    pub const FOLD_DECODED: f32 = 700.0;
+    pub(crate) const FOLD_DECODED: f32 = 700.0;
 }
 
 /// The colours of one theme.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Palette {
+pub(crate) struct Palette {
     /// Behind everything.
-    pub window: Color32,
+    pub(crate) window: Color32,
     /// The bars and the key rail.
-    pub rail: Color32,
+    pub(crate) rail: Color32,
     /// Cards and text boxes.
-    pub panel: Color32,
+    pub(crate) panel: Color32,
     /// Buttons, and what is selected.
-    pub raised: Color32,
+    pub(crate) raised: Color32,
     /// A button that is pointed at.
-    pub hovered: Color32,
+    pub(crate) hovered: Color32,
     /// Lines between and around.
-    pub line: Color32,
+    pub(crate) line: Color32,
     /// Text.
-    pub text: Color32,
+    pub(crate) text: Color32,
     /// Text that matters less.
-    pub muted: Color32,
+    pub(crate) muted: Color32,
     /// The header segment.
-    pub header: Color32,
+    pub(crate) header: Color32,
     /// The payload segment; a JWE's encrypted key.
-    pub payload: Color32,
+    pub(crate) payload: Color32,
     /// The signature segment; a JWE's initialisation vector.
-    pub signature: Color32,
+    pub(crate) signature: Color32,
     /// A JWE's ciphertext.
-    pub ciphertext: Color32,
+    pub(crate) ciphertext: Color32,
     /// A JWE's tag.
-    pub tag: Color32,
+    pub(crate) tag: Color32,
     /// What is right.
-    pub good: Color32,
+    pub(crate) good: Color32,
     /// What deserves a look.
-    pub warn: Color32,
+    pub(crate) warn: Color32,
     /// What is wrong.
-    pub bad: Color32,
+    pub(crate) bad: Color32,
     /// Links, focus, the main button.
-    pub accent: Color32,
+    pub(crate) accent: Color32,
     /// Text on the accent.
-    pub on_accent: Color32,
+    pub(crate) on_accent: Color32,
     /// Ground of a card that says "right".
-    pub good_ground: Color32,
+    pub(crate) good_ground: Color32,
     /// Ground of a card that says "look".
-    pub warn_ground: Color32,
+    pub(crate) warn_ground: Color32,
     /// Ground of a card that says "wrong".
-    pub bad_ground: Color32,
+    pub(crate) bad_ground: Color32,
     /// Ground of selected text.
-    pub selection: Color32,
+    pub(crate) selection: Color32,
     /// Shadow under what floats.
-    pub shadow: Color32,
+    pub(crate) shadow: Color32,
 }
 
 /// The dark theme.
-pub const DARK: Palette = Palette {
+pub(crate) const DARK: Palette = Palette {
     window: hex(0x0F_1216),
     rail: hex(0x12_161B),
     panel: hex(0x17_1C23),
@@ -130,7 +128,7 @@ pub const DARK: Palette = Palette {
 };
 
 /// The light theme.
-pub const LIGHT: Palette = Palette {
+pub(crate) const LIGHT: Palette = Palette {
     window: hex(0xF4_F5F7),
     rail: hex(0xEC_EEF2),
     panel: hex(0xFF_FFFF),
@@ -158,7 +156,7 @@ pub const LIGHT: Palette = Palette {
 
 /// How good or bad something is; a colour never says it alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
+pub(crate) enum Tone {
     /// Right.
     Good,
     /// Deserves a look.
@@ -171,17 +169,17 @@ pub enum Tone {
 
 impl Palette {
     /// The colours of the theme that `ui` is drawn in.
-    pub fn of(ui: &Ui) -> &'static Self {
+    pub(crate) fn of(ui: &Ui) -> &'static Self {
         Self::when(ui.visuals().dark_mode)
     }
 
     /// The dark colours or the light ones.
-    pub const fn when(dark: bool) -> &'static Self {
+    pub(crate) const fn when(dark: bool) -> &'static Self {
         if dark { &DARK } else { &LIGHT }
     }
 
     /// The colour of a segment.
-    pub const fn role(&self, role: Role) -> Color32 {
+    pub(crate) const fn role(&self, role: Role) -> Color32 {
         match role {
             Role::Header => self.header,
             Role::Payload | Role::EncryptedKey => self.payload,
@@ -192,7 +190,7 @@ impl Palette {
     }
 
     /// The colour of a severity's shape.
-    pub const fn severity(&self, severity: Severity) -> Color32 {
+    pub(crate) const fn severity(&self, severity: Severity) -> Color32 {
         match severity {
             Severity::Critical | Severity::High => self.bad,
             Severity::Medium | Severity::Low => self.warn,
@@ -201,7 +199,7 @@ impl Palette {
     }
 
     /// The colour of a tone's words and lines.
-    pub const fn tone(&self, tone: Tone) -> Color32 {
+    pub(crate) const fn tone(&self, tone: Tone) -> Color32 {
         match tone {
             Tone::Good => self.good,
             Tone::Warn => self.warn,
@@ -211,7 +209,7 @@ impl Palette {
     }
 
     /// The ground of a card of that tone.
-    pub const fn ground(&self, tone: Tone) -> Color32 {
+    pub(crate) const fn ground(&self, tone: Tone) -> Color32 {
         match tone {
             Tone::Good => self.good_ground,
             Tone::Warn => self.warn_ground,
@@ -222,14 +220,14 @@ impl Palette {
 }
 
 /// Gives egui both themes.
-pub fn install(ctx: &Context) {
+pub(crate) fn install(ctx: &Context) {
     for theme in [Theme::Dark, Theme::Light] {
         ctx.set_style_of(theme, Arc::new(style(theme)));
     }
 }
 
 /// Follows the user's choice of theme.
-pub fn choose(ctx: &Context, choice: ThemeChoice) {
+pub(crate) fn choose(ctx: &Context, choice: ThemeChoice) {
     let preference = match choice {
         ThemeChoice::System => ThemePreference::System,
         ThemeChoice::Dark => ThemePreference::Dark,
@@ -286,8 +284,12 @@ fn colours(style: &mut Style, palette: &Palette) {
     visuals.widgets.hovered = state(palette.hovered, line, palette.text);
     visuals.widgets.active = state(palette.hovered, Stroke::new(1.5, palette.accent), palette.text);
     visuals.widgets.open = state(palette.hovered, line, palette.text);
-    visuals.selection = Selection { bg_fill: palette.selection, stroke: Stroke::new(1.5, palette.accent) };
+    visuals.selection =
+        Selection { bg_fill: palette.selection, stroke: Stroke::new(1.5, palette.accent) };
     visuals.override_text_color = None;
+    // Hinting draws small type taller and heavier than it is.
+    visuals.text_options.font_hinting = false;
+    visuals.text_options.color_transfer_function = FontColorTransferFunction::Gamma(if visuals.dark_mode { 0.75 } else { 0.9 });
     visuals.weak_text_color = Some(palette.muted);
     visuals.hyperlink_color = palette.accent;
     visuals.faint_bg_color = palette.raised;

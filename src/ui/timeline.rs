@@ -13,7 +13,7 @@ const LABELS: f32 = 17.0;
 const GAP: f32 = 12.0;
 
 /// The height that [`show`] takes, with a bar or without.
-pub const HEIGHT: f32 = BAR + 4.0 + LABELS;
+pub(super) const HEIGHT: f32 = BAR + 4.0 + LABELS;
 
 /// What the bar says at its ends and at its mark.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +27,7 @@ struct Life {
 }
 
 /// Draws the time line where both its ends are known; else only the room that it takes, with the time's sentence.
-pub fn show(ui: &mut Ui, text: &'static Text, time: &TimeReport, now: i64, zone: &TimeZone) {
+pub(super) fn show(ui: &mut Ui, text: &'static Text, time: &TimeReport, now: i64, zone: &TimeZone) {
     let palette = Palette::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
     let sentence = text.time(time, now, zone).unwrap_or_default();
@@ -54,11 +54,7 @@ pub fn show(ui: &mut Ui, text: &'static Text, time: &TimeReport, now: i64, zone:
     let left = label(life.left, palette.muted);
     let middle = label(life.middle, palette.text);
     let right = label(life.right, palette.muted);
-    let places = place(
-        [&left, &middle, &right].map(|galley: &std::sync::Arc<Galley>| galley.size().x),
-        rect.width(),
-        mark - rect.left(),
-    );
+    let places = place([&left, &middle, &right].map(|galley: &std::sync::Arc<Galley>| galley.size().x), rect.width(), mark - rect.left());
     for (galley, at) in [left, middle, right].into_iter().zip(places) {
         if let Some(at) = at {
             let corner = pos2(rect.left() + at, rect.bottom() - galley.size().y);
@@ -68,7 +64,7 @@ pub fn show(ui: &mut Ui, text: &'static Text, time: &TimeReport, now: i64, zone:
 }
 
 /// Whether something on the bar changes each second.
-pub fn counts_down(time: &TimeReport) -> bool {
+pub(super) fn counts_down(time: &TimeReport) -> bool {
     matches!(time.verdict, TimeVerdict::Active | TimeVerdict::NotYet | TimeVerdict::Expired)
 }
 
@@ -143,12 +139,7 @@ mod tests {
         assert_eq!(place([50.0, 100.0, 50.0], 120.0, 120.0), [None, Some(20.0), None]);
     }
 
-    fn time(
-        verdict: TimeVerdict,
-        issued_at: Option<i64>,
-        not_before: Option<i64>,
-        expires_at: Option<i64>,
-    ) -> TimeReport {
+    fn time(verdict: TimeVerdict, issued_at: Option<i64>, not_before: Option<i64>, expires_at: Option<i64>) -> TimeReport {
         TimeReport { verdict, issued_at, not_before, expires_at, seconds_left: None }
     }
 

@@ -6,16 +6,18 @@ use egui::{Align, Frame, Label, Layout, Margin, RichText, Stroke, Ui};
 use super::cx::{Cx, Shown, tone};
 use super::fonts;
 use super::theme::{Tone, size};
+use super::visible;
 use super::timeline;
 use super::widgets;
 use crate::app::command::Command;
 use crate::inspect::report::{SignatureVerdict, TokenReport};
+use crate::text::SignedBy;
 
 /// The least height of the line that says more: one row of small text.
 const DETAIL: f32 = 18.0;
 
 /// Draws the card as wide as there is room.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
     let report = shown.report;
     let tone = tone(report);
     let line = if tone == Tone::Plain { cx.palette.line } else { cx.palette.tone(tone) };
@@ -57,22 +59,45 @@ fn headline(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, tone: Tone) {
             let shown = RichText::new(sentence).font(fonts::strong(fonts::VERDICT)).color(colour);
             let response = ui.add(Label::new(shown).truncate());
             response.accessible_name(&*verdict.headline);
-            if let Some(by) = &verdict.signed_by {
-                widgets::words(ui, by.label, fonts::BODY, cx.palette.muted);
-                let key = super::visible::plain(&by.key, 60);
-                widgets::strong(ui, &key, fonts::BODY, cx.palette.text);
-            }
-            if let Some(algorithm) = report.signature.algorithm.as_deref() {
-                widgets::badge(ui, &super::visible::plain(algorithm, 24), cx.palette.muted);
-            }
+            who(ui, cx, verdict.signed_by.as_ref(), report.signature.algorithm.as_deref());
         });
     });
+}
+
+/// Who signed, and with which algorithm, as far as there is room: the key's name says most.
+fn who(ui: &mut Ui, cx: &Cx<'_>, by: Option<&SignedBy>, algorithm: Option<&str>) {
+    let gap = ui.spacing().item_spacing.x;
+    let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, cx.palette.text).size().x;
+    let badge = algorithm.map(|name| visible::plain(name, 24));
+    let badge_width = badge.as_deref().map_or(0.0, |name| width(name, fonts::code(10.5)) + 11.0 + gap);
+    let mut room = ui.available_width();
+    if let Some(by) = by {
+        let key = visible::plain(&by.key, 60);
+        let key_width = width(&key, fonts::strong(fonts::BODY)) + gap;
+        let label_width = width(by.label, fonts::words(fonts::BODY)) + gap;
+        if label_width + key_width + badge_width <= room {
+            widgets::words(ui, by.label, fonts::BODY, cx.palette.muted);
+            room -= label_width;
+        }
+        if room > 48.0 {
+            let most = (room - badge_width).max(room.min(80.0));
+            ui.scope(|ui| {
+                ui.set_max_width(most - gap);
+                widgets::strong(ui, &key, fonts::BODY, cx.palette.text);
+            });
+            room -= key_width.min(most);
+        }
+    }
+    if let Some(name) = badge.filter(|_| badge_width <= room) {
+        widgets::badge(ui, &name, cx.palette.muted);
+    }
 }
 
 /// The sign before the sentence: the verdict without its colour.
 fn sign(report: &TokenReport) -> &'static str {
     match report.signature.verdict {
         SignatureVerdict::Valid => "✔",
+        _ if super::cx::tone(report) == Tone::Plain => "◆",
         SignatureVerdict::Invalid | SignatureVerdict::Unsecured => "✖",
         SignatureVerdict::NoKey => "◆",
         SignatureVerdict::Unsupported | SignatureVerdict::Unverifiable | SignatureVerdict::Ambiguous => "▲",
@@ -81,7 +106,7 @@ fn sign(report: &TokenReport) -> &'static str {
 
 fn key_menu(ui: &mut Ui, cx: &mut Cx<'_>, only: Option<usize>) {
     let words = &cx.words().verdict;
-    let entry = |index: usize| cx.state.keys.get(index).map(|key| super::visible::plain(&key.id.name, 28));
+    let entry = |index: usize| cx.state.keys.get(index).map(|key| visible::plain(&key.id.name, 28));
     let now = only.and_then(entry).unwrap_or_else(|| words.all_keys.to_owned());
     let menu = widgets::menu(ui, &now, |ui| {
         if widgets::menu_item(ui, words.all_keys, only.is_none()) {
@@ -122,7 +147,7 @@ fn detail(ui: &mut Ui, cx: &Cx<'_>, report: &TokenReport) {
             response.on_hover_ui(|ui| {
                 widgets::section(ui, words.tried, cx.palette.muted);
                 for attempt in tried.iter().take(12) {
-                    let name = super::visible::plain(&attempt.key.name, 40);
+                    let name = visible::plain(&attempt.key.name, 40);
                     widgets::caption(ui, format!("{name} · {}", cx.text.attempt(attempt)));
                 }
             });

@@ -5,10 +5,10 @@ use egui::TextFormat;
 use egui::text::LayoutJob;
 
 /// Longer rows are cut here before they are laid out; copying gives all.
-pub const MAX_CHARS: usize = 2_000;
+pub(super) const MAX_CHARS: usize = 2_000;
 
 /// Whether a character must not reach the screen as it is.
-pub fn is_trick(found: char) -> bool {
+pub(super) fn is_trick(found: char) -> bool {
     matches!(found,
         '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
         | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
@@ -17,7 +17,7 @@ pub fn is_trick(found: char) -> bool {
 }
 
 /// How a trick is written.
-pub fn spelled(found: char) -> String {
+pub(super) fn spelled(found: char) -> String {
     match found {
         '\n' => "⏎".to_owned(),
         '\r' => "␍".to_owned(),
@@ -27,13 +27,7 @@ pub fn spelled(found: char) -> String {
 }
 
 /// Appends at most `max_chars` of `text`, tricks spelled out in the format `aside`; says whether all of it is there.
-pub fn append(
-    job: &mut LayoutJob,
-    text: &str,
-    max_chars: usize,
-    format: &TextFormat,
-    aside: &TextFormat,
-) -> bool {
+pub(super) fn append(job: &mut LayoutJob, text: &str, max_chars: usize, format: &TextFormat, aside: &TextFormat) -> bool {
     let mut clean = 0;
     for (count, (at, found)) in text.char_indices().enumerate() {
         let at_end = count == max_chars;
@@ -52,7 +46,7 @@ pub fn append(
 }
 
 /// `text` with its tricks spelled out and cut at `max_chars`, for names that screen readers say.
-pub fn plain(text: &str, max_chars: usize) -> String {
+pub(super) fn plain(text: &str, max_chars: usize) -> String {
     let mut shown = String::new();
     for (count, found) in text.chars().enumerate() {
         if count == max_chars {
@@ -110,9 +104,6 @@ mod tests {
         let mut job = LayoutJob::default();
         let aside = TextFormat { italics: true, ..TextFormat::default() };
         append(&mut job, "a\u{202E}b", 9, &TextFormat::default(), &aside);
-        assert_eq!(
-            job.sections.iter().map(|section| section.format.italics).collect::<Vec<_>>(),
-            [false, true, false]
-        );
+        assert_eq!(job.sections.iter().map(|section| section.format.italics).collect::<Vec<_>>(), [false, true, false]);
     }
 }

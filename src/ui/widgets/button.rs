@@ -6,39 +6,26 @@ use crate::ui::fonts;
 use crate::ui::theme::Palette;
 
 /// An ordinary button.
-pub fn button(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn button(ui: &mut Ui, text: &str) -> Response {
     ui.add(Button::new(RichText::new(text).font(fonts::words(fonts::BODY))))
 }
 
 /// The button that a person most likely wants.
-pub fn primary(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn primary(ui: &mut Ui, text: &str) -> Response {
     let palette = Palette::of(ui);
     let label = RichText::new(text).font(fonts::strong(fonts::BODY)).color(palette.on_accent);
     ui.add(Button::new(label).fill(palette.accent).stroke(Stroke::new(1.0, palette.accent)))
 }
 
-/// A button without a frame, for bars.
-pub fn quiet(ui: &mut Ui, text: &str, points: f32) -> Response {
-    let colour = Palette::of(ui).muted;
-    ui.scope(|ui| {
-        ui.spacing_mut().button_padding = vec2(7.0, 2.0);
-        ui.add(
-            Button::new(RichText::new(text).font(fonts::words(points)).color(colour))
-                .frame_when_inactive(false)
-                .min_size(vec2(0.0, 22.0)),
-        )
-    })
-    .inner
-}
-
 /// A button that shows a sign only; `name` is its tooltip and its name for screen readers.
-pub fn icon(ui: &mut Ui, sign: &str, name: &str) -> Response {
+pub(crate) fn icon(ui: &mut Ui, sign: &str, name: &str) -> Response {
     let colour = Palette::of(ui).muted;
     ui.scope(|ui| {
         ui.spacing_mut().button_padding = vec2(4.0, 2.0);
         ui.add(
             Button::new(RichText::new(sign).font(fonts::words(fonts::BODY)).color(colour))
                 .frame_when_inactive(false)
+                .small()
                 .min_size(vec2(26.0, 26.0)),
         )
     })
@@ -48,13 +35,14 @@ pub fn icon(ui: &mut Ui, sign: &str, name: &str) -> Response {
 }
 
 /// A small × without a frame.
-pub fn close(ui: &mut Ui, name: &str) -> Response {
+pub(crate) fn close(ui: &mut Ui, name: &str) -> Response {
     let colour = Palette::of(ui).muted;
     ui.scope(|ui| {
         ui.spacing_mut().button_padding = vec2(2.0, 0.0);
         ui.add(
             Button::new(RichText::new("×").font(fonts::words(fonts::BODY)).color(colour))
                 .frame_when_inactive(false)
+                .small()
                 .min_size(vec2(18.0, 18.0)),
         )
     })
@@ -64,7 +52,7 @@ pub fn close(ui: &mut Ui, name: &str) -> Response {
 }
 
 /// A button that opens a menu.
-pub fn menu<R>(ui: &mut Ui, text: &str, items: impl FnOnce(&mut Ui) -> R) -> InnerResponse<Option<R>> {
+pub(crate) fn menu<R>(ui: &mut Ui, text: &str, items: impl FnOnce(&mut Ui) -> R) -> InnerResponse<Option<R>> {
     let label = RichText::new(format!("{text} ▾")).font(fonts::words(fonts::BODY));
     let (response, inner) = MenuButton::from_button(Button::new(label)).ui(ui, |ui| {
         ui.spacing_mut().button_padding = vec2(9.0, 4.0);
@@ -75,7 +63,7 @@ pub fn menu<R>(ui: &mut Ui, text: &str, items: impl FnOnce(&mut Ui) -> R) -> Inn
 }
 
 /// An entry of a menu; ticked where it is what holds now.
-pub fn menu_item(ui: &mut Ui, text: &str, chosen: bool) -> bool {
+pub(crate) fn menu_item(ui: &mut Ui, text: &str, chosen: bool) -> bool {
     let palette = Palette::of(ui);
     let colour = if chosen { palette.accent } else { palette.text };
     let shown = if chosen { format!("{text}  ✔") } else { text.to_owned() };

@@ -6,10 +6,10 @@ use crate::ui::fonts;
 use crate::ui::theme::{Palette, size};
 
 /// A section's name: small, set wide, in capitals where the script has them.
-pub fn section(ui: &mut Ui, name: &str, colour: Color32) -> Response {
+pub(crate) fn section(ui: &mut Ui, name: &str, colour: Color32) -> Response {
     let shown = RichText::new(name.to_uppercase())
         .font(fonts::strong(fonts::LABEL))
-        .extra_letter_spacing(if name.is_ascii() { 1.1 } else { 0.4 })
+        .extra_letter_spacing(if name.chars().any(|found| found.is_alphabetic() && !found.is_ascii()) { 0.4 } else { 1.1 })
         .color(colour);
     let response = ui.add(Label::new(shown).extend().selectable(false));
     // Capitals are a matter of the look: read aloud they would be spelled out.
@@ -18,28 +18,29 @@ pub fn section(ui: &mut Ui, name: &str, colour: Color32) -> Response {
 }
 
 /// Words of `points` height on one line, shortened where there is no room.
-pub fn words(ui: &mut Ui, text: &str, points: f32, colour: Color32) -> Response {
+pub(crate) fn words(ui: &mut Ui, text: &str, points: f32, colour: Color32) -> Response {
     ui.add(Label::new(RichText::new(text).font(fonts::words(points)).color(colour)).truncate())
 }
 
 /// Words that stand out, on one line.
-pub fn strong(ui: &mut Ui, text: &str, points: f32, colour: Color32) -> Response {
+pub(crate) fn strong(ui: &mut Ui, text: &str, points: f32, colour: Color32) -> Response {
     ui.add(Label::new(RichText::new(text).font(fonts::strong(points)).color(colour)).truncate())
 }
 
 /// Muted words that go on over several lines.
-pub fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
+pub(crate) fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
     let colour = Palette::of(ui).muted;
-    ui.add(Label::new(RichText::new(text).font(fonts::words(fonts::SMALL)).color(colour)).wrap())
+    let text = RichText::new(text).font(fonts::words(fonts::SMALL)).color(colour).line_height(Some(17.0));
+    ui.add(Label::new(text).wrap())
 }
 
 /// Code on one line.
-pub fn code(ui: &mut Ui, text: &str, colour: Color32) -> Response {
+pub(crate) fn code(ui: &mut Ui, text: &str, colour: Color32) -> Response {
     ui.add(Label::new(RichText::new(text).font(fonts::code(fonts::CODE)).color(colour)).truncate())
 }
 
 /// A short name in a frame, such as an algorithm's.
-pub fn badge(ui: &mut Ui, text: &str, colour: Color32) -> Response {
+pub(crate) fn badge(ui: &mut Ui, text: &str, colour: Color32) -> Response {
     let palette = Palette::of(ui);
     let galley = WidgetText::from(RichText::new(text).font(fonts::code(10.5)).color(colour)).into_galley(
         ui,

@@ -3,15 +3,17 @@
 mod button;
 mod card;
 mod label;
+mod place;
 mod rows;
 mod shape;
 mod toggle;
 mod value;
 
-pub use button::{button, close, icon, menu, menu_item, primary, quiet};
-pub use card::{StripedCard, card, title_bar};
-pub use label::{badge, caption, code, section, strong, words};
-pub use rows::{Rows, VisibleRow};
-pub use shape::{dot, severity};
-pub use toggle::segmented;
-pub use value::{Copyable, explained};
+pub(crate) use button::{button, close, icon, menu, menu_item, primary};
+pub(crate) use card::{StripedCard, card, title_bar};
+pub(crate) use label::{badge, caption, code, section, strong, words};
+pub(crate) use place::{at, column, line};
+pub(crate) use rows::Rows;
+pub(crate) use shape::{dot, severity};
+pub(crate) use toggle::segmented;
+pub(crate) use value::{Copyable, explained};

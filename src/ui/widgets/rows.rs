@@ -1,34 +1,35 @@
 //! Rows of one height, of which only those in sight are drawn: a list of ten million costs what a list of
 //! ten costs.
 
-use egui::{Id, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use super::place::column;
+use egui::{Id, Rect, ScrollArea, Ui, pos2, vec2};
 
 /// A list of rows.
-pub struct Rows {
+pub(crate) struct Rows {
     /// Keeps the place of scrolling; unique in the window.
-    pub id: Id,
+    pub(crate) id: Id,
     /// How many rows there are.
-    pub count: usize,
+    pub(crate) count: usize,
     /// The height of each, in points.
-    pub height: f32,
+    pub(crate) height: f32,
     /// Space around all of them.
-    pub margin: egui::Vec2,
+    pub(crate) margin: egui::Vec2,
     /// The row to bring into sight now.
-    pub reveal: Option<usize>,
+    pub(crate) reveal: Option<usize>,
 }
 
 /// A row in sight.
 #[derive(Clone, Copy, Debug)]
-pub struct VisibleRow {
+pub(crate) struct VisibleRow {
     /// Which one.
-    pub index: usize,
+    pub(crate) index: usize,
     /// Where.
-    pub rect: Rect,
+    pub(crate) rect: Rect,
 }
 
 impl Rows {
     /// Draws the rows that are in sight, each in its own place.
-    pub fn show(&self, ui: &mut Ui, mut row: impl FnMut(&mut Ui, VisibleRow)) {
+    pub(crate) fn show(&self, ui: &mut Ui, mut row: impl FnMut(&mut Ui, VisibleRow)) {
         let mut area = ScrollArea::vertical().id_salt(self.id).auto_shrink([false, false]);
         if let Some(reveal) = self.reveal {
             let target = reveal as f32 * self.height - ui.available_height() / 3.0;
@@ -43,8 +44,7 @@ impl Rows {
             for index in in_sight(offset, f64::from(viewport.height()), f64::from(self.height), self.count) {
                 let top = edge + (index as f64 * f64::from(self.height) - offset) as f32;
                 let rect = Rect::from_min_size(pos2(width.min, top), vec2(width.span(), self.height));
-                let place = UiBuilder::new().max_rect(rect).id_salt(index);
-                ui.scope_builder(place, |ui| row(ui, VisibleRow { index, rect }));
+                column(ui, rect, index, |ui| row(ui, VisibleRow { index, rect }));
             }
         });
     }

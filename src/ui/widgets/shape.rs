@@ -8,7 +8,7 @@ use crate::ui::theme::Palette;
 const SIDE: f32 = 10.0;
 
 /// ■ where a strict verifier refuses, ▲ where something is worth mending, ● for information.
-pub fn severity(ui: &mut Ui, severity: Severity, name: &str) -> Response {
+pub(crate) fn severity(ui: &mut Ui, severity: Severity, name: &str) -> Response {
     let colour = Palette::of(ui).severity(severity);
     let (rect, response) = ui.allocate_exact_size(vec2(12.0, 18.0), Sense::hover());
     let square = Rect::from_center_size(rect.center(), vec2(SIDE, SIDE));
@@ -23,7 +23,7 @@ pub fn severity(ui: &mut Ui, severity: Severity, name: &str) -> Response {
 }
 
 /// A dot, filled or not.
-pub fn dot(ui: &mut Ui, colour: Color32, filled: bool) -> Response {
+pub(crate) fn dot(ui: &mut Ui, colour: Color32, filled: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(9.0, 18.0), Sense::hover());
     if filled {
         ui.painter().circle_filled(rect.center(), 4.0, colour);
@@ -35,10 +35,6 @@ pub fn dot(ui: &mut Ui, colour: Color32, filled: bool) -> Response {
 
 fn triangle(rect: Rect, colour: Color32) -> Shape {
     let top = rect.top() + 1.0;
-    let points = vec![
-        pos2(rect.center().x, top),
-        pos2(rect.right(), rect.bottom() - 1.0),
-        pos2(rect.left(), rect.bottom() - 1.0),
-    ];
+    let points = vec![pos2(rect.center().x, top), pos2(rect.right(), rect.bottom() - 1.0), pos2(rect.left(), rect.bottom() - 1.0)];
     Shape::convex_polygon(points, colour, Stroke::NONE)
 }

@@ -9,7 +9,7 @@ const HEIGHT: f32 = 24.0;
 const PADDING: f32 = 10.0;
 
 /// Draws the choices; returns the one that was just chosen. `name` keeps several of them in one place apart.
-pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, now: T, choices: &[(T, &str)]) -> Option<T> {
+pub(crate) fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, now: T, choices: &[(T, &str)]) -> Option<T> {
     let palette = Palette::of(ui);
     let galleys: Vec<_> = choices
         .iter()
@@ -28,7 +28,7 @@ pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, now: T, choices: 
     for ((choice, text), galley) in choices.iter().zip(galleys) {
         let right = left + galley.size().x + 2.0 * padding;
         let part = egui::Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom()));
-        let response = ui.interact(part, ui.id().with((name, *text)), Sense::click());
+        let response = ui.interact(part, ui.scope_id().with((name, *text)), Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, *choice == now, *text));
         let fill = match (*choice == now, response.hovered()) {
             (true, _) => Some(palette.raised),

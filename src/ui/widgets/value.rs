@@ -3,25 +3,26 @@
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::text_selection::LabelSelectionState;
-use egui::{Event, Label, Rect, Response, Sense, Tooltip, Ui, UiBuilder, pos2, vec2};
+use egui::{Event, Label, Rect, Response, Sense, Tooltip, Ui, pos2, vec2};
 
 use super::button;
+use super::place::line;
 use crate::ui::theme::Palette;
 
 /// A tooltip is not wider than this.
 const TIP_WIDTH: f32 = 480.0;
 
 /// A text on one line that can be copied.
-pub struct Copyable<'a> {
+pub(crate) struct Copyable<'a> {
     /// What is shown; shortened where there is no room.
-    pub job: LayoutJob,
+    pub(crate) job: LayoutJob,
     /// What the menu's entry and the button are called, such as "Copy value".
-    pub copy: &'a str,
+    pub(crate) copy: &'a str,
 }
 
 impl Copyable<'_> {
     /// Draws it; says whether the whole is to be copied now.
-    pub fn show(self, ui: &mut Ui) -> (Response, bool) {
+    pub(crate) fn show(self, ui: &mut Ui) -> (Response, bool) {
         let Self { mut job, copy } = self;
         let full = job.clone();
         job.wrap = TextWrapping::truncate_at_width(ui.available_width());
@@ -44,10 +45,8 @@ impl Copyable<'_> {
 }
 
 /// Explains `response` in a sentence, for the pointer and for the keyboard.
-pub fn explained(response: &Response, sentence: &str, reference: &str) {
-    response.ctx.accesskit_node_builder(response.id, |node| {
-        node.set_description(format!("{sentence} ({reference})"))
-    });
+pub(crate) fn explained(response: &Response, sentence: &str, reference: &str) {
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_description(format!("{sentence} ({reference})")));
     tip(response, |ui| {
         ui.label(sentence);
         let muted = Palette::of(ui).muted;
@@ -56,8 +55,7 @@ pub fn explained(response: &Response, sentence: &str, reference: &str) {
 }
 
 fn tip(response: &Response, contents: impl FnOnce(&mut Ui)) {
-    let tooltip =
-        if response.has_focus() { Tooltip::for_widget(response) } else { Tooltip::for_enabled(response) };
+    let tooltip = if response.has_focus() { Tooltip::for_widget(response) } else { Tooltip::for_enabled(response) };
     tooltip.width(TIP_WIDTH).show(|ui| {
         ui.set_max_width(TIP_WIDTH);
         contents(ui);
@@ -74,15 +72,12 @@ fn hover_button(ui: &mut Ui, response: &Response, name: &str) -> bool {
     let row = response.rect.expand2(vec2(0.0, 4.0));
     let rect = Rect::from_min_max(pos2(row.right() + 2.0, row.top()), pos2(row.right() + 28.0, row.bottom()));
     let near = row.union(rect);
-    if !ui.rect_contains_pointer(near)
-        || ui.input(|input| input.pointer.any_down() && !input.pointer.any_pressed())
-    {
+    if !ui.rect_contains_pointer(near) || ui.input(|input| input.pointer.any_down() && !input.pointer.any_pressed()) {
         return false;
     }
     let palette = Palette::of(ui);
-    ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt((response.id, "copy")), |ui| {
+    line(ui, rect, (response.id, "copy"), |ui| {
         ui.painter().rect_filled(rect.shrink(1.0), 5.0, palette.raised);
         button::icon(ui, "⧉", name).clicked()
     })
-    .inner
 }
