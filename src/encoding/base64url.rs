@@ -2,8 +2,9 @@
 //!
 //! Promises: any text is decoded as far as it goes, in one pass; clean text at the speed of memory; nothing panics.
 
-use base64_simd::{Base64, URL_SAFE_NO_PAD};
-use zeroize::Zeroizing;
+use base64_simd::URL_SAFE_NO_PAD;
+
+use super::letters::{CHUNK, Collected, Letters, is_letter};
 
 /// What [`decode`] made of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,37 +84,38 @@ pub fn encode(bytes: &[u8]) -> String {
 }
 
 fn decode_faulty(text: &str) -> Decoded {
-    // What is decoded may be a private key.
-    let mut clean = Zeroizing::new(Vec::with_capacity(text.len()));
     let mut tally = Tally::default();
+    let mut letters = Letters::with_capacity(text.len());
     let mut last = 0;
     let mut at = 0;
     while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
-        let run = rest.iter().position(|b| !is_alphabet(*b)).unwrap_or(rest.len());
-        clean.extend_from_slice(rest.get(..run).unwrap_or_default());
-        at += run;
-        if run > 0 {
+        if let Some(chunk) = rest.first_chunk().filter(|chunk| letters.try_chunk(chunk)) {
+            tally.note_standard(chunk, at);
+            at += chunk.len();
             last = at - 1;
+            continue;
         }
-        match rest.get(run) {
-            None => break,
-            Some(b'=') => note(&mut tally.padding, at),
-            Some(plus_or_slash @ (b'+' | b'/')) => {
-                clean.push(if *plus_or_slash == b'+' { b'-' } else { b'_' });
-                note(&mut tally.standard, at);
+        for byte in rest.iter().take(CHUNK) {
+            if is_letter(*byte) {
+                letters.push(*byte);
+                tally.note_standard(&[*byte], at);
                 last = at;
-            }
-            Some(b' ' | b'\t'..=b'\r') => note(&mut tally.whitespace, at),
-            Some(_) => {
+            } else if *byte == b'=' {
+                note(&mut tally.padding, at, 1);
+            } else if matches!(byte, b' ' | b'\t'..=b'\r') {
+                note(&mut tally.whitespace, at, 1);
+            } else {
                 tally.invalid = text.get(at..).and_then(|rest| rest.chars().next()).map(|found| (at, found));
                 break;
             }
+            at += 1;
         }
-        at += 1;
+        if tally.invalid.is_some() {
+            break;
+        }
     }
 
-    let chars = clean.len();
-    let (bytes, stray_bits) = decode_alphabet(&URL_SAFE_NO_PAD, &mut clean);
+    let Collected { bytes, count, stray_bits } = letters.finish();
     let mut faults = tally.faults();
     // After a foreign character, the length and the last bits say nothing.
     if tally.invalid.is_none() {
@@ -121,59 +123,11 @@ fn decode_faulty(text: &str) -> Decoded {
             faults.push(Fault::TrailingBits { at: last });
             faults.sort_by_key(Fault::position);
         }
-        if chars % 4 == 1 {
-            faults.push(Fault::BadLength { chars });
+        if count % 4 == 1 {
+            faults.push(Fault::BadLength { chars: count });
         }
     }
     Decoded { bytes, faults }
-}
-
-/// Decodes characters that are all of the alphabet. An odd last one is dropped, bits that belong to no byte are
-/// cleared; the second answer tells whether any of these were set.
-pub(super) fn decode_alphabet(alphabet: &Base64, chars: &mut Vec<u8>) -> (Vec<u8>, bool) {
-    let unused_bits = match chars.len() % 4 {
-        1 => {
-            chars.pop();
-            0
-        }
-        2 => 4,
-        3 => 2,
-        _ => 0,
-    };
-    let mut stray = false;
-    if let Some(last) = chars.last_mut() {
-        let kept = value(*last) >> unused_bits << unused_bits;
-        stray = kept != value(*last);
-        if stray {
-            *last = letter(kept);
-        }
-    }
-    (alphabet.decode_to_vec(chars.as_slice()).unwrap_or_default(), stray)
-}
-
-fn is_alphabet(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
-}
-
-/// The six bits of a letter of either alphabet.
-fn value(letter: u8) -> u8 {
-    match letter {
-        b'A'..=b'Z' => letter - b'A',
-        b'a'..=b'z' => letter - b'a' + 26,
-        b'0'..=b'9' => letter - b'0' + 52,
-        b'-' | b'+' => 62,
-        _ => 63,
-    }
-}
-
-/// The letter for six bits of which at least the last is 0, and which is therefore none of the two in which the
-/// alphabets differ… except 62, which no mask of two bits or more leaves.
-fn letter(value: u8) -> u8 {
-    match value {
-        0..26 => b'A' + value,
-        26..52 => b'a' + (value - 26),
-        _ => b'0' + (value.min(61) - 52),
-    }
 }
 
 #[derive(Default)]
@@ -184,11 +138,21 @@ struct Tally {
     invalid: Option<(usize, char)>,
 }
 
-fn note(tally: &mut Option<(usize, usize)>, at: usize) {
-    tally.get_or_insert((at, 0)).1 += 1;
+fn note(tally: &mut Option<(usize, usize)>, at: usize, count: usize) {
+    tally.get_or_insert((at, 0)).1 += count;
 }
 
 impl Tally {
+    /// Counts `+` and `/` in the bytes at `at`.
+    fn note_standard(&mut self, bytes: &[u8], at: usize) {
+        let is_standard = |b: &&u8| matches!(b, b'+' | b'/');
+        let count = bytes.iter().filter(is_standard).count();
+        if count > 0 {
+            let first = bytes.iter().take_while(|b| !is_standard(b)).count();
+            note(&mut self.standard, at + first, count);
+        }
+    }
+
     fn faults(&self) -> Vec<Fault> {
         let mut faults: Vec<Fault> = [
             self.padding.map(|(at, count)| Fault::Padding { at, count }),
@@ -219,6 +183,8 @@ impl Fault {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*};
+
     use super::*;
 
     #[test]
@@ -281,6 +247,75 @@ mod tests {
         for (text, damaged) in [("Zg==", false), (" Zh", false), ("+/", false), ("Z", true), ("Zm9v!", true)]
         {
             assert_eq!(decode(text).is_damaged(), damaged, "{text}");
+        }
+    }
+
+    #[test]
+    fn chunks_and_blocks_make_no_difference() {
+        let bytes: Vec<u8> = (0..10_000_usize).map(|i| ((i * 151) >> 3) as u8).collect();
+        for len in (0..200).chain([3071, 3072, 3073, 6144, 9_999]) {
+            let bytes = &bytes[..len];
+            let clean = encode(bytes);
+            let standard = clean.replace('-', "+").replace('_', "/");
+            let count = standard.matches(['+', '/']).count();
+            let found = decode(&standard);
+            assert_eq!(found.bytes, bytes, "{len}");
+            let expected = standard.find(['+', '/']).map(|at| Fault::StandardAlphabet { at, count });
+            assert_eq!(found.faults, Vec::from_iter(expected), "{len}");
+            let wrapped: String = clean.chars().flat_map(|c| [c, '\n']).collect();
+            let count = clean.len();
+            let expected = (count > 0).then_some(Fault::Whitespace { at: 1, count });
+            assert_eq!(decode(&wrapped), Decoded { bytes: bytes.to_vec(), faults: Vec::from_iter(expected) });
+            let stopped = decode(&format!("{clean}\u{2026}{clean}"));
+            assert_eq!(stopped.bytes, bytes, "{len}");
+            assert_eq!(stopped.faults, [Fault::InvalidChar { at: clean.len(), found: '\u{2026}' }], "{len}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_encoded_decodes(bytes in vec(any::<u8>(), 0..300)) {
+            let text = encode(&bytes);
+            prop_assert_eq!(decode_strict(&text), Some(bytes.clone()));
+            prop_assert_eq!(decode(&text), Decoded { bytes, faults: vec![] });
+        }
+
+        #[test]
+        fn strict_is_canonical(text in "[A-Za-z0-9_-]{0,8}") {
+            prop_assert_eq!(decode_strict(&text).is_some(), encode(&decode(&text).bytes) == text);
+        }
+
+        #[test]
+        fn any_text_decodes_as_one_letter_at_a_time_would(text in "[A-Za-z0-9_+/= \n\u{2026}!-]{0,80}") {
+            let decoded = decode(&text);
+            prop_assert_eq!(decode_strict(&text).is_some(), decoded.faults.is_empty());
+            let (mut bits, mut held, mut bytes) = (0_u32, 0, vec![]);
+            for c in text.chars() {
+                let value = match c {
+                    'A'..='Z' => c as u32 - 65,
+                    'a'..='z' => c as u32 - 71,
+                    '0'..='9' => c as u32 + 4,
+                    '-' | '+' => 62,
+                    '_' | '/' => 63,
+                    '=' | ' ' | '\n' => continue,
+                    _ => break,
+                };
+                bits = (bits << 6) | value;
+                held += 6;
+                if held >= 8 {
+                    held -= 8;
+                    bytes.push((bits >> held) as u8);
+                }
+            }
+            prop_assert_eq!(decoded.bytes, bytes);
+        }
+
+        #[test]
+        fn faults_lie_within_any_text(text in any::<String>()) {
+            for fault in decode(&text).faults {
+                let is_placed = !matches!(fault, Fault::BadLength { .. });
+                prop_assert!(!is_placed || text.is_char_boundary(fault.position()));
+            }
         }
     }
 }

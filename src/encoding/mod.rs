@@ -3,6 +3,7 @@
 
 pub mod base64url;
 pub mod json;
+mod letters;
 pub mod pem;
 
 /// A range of byte offsets in some text, half open.

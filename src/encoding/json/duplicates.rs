@@ -3,7 +3,11 @@
 
 use std::{
     borrow::Cow,
-    collections::{HashMap, hash_map::Entry},
+    collections::{
+        HashMap,
+        hash_map::{Entry, RandomState},
+    },
+    hash::BuildHasher as _,
 };
 
 use super::{Json, Kind, Value};
@@ -24,22 +28,68 @@ pub struct Duplicate {
 /// of the first occurrences.
 pub fn duplicates(json: &Json) -> Vec<Duplicate> {
     let mut found = Vec::new();
-    let mut names = Vec::with_capacity(SMALL);
+    let mut suspicion = Suspicion::default();
     for object in json.values().filter(|value| value.kind() == Kind::Object) {
-        names.clear();
-        names.extend(object.members().take(SMALL + 1).map(|(name, _)| name.text()));
-        if names.len() > SMALL || has_twins(&names) {
+        if suspicion.falls_on(object) {
             collect(object, &mut found);
         }
     }
     found
 }
 
+/// A quick look at an object: almost none has duplicates, so only that has to be fast.
+#[derive(Default)]
+struct Suspicion<'a> {
+    hasher: RandomState,
+    names: Vec<(u32, &'a [u8])>,
+    hashes: Vec<u64>,
+}
+
 /// Up to so many members, comparing each with each is faster than hashing.
 const SMALL: usize = 16;
 
-fn has_twins(names: &[Cow<'_, str>]) -> bool {
-    names.iter().enumerate().any(|(i, name)| names.iter().take(i).any(|earlier| earlier == name))
+impl<'a> Suspicion<'a> {
+    /// Whether names may be equal: certainly true if they are.
+    fn falls_on(&mut self, object: Value<'a>) -> bool {
+        self.names.clear();
+        for (name, _) in object.members() {
+            if name.flags().escaped {
+                return true;
+            }
+            let raw = name.raw().as_bytes();
+            if self.names.len() == SMALL {
+                return self.falls_on_large(object);
+            }
+            self.names.push((digest(raw), raw));
+        }
+        let mut names = self.names.as_slice();
+        while let Some(((digest, name), earlier)) = names.split_last() {
+            if earlier.iter().any(|(other, earlier)| other == digest && earlier == name) {
+                return true;
+            }
+            names = earlier;
+        }
+        false
+    }
+
+    fn falls_on_large(&mut self, object: Value<'a>) -> bool {
+        self.hashes.clear();
+        for (name, _) in object.members() {
+            if name.flags().escaped {
+                return true;
+            }
+            self.hashes.push(self.hasher.hash_one(name.raw()));
+        }
+        self.hashes.sort_unstable();
+        self.hashes.array_windows().any(|[a, b]| a == b)
+    }
+}
+
+/// Tells most names apart without a look at all of them.
+fn digest(raw: &[u8]) -> u32 {
+    // Between the quotes.
+    let at = |i: usize| raw.get(i).copied().unwrap_or_default() as u32;
+    raw.len() as u32 ^ (at(1) << 24) ^ (at(raw.len().saturating_sub(2)) << 16)
 }
 
 fn collect(object: Value<'_>, found: &mut Vec<Duplicate>) {

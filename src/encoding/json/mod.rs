@@ -12,6 +12,8 @@ mod string;
 mod write;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 use std::{borrow::Cow, fmt, sync::Arc};

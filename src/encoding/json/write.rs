@@ -10,14 +10,14 @@ use std::fmt::Write as _;
 pub fn write_safe(source: &str, out: &mut String) {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     // Raw line breaks and tabs are white space between the values.
-    copy(source, out, |c| is_hidden(c) && !matches!(c, '\t' | '\n' | '\r'));
+    copy(source, out, Inside::Json);
 }
 
 /// Appends `text` as a JSON string with its quotes, writing hidden characters ([`is_hidden`]) as escapes.
 pub fn quote(text: &str, out: &mut String) {
     out.reserve(text.len() + 2);
     out.push('"');
-    copy(text, out, |c| matches!(c, '"' | '\\') || is_hidden(c));
+    copy(text, out, Inside::String);
     out.push('"');
 }
 
@@ -34,18 +34,61 @@ pub fn is_hidden(c: char) -> bool {
         | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-fn copy(text: &str, out: &mut String, is_escaped: impl Fn(char) -> bool) {
+/// What the text is that is copied.
+#[derive(Clone, Copy, PartialEq)]
+enum Inside {
+    Json,
+    String,
+}
+
+impl Inside {
+    fn escapes(self, c: char) -> bool {
+        match (self, c) {
+            (Self::Json, '\t' | '\n' | '\r') => false,
+            (Self::String, '"' | '\\') => true,
+            _ => is_hidden(c),
+        }
+    }
+
+    /// Whether all is ASCII that needs no escape.
+    fn is_plain(self, chunk: &[u8]) -> bool {
+        let is_plain = |b: u8| match self {
+            Self::Json => matches!(b, b' '..0x7f | b'\n' | b'\r' | b'\t'),
+            Self::String => matches!(b, b' '..0x7f) && b != b'"' && b != b'\\',
+        };
+        // No early end, so that the compiler can make vector instructions of it.
+        chunk.iter().fold(true, |plain, b| plain & is_plain(*b))
+    }
+}
+
+fn copy(text: &str, out: &mut String, inside: Inside) {
     out.reserve(text.len());
+    let bytes = text.as_bytes();
     let mut copied = 0;
-    for (at, c) in text.char_indices() {
-        if is_escaped(c) {
-            out.push_str(text.get(copied..at).unwrap_or_default());
-            escape(c, out);
-            copied = at + c.len_utf8();
+    let mut at = 0;
+    while at < bytes.len() {
+        let chunk_end = bytes.len().min(at + CHUNK);
+        if bytes.get(at..chunk_end).is_some_and(|chunk| inside.is_plain(chunk)) {
+            at = chunk_end;
+            continue;
+        }
+        for c in text.get(at..).unwrap_or_default().chars() {
+            if inside.escapes(c) {
+                out.push_str(text.get(copied..at).unwrap_or_default());
+                escape(c, out);
+                copied = at + c.len_utf8();
+            }
+            at += c.len_utf8();
+            if at >= chunk_end {
+                break;
+            }
         }
     }
     out.push_str(text.get(copied..).unwrap_or_default());
 }
+
+/// How much is looked at without a branch for each byte.
+const CHUNK: usize = 32;
 
 fn escape(c: char, out: &mut String) {
     match c {

@@ -1,16 +1,15 @@
 //! What stands between the BEGIN and END lines: headers and base64, in whatever shape it survived.
 
-use base64_simd::STANDARD_NO_PAD;
 use zeroize::Zeroizing;
 
 use super::Repair;
-use crate::encoding::base64url;
+use crate::encoding::letters::{Collected, Letters};
 
 /// Reads the text between the two lines. Where there is no END line it stops at an empty line.
 pub(super) fn read(text: &str, has_end: bool) -> Result<Body, Flaw> {
     let mut reader = Reader {
         headers: Vec::new(),
-        chars: Zeroizing::new(Vec::with_capacity(text.len())),
+        letters: Letters::with_capacity(text.len()),
         padding: None,
         pads: 0,
         repaired: Vec::new(),
@@ -27,14 +26,14 @@ pub(super) fn read(text: &str, has_end: bool) -> Result<Body, Flaw> {
         }
         let undressed = reader.undress(line);
         let content =
-            if reader.chars.is_empty() { reader.headers(undressed, first && last) } else { undressed };
+            if reader.letters.count() == 0 { reader.headers(undressed, first && last) } else { undressed };
         let offset = at + offset_in(line, content);
         if undressed.is_empty() {
             in_headers = false;
             if last && !first && line.starts_with([' ', '\t']) && has_end {
                 reader.note(Repair::Indentation);
             }
-            if !has_end && !reader.chars.is_empty() {
+            if !has_end && reader.letters.count() > 0 {
                 break;
             }
         } else if content.is_empty() {
@@ -112,8 +111,7 @@ const MAX_BACKSLASHES: usize = 16;
 
 struct Reader {
     headers: Vec<(String, String)>,
-    /// Base64 characters without padding.
-    chars: Zeroizing<Vec<u8>>,
+    letters: Letters,
     /// Where the first `=` stands.
     padding: Option<usize>,
     pads: usize,
@@ -194,7 +192,7 @@ impl Reader {
                     if let Some(at) = self.padding {
                         return Err(Flaw::InvalidCharacter { at, found: '=' });
                     }
-                    self.chars.push(c as u8);
+                    self.letters.push(c as u8);
                 }
                 '=' => {
                     self.padding.get_or_insert(offset + at);
@@ -211,21 +209,22 @@ impl Reader {
     }
 
     fn finish(mut self, len: usize) -> Result<Body, Flaw> {
-        let chars = self.chars.len();
-        if chars == 0 {
+        let letters = std::mem::replace(&mut self.letters, Letters::with_capacity(0));
+        let Collected { bytes: der, count, stray_bits } = letters.finish();
+        let der = Zeroizing::new(der);
+        if count == 0 {
             return Err(Flaw::Empty);
         }
-        if chars % 4 == 1 {
-            return Err(Flaw::BadLength { chars });
+        if count % 4 == 1 {
+            return Err(Flaw::BadLength { chars: count });
         }
-        if !(chars + self.pads).is_multiple_of(4) || self.pads > 2 {
+        if !(count + self.pads).is_multiple_of(4) || self.pads > 2 {
             self.note(Repair::Padding);
         }
-        let (der, stray_bits) = base64url::decode_alphabet(&STANDARD_NO_PAD, &mut self.chars);
         if stray_bits {
             self.note(Repair::TrailingBits);
         }
-        Ok(Body { headers: self.headers, der: Zeroizing::new(der), repaired: self.repaired, len })
+        Ok(Body { headers: self.headers, der, repaired: self.repaired, len })
     }
 }
 

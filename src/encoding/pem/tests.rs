@@ -1,5 +1,7 @@
 //! Cases: one body in many dresses, and what no dress explains.
 
+use proptest::{collection::vec, prelude::*};
+
 use super::Repair::*;
 use super::*;
 
@@ -88,6 +90,8 @@ fn every_dress_gives_the_same_bytes() {
         (each_line(|line| format!("> {line}\n")), vec![Decoration]),
         (each_line(|line| format!("# {line}\n")), vec![Decoration]),
         (pem.replace("KEY-----\n", "KEY-----\u{200b}\n"), vec![Decoration]),
+        (each_line(|line| format!("# \"'{line}'\",\n")), vec![Decoration]),
+        (pem.replace("END PRIVATE KEY", "END PRIVATEKEY"), vec![]),
         (pem.replace("END PRIVATE", "END PUBLIC"), vec![EndLabel("PUBLIC KEY".into())]),
         (pem.replace("-----END PRIVATE KEY-----\n", ""), vec![EndMissing]),
         (pem.replace("-----END PRIVATE KEY-----", "-----END PRIV"), vec![EndMissing]),
@@ -229,4 +233,64 @@ fn damage_is_named_and_placed() {
 fn debug_tells_no_bytes() {
     let shown = format!("{:?}", only(&clean()));
     assert!(shown.contains("[96 bytes]") && !shown.contains("151"), "{shown}");
+}
+
+#[test]
+fn hostile_text_is_read_in_one_pass() {
+    let n = 20_000;
+    let texts = [
+        "-----BEGIN X-----\n".repeat(n),
+        "-----BEGIN ".repeat(n),
+        "-".repeat(10 * n),
+        format!("-----BEGIN X-----\n{}", "-----END".repeat(n)),
+        format!("-----BEGIN X-----\n{}\n-----END X-----", "\\".repeat(10 * n)),
+        format!("-----BEGIN X-----\n{}\n-----END X-----", "\\/".repeat(10 * n)),
+        format!("-----BEGIN X-----\n{}{}\n-----END X-----", "A".repeat(5 * n), "\"".repeat(5 * n)),
+        format!("-----BEGIN X-----\n{}\n-----END X-----", "a: b c: d ".repeat(n)),
+        format!("-----BEGIN X-----\n{}\n-----END X-----", "a: b\n".repeat(n)),
+        format!("-----BEGIN X-----\n{}\n-----END X-----", ">#|*".repeat(n)),
+        format!("-----BEGIN X-----{}-----END X-----", "\n".repeat(10 * n)),
+        format!("-----BEGIN X-----{}-----END X-----", "A\n".repeat(5 * n)),
+        format!("-----BEGIN {}-----", "X".repeat(10 * n)),
+    ];
+    for text in texts {
+        assert!(!blocks(&text).is_empty() || text.starts_with("------"));
+    }
+}
+
+const PIECES: &str = "(-----BEGIN |-----BEGIN X-----|-----END X-----|-----END|--|-|\n|\r\n|\\\\n|\\\\| |\"|'|\\+|Zm9v|Zg|==|=|A: b|DEK-Info:|\u{feff}|é|>|,|!){0,20}";
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn any_pieces_give_spans_within_the_text(text in PIECES) {
+        check_blocks(&text);
+    }
+
+    #[test]
+    fn any_text_gives_spans_within_it(text in any::<String>()) {
+        check_blocks(&text);
+        check_blocks(&format!("-----BEGIN X-----{text}-----END X-----"));
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_encoded_is_found(der in vec(any::<u8>(), 1..300), label in "[A-Z]{1,8}( [A-Z]{1,8})?") {
+        let block = only(&encode(&label, &der));
+        prop_assert_eq!((block.label, block.der.to_vec(), block.repaired), (label, der, vec![]));
+    }
+}
+
+fn check_blocks(text: &str) {
+    let found = blocks(text);
+    assert_eq!(found.len(), text.matches("-----BEGIN").count(), "{text:?}");
+    let mut at = 0;
+    for block in found.into_iter().flatten() {
+        let span = block.span.range();
+        assert!(at <= span.start && span.start < span.end, "{text:?}");
+        assert!(text.get(span.clone()).is_some_and(|inside| inside.starts_with("-----BEGIN")), "{text:?}");
+        at = span.end;
+    }
 }
