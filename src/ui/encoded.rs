@@ -1,7 +1,6 @@
 //! The text as it was pasted, its segments in their colours. Short texts are edited in place; long ones are rows
 //! of which only those in sight are laid out.
 
-use std::ops::Range;
 use std::sync::{Arc, Weak};
 
 use egui::text::{LayoutJob, TextWrapping};
@@ -11,12 +10,13 @@ use egui::{Align, Frame, Id, Label, Layout, Margin, Rect, ScrollArea, Stroke, Te
 use super::cx::{Cx, Shown};
 use super::findings;
 use super::fonts;
-use super::ink::{self, Inked, Run};
+use super::ink::{self, Inked};
 use super::memory::Memory;
+use super::squiggle;
 use super::theme::size;
 use super::widgets::{self, Rows};
 use crate::app::command::{Command, CopyWhat};
-use crate::app::state::DocumentId;
+use crate::app::state::{Analysis, Document, DocumentId};
 use crate::jose::token::Token;
 
 /// Longer texts are shown in rows and not edited in place: laying out one long line costs too much at each key.
@@ -98,14 +98,14 @@ fn title(ui: &mut Ui, cx: &mut Cx<'_>) {
             let kind = cx.text.serialization(shown.report.token.serialization);
             format!("{kind} · {}", cx.text.bytes(shown.report.token.text.len()))
         }
-        (None, Some(document)) if document.analysis.view().is_none() => words.encoded.working.to_owned(),
+        (None, Some(document)) if is_unknown(document) => words.encoded.working.to_owned(),
         (None, Some(document)) if document.text.is_empty() => String::new(),
         (None, _) => words.encoded.no_token.to_owned(),
     };
     let long = cx.state.shown().is_some_and(|document| document.text.len() > MAX_EDIT);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), size::BUTTON), egui::Sense::hover());
     widgets::column(ui, rect, "encoded title", |ui| {
-        widgets::title_bar(ui, words.encoded.title, cx.palette.muted, Some(&aside), |ui| {
+        widgets::title_bar(ui, (words.encoded.title, None), cx.palette.muted, Some(&aside), |ui| {
             let paste = if long { words.encoded.replace } else { words.encoded.paste };
             let response = widgets::button(ui, paste).on_hover_text(words.command.paste);
             if response.clicked() {
@@ -116,6 +116,16 @@ fn title(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
         });
     });
+}
+
+/// Whether nothing is known of a text yet, since it is still looked at in the background.
+pub(super) fn is_unknown(document: &Document) -> bool {
+    match &document.analysis {
+        Analysis::Working { previous, .. } => previous
+            .as_ref()
+            .is_none_or(|view| view.report.tokens.is_empty() && view.revision != document.revision),
+        Analysis::Ready(_) => false,
+    }
 }
 
 fn copy_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -147,16 +157,13 @@ fn edit(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, inside: Rect) {
     let palette = cx.palette;
     let mut layouter = |ui: &Ui, typed: &dyn egui::TextBuffer, width: f32| {
         let typed = typed.as_str();
-        let moved: Vec<Run>;
-        let (runs, marks): (&[Run], &[Range<usize>]) = if *typed == *inked.text {
-            (&inked.runs, &inked.marks)
-        } else {
-            moved = inked.moved_to(typed);
-            (&moved, &[])
-        };
         let mut job =
             LayoutJob { wrap: wrapping(width), keep_trailing_whitespace: true, ..LayoutJob::default() };
-        ink::append(&mut job, typed, 0..typed.len(), (runs, marks), palette, false);
+        if *typed == *inked.text {
+            ink::append(&mut job, typed, 0..typed.len(), &inked.runs, palette, false);
+        } else {
+            ink::append(&mut job, typed, 0..typed.len(), &inked.moved_to(typed), palette, false);
+        }
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
     let output =
@@ -170,9 +177,13 @@ fn edit(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, inside: Rect) {
                 .lock_focus(false)
                 .layouter(&mut layouter)
                 .show(ui)
-                .response
         });
-    let response = output.inner.response.accessible_name(cx.words().encoded.text_box);
+    let output = output.inner;
+    if *text == *inked.text {
+        let painter = ui.painter_at(inside);
+        squiggle::under(&painter, &output.galley, output.galley_pos, text, &inked.marks, palette.bad);
+    }
+    let response = output.response.response.accessible_name(cx.words().encoded.text_box);
     if response.changed() && *text != *document.text {
         cx.queue.push(Command::EditText(text.clone()));
     }
@@ -196,7 +207,12 @@ fn rows(ui: &mut Ui, cx: &Cx<'_>, inked: &Inked) {
         let start = ink::floor(text, row.index * per_row);
         let end = ink::floor(text, (row.index + 1) * per_row);
         let mut job = LayoutJob { wrap: TextWrapping::no_max_width(), ..LayoutJob::default() };
-        ink::append(&mut job, text, start..end, (&inked.runs, &inked.marks), cx.palette, true);
+        ink::append(&mut job, text, start..end, &inked.runs, cx.palette, true);
+        for columns in squiggle::columns(start, end - start, &inked.marks) {
+            let x = |column: usize| row.rect.left() + column as f32 * fonts::CODE * 0.6;
+            let line = egui::Rangef::new(x(columns.start), x(columns.end));
+            squiggle::line(ui.painter(), line, row.rect.bottom() - 2.0, cx.palette.bad);
+        }
         ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
             ui.add(Label::new(job).extend().selectable(true))
         });

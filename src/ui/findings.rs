@@ -1,17 +1,23 @@
 //! What was found, most severe first: shape, what it is, why it matters and what to do. Choosing one shows its place.
 
 use egui::{
-    Align, Id, Label, Layout, Response, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+    Align, Id, Label, Layout, Rect, Response, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+    pos2,
 };
 
 use super::cx::Cx;
+use super::encoded;
 use super::fonts;
 use super::memory::{Memory, Selected};
+use super::theme::size;
 use super::widgets;
 use crate::inspect::finding::Finding;
 
 /// The findings on the shown token and on the text around it.
 pub(super) fn all<'a>(cx: &Cx<'a>) -> Vec<&'a Finding> {
+    if cx.state.shown().is_none_or(encoded::is_unknown) {
+        return Vec::new();
+    }
     let Some(view) = cx.state.view() else { return Vec::new() };
     let token = cx.state.token();
     let mut found: Vec<_> =
@@ -57,7 +63,16 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, scrolls: bool)
         }
     };
     if scrolls {
-        ScrollArea::vertical().id_salt("findings").auto_shrink([false, false]).show(ui, cards);
+        // The bar stands in the gutter, not on the cards.
+        let right = ui.max_rect().right() + size::GUTTER;
+        let area = Rect::from_min_max(ui.cursor().min, pos2(right, ui.max_rect().bottom()));
+        widgets::column(ui, area, "findings area", |ui| {
+            ScrollArea::vertical().id_salt("findings").auto_shrink([false, false]).show(ui, |ui| {
+                ui.set_max_width(ui.available_width() - size::GUTTER);
+                cards(ui);
+                ui.add_space(size::GUTTER - size::GAP);
+            });
+        });
     } else {
         cards(ui);
     }
@@ -86,7 +101,8 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, place: usize, finding: &Fi
                     let body = told.body();
                     // Kept together on one line.
                     let reference = meta.reference.replace(' ', "\u{a0}");
-                    let more = if body.is_empty() { reference } else { format!("{body} · {reference}") };
+                    let more =
+                        if body.is_empty() { reference } else { format!("{body} ·\u{a0}{reference}") };
                     widgets::caption(ui, more);
                 });
             });

@@ -4,8 +4,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use egui::TextFormat;
 use egui::text::LayoutJob;
-use egui::{Stroke, TextFormat};
 
 use super::fonts;
 use super::theme::Palette;
@@ -124,42 +124,27 @@ pub(super) fn append(
     job: &mut LayoutJob,
     text: &str,
     part: Range<usize>,
-    (runs, marks): (&[Run], &[Range<usize>]),
+    runs: &[Run],
     palette: &Palette,
     spell: bool,
 ) {
     let first = runs.partition_point(|run| run.range.end <= part.start);
     for run in runs.iter().skip(first).take_while(|run| run.range.start < part.end) {
-        let format = |marked: bool| TextFormat {
-            font_id: fonts::code(fonts::CODE),
-            color: match run.ink {
-                Ink::Segment(role) => palette.role(role),
-                Ink::Between => palette.text,
-                Ink::Around => palette.muted,
-            },
-            underline: if marked { Stroke::new(1.5, palette.bad) } else { Stroke::NONE },
-            line_height: Some(super::theme::size::CODE_ROW),
-            ..TextFormat::default()
+        let color = match run.ink {
+            Ink::Segment(role) => palette.role(role),
+            Ink::Between => palette.text,
+            Ink::Around => palette.muted,
         };
-        let mut at = run.range.start.max(part.start);
-        let end = run.range.end.min(part.end);
-        let mut put = |range: Range<usize>, marked: bool| {
-            let Some(piece) = text.get(range).filter(|piece| !piece.is_empty()) else { return };
-            if spell {
-                let aside = TextFormat { color: palette.muted, ..format(marked) };
-                visible::append(job, piece, usize::MAX, &format(marked), &aside);
-            } else {
-                job.append(piece, 0.0, format(marked));
-            }
-        };
-        let first_mark = marks.partition_point(|mark| mark.end <= at);
-        for mark in marks.iter().skip(first_mark).take_while(|mark| mark.start < end) {
-            let (start, stop) = (mark.start.max(at), mark.end.min(end));
-            put(at..start, false);
-            put(start..stop, true);
-            at = stop.max(at);
+        let line_height = Some(super::theme::size::CODE_ROW);
+        let format = TextFormat { line_height, ..TextFormat::simple(fonts::code(fonts::CODE), color) };
+        let range = run.range.start.max(part.start)..run.range.end.min(part.end);
+        let Some(piece) = text.get(range).filter(|piece| !piece.is_empty()) else { continue };
+        if spell {
+            let aside = TextFormat { color: palette.muted, ..format.clone() };
+            visible::append(job, piece, usize::MAX, &format, &aside);
+        } else {
+            job.append(piece, 0.0, format);
         }
-        put(at..end, false);
     }
 }
 
@@ -192,7 +177,7 @@ fn place_in_input(finding: &Finding, token: &Token, map: Option<&Map>) -> Option
         return None;
     }
     let mut range = place.span.range();
-    if range.is_empty() && is_bad_signature(&finding.detail) {
+    if is_bad_signature(&finding.detail) {
         range = 0..segment(token, Part::Signature)?.span()?.len();
     }
     match place.part {

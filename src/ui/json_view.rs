@@ -79,7 +79,7 @@ fn row_job(row: Row<'_>, colour: Color32, palette: &Palette) -> LayoutJob {
         }
     };
     match row {
-        Row::Source(line) => append_source(&mut job, line, colour, palette),
+        Row::Source(line) => append_source(&mut job, line, colour, palette, Space::Kept),
         Row::Close { depth, bracket, comma } => {
             indent(&mut job, depth);
             job.append(bracket.encode_utf8(&mut [0; 4]), 0.0, format(palette.text));
@@ -122,14 +122,34 @@ fn value_colour(value: Value<'_>, palette: &Palette) -> Color32 {
     }
 }
 
-/// Appends JSON text as it is, in colours; of text that is not quite JSON, whatever can be told apart.
-pub(super) fn append_source(job: &mut LayoutJob, source: &str, names: Color32, palette: &Palette) {
+/// What becomes of the white space between values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Space {
+    /// It stays as it is.
+    Kept,
+    /// All of it together is a blank, for values that are shown on one line.
+    Folded,
+}
+
+/// Appends JSON text in colours; of text that is not quite JSON, whatever can be told apart.
+pub(super) fn append_source(
+    job: &mut LayoutJob,
+    source: &str,
+    names: Color32,
+    palette: &Palette,
+    space: Space,
+) {
     let format = |colour| TextFormat::simple(fonts::code(fonts::CODE), colour);
     let aside = format(palette.muted);
     let shown = cut(source);
     let mut rest = shown;
     while let Some(first) = rest.chars().next() {
         let (piece, after) = rest.split_at(piece_len(rest, first));
+        if space == Space::Folded && is_blank(first) {
+            job.append(" ", 0.0, aside.clone());
+            rest = after;
+            continue;
+        }
         let colour = match first {
             '"' if after.trim_start().starts_with(':') => names,
             '"' => palette.good,
@@ -165,9 +185,15 @@ fn piece_len(text: &str, first: char) -> usize {
             }
             text.len()
         }
+        _ if is_blank(first) => text.find(|found| !is_blank(found)).unwrap_or(text.len()),
         _ if is_word(first) => text.find(|found| !is_word(found)).unwrap_or(text.len()),
         _ => first.len_utf8(),
     }
+}
+
+/// White space of JSON (RFC 8259 §2).
+fn is_blank(found: char) -> bool {
+    matches!(found, ' ' | '\t' | '\n' | '\r')
 }
 
 fn is_word(found: char) -> bool {
@@ -201,7 +227,7 @@ mod tests {
             "\"\\\\\"",
         ] {
             let mut job = LayoutJob::default();
-            append_source(&mut job, source, DARK.header, DARK);
+            append_source(&mut job, source, DARK.header, DARK, Space::Kept);
             assert_eq!(job.text, source);
         }
     }
@@ -209,7 +235,7 @@ mod tests {
     #[test]
     fn names_strings_and_numbers_differ() {
         let mut job = LayoutJob::default();
-        append_source(&mut job, "\"a\" : \"b:\", 1, true", DARK.header, DARK);
+        append_source(&mut job, "\"a\" : \"b:\", 1, true", DARK.header, DARK, Space::Kept);
         let found: Vec<_> =
             pieces(&job).into_iter().filter(|(text, _)| text.trim().len() > 1 || *text == "1").collect();
         assert_eq!(
@@ -219,9 +245,16 @@ mod tests {
     }
 
     #[test]
+    fn white_space_is_folded_outside_of_strings() {
+        let mut job = LayoutJob::default();
+        append_source(&mut job, "{\n\t\"a  b\" :\r\n 1 }", DARK.header, DARK, Space::Folded);
+        assert_eq!(job.text, "{ \"a  b\" : 1 }");
+    }
+
+    #[test]
     fn long_source_is_cut() {
         let mut job = LayoutJob::default();
-        append_source(&mut job, &"가".repeat(10_000_000), DARK.header, DARK);
+        append_source(&mut job, &"가".repeat(10_000_000), DARK.header, DARK, Space::Folded);
         assert_eq!(job.text.chars().count(), MAX_CHARS + 1);
     }
 

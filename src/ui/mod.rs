@@ -19,6 +19,7 @@ mod parts;
 mod shell;
 mod shortcuts;
 mod signature;
+mod squiggle;
 mod status;
 mod table;
 mod tabs;

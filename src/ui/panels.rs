@@ -17,17 +17,18 @@ use crate::inspect::finding::{Finding, In, Part, Place};
 use crate::inspect::report::SignatureVerdict;
 use crate::inspect::rows::Rows;
 use crate::jose::segment::{Content, Encoded, Segment};
-use crate::jose::token::Shape as TokenShape;
+use crate::jose::token::{Role, Shape as TokenShape};
 use crate::text::Text;
 
 /// Heights of the three panels in a column of `room` points, each with its title: the header what it needs, the last one
-/// what it needs, the payload all that is left, but never less than some rows.
-pub(super) fn heights(room: f32, header: f32, last: f32) -> [f32; 3] {
+/// what it needs, the payload all that these and what stands below (`extra`) leave, but never less than some rows.
+pub(super) fn heights(room: f32, header: f32, last: f32, extra: f32) -> [f32; 3] {
     const LEAST: f32 = 150.0;
     let title = size::TITLE + 2.0;
     let last = (title + last).min((room * 0.4).max(110.0));
     let header = (title + header).min((room * 0.36).max(110.0));
-    let payload = (room - header - last - 2.0 * size::GAP).max(LEAST);
+    let extra = if extra > 0.0 { extra + size::GAP } else { 0.0 };
+    let payload = (room - header - last - extra - 2.0 * size::GAP).max(LEAST);
     [header, payload, last]
 }
 
@@ -42,9 +43,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Sh
         (None, _) => 84.0,
     };
     let last = if is_jwe { parts::height(shown) } else { signature::height(shown) };
-    let [header_height, payload_height, last_height] = heights(room, needs, last);
-
     let words = &cx.words().decoded;
+    let extra = parts::extra_height(shown, words);
+    let [header_height, payload_height, last_height] = heights(room, needs, last, extra);
     let part = Panel {
         part: Part::Header,
         title: words.header,
@@ -72,7 +73,6 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Sh
     } else {
         signature::show(ui, cx, memory, shown, rect);
     }
-    let extra = parts::extra_height(shown, words);
     if extra > 0.0 {
         let rect = take(ui, extra);
         parts::extra(ui, cx, shown, rect);
@@ -102,7 +102,9 @@ impl Panel<'_> {
         let inner = !is_header && shown.report.nested.is_some();
         let reveal = memory.reveal.filter(|place| place.part == self.part && place.text == In::Decoded);
         let aside = self.aside(cx.text);
-        let card = StripedCard { colour: self.colour, title: self.title, aside: aside.as_deref() };
+        let role = cx.text.role(if is_header { Role::Header } else { Role::Payload });
+        let meaning = Some((role.sentence, role.reference));
+        let card = StripedCard { colour: self.colour, title: self.title, aside: aside.as_deref(), meaning };
         let mut chosen = None;
         let mut open_inner = false;
         let words = &cx.words().decoded;
@@ -244,21 +246,23 @@ mod tests {
 
     #[test]
     fn the_payload_gets_the_room() {
-        let [header, payload, last] = heights(660.0, 94.0, 74.0);
+        let [header, payload, last] = heights(660.0, 94.0, 74.0, 0.0);
         assert_eq!((header, last), (134.0, 114.0));
         assert_eq!(header + payload + last + 2.0 * size::GAP, 660.0);
+        let [_, less, _] = heights(660.0, 94.0, 74.0, 80.0);
+        assert_eq!(payload - less, 80.0 + size::GAP);
     }
 
     #[test]
     fn a_long_header_does_not_push_the_payload_out() {
-        let [header, payload, last] = heights(660.0, 50_000.0, 50_000.0);
+        let [header, payload, last] = heights(660.0, 50_000.0, 50_000.0, 0.0);
         assert!(header <= 660.0 * 0.36 && last <= 660.0 * 0.4, "{header} {last}");
         assert!(payload >= 130.0, "{payload}");
     }
 
     #[test]
     fn a_low_column_grows_instead() {
-        let [_, payload, _] = heights(200.0, 94.0, 74.0);
+        let [_, payload, _] = heights(200.0, 94.0, 74.0, 0.0);
         assert_eq!(payload, 150.0);
     }
 }

@@ -6,7 +6,7 @@ use egui::{Id, Rect, TextFormat, Ui, vec2};
 
 use super::cx::{Cx, Shown};
 use super::fonts;
-use super::json_view;
+use super::json_view::{self, Space};
 use super::table;
 use super::theme::size;
 use super::visible::{self, MAX_CHARS};
@@ -28,7 +28,8 @@ pub(super) fn height(shown: &Shown<'_>) -> f32 {
 /// Draws, in place of a JWE's payload, that it is encrypted.
 pub(super) fn payload(ui: &mut Ui, cx: &Cx<'_>, rect: Rect) {
     let words = &cx.words().decoded;
-    let card = StripedCard { colour: cx.palette.ciphertext, title: words.payload, aside: None };
+    let card =
+        StripedCard { colour: cx.palette.ciphertext, title: words.payload, aside: None, meaning: None };
     card.show(ui, rect, |_| {}, |ui| table::instead(ui, words.encrypted_payload));
 }
 
@@ -36,7 +37,7 @@ pub(super) fn payload(ui: &mut Ui, cx: &Cx<'_>, rect: Rect) {
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, shown: &Shown<'_>, rect: Rect) {
     let Shape::Jwe(jwe) = &shown.report.token.shape else { return };
     let title = cx.words().decoded.encrypted_parts;
-    let card = StripedCard { colour: cx.palette.ciphertext, title, aside: None };
+    let card = StripedCard { colour: cx.palette.ciphertext, title, aside: None, meaning: None };
     let count = jwe.recipients.len() + 3;
     let id = Id::unique(("parts", shown.document.id, shown.index));
     card.show(
@@ -155,7 +156,8 @@ pub(super) fn extra(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, rect: Rect)
         let place = Rect::from_min_size(egui::pos2(rect.left(), top), vec2(rect.width(), height));
         top += height + size::GAP;
         let aside = cx.text.number(extra.count);
-        let card = StripedCard { colour: cx.palette.tag, title: extra.title, aside: Some(&aside) };
+        let card =
+            StripedCard { colour: cx.palette.tag, title: extra.title, aside: Some(&aside), meaning: None };
         let id = Id::unique((extra.title, shown.document.id, shown.index));
         card.show(
             ui,
@@ -190,7 +192,9 @@ fn append(job: &mut LayoutJob, segment: &Segment, cx: &Cx<'_>) {
     let format = |colour| TextFormat::simple(fonts::code(fonts::CODE), colour);
     let muted = format(cx.palette.muted);
     match &segment.content {
-        Content::Json(json, _) => json_view::append_source(job, json.source(), cx.palette.tag, cx.palette),
+        Content::Json(json, _) => {
+            json_view::append_source(job, json.source(), cx.palette.tag, cx.palette, Space::Folded)
+        }
         Content::Text(text, _) => {
             visible::append(job, text, MAX_CHARS, &format(cx.palette.text), &muted);
         }

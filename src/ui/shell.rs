@@ -16,7 +16,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 use super::cx::{Cx, Shown};
 use super::memory::Memory;
 use super::theme::size;
-use super::{empty, encoded, findings, key_rail, panels, status, tabs, verdict};
+use super::{empty, encoded, findings, fonts, key_rail, panels, status, tabs, verdict, widgets};
 
 /// How a window of some width is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,10 +77,11 @@ fn workspace(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, fold: Fold) {
             .size_range(280.0..=most)
             .frame(Frame::new().inner_margin(margin))
             .show(ui, |ui| encoded_column(ui, cx, memory));
-        CentralPanel::default().frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
-            if let Some(shown) = shown {
-                decoded_column(ui, cx, memory, &shown);
-            }
+        // The bar of this column, too, stands in the gutter.
+        let frame = Frame::new().inner_margin(Margin { right: 0, ..margin });
+        CentralPanel::default().frame(frame).show(ui, |ui| match shown {
+            Some(shown) => decoded_column(ui, cx, memory, &shown),
+            None => nothing(ui, cx),
         });
     } else {
         ScrollArea::vertical().id_salt("one column").auto_shrink([false, false]).show(ui, |ui| {
@@ -114,6 +115,7 @@ fn encoded_column(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 
 fn decoded_column(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Shown<'_>) {
     ScrollArea::vertical().id_salt("decoded").auto_shrink([false, false]).show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - size::GUTTER);
         ui.spacing_mut().item_spacing.y = size::GAP;
         let bottom = ui.clip_rect().bottom();
         verdict::show(ui, cx, shown);
@@ -122,6 +124,14 @@ fn decoded_column(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Sho
         panels::show(ui, cx, memory, shown, room);
         ui.add_space(size::GUTTER - size::GAP);
     });
+}
+
+/// In place of a decoded token, why there is none.
+fn nothing(ui: &mut Ui, cx: &Cx<'_>) {
+    let words = &cx.words().encoded;
+    let working = cx.state.shown().is_some_and(encoded::is_unknown);
+    let said = if working { words.working } else { words.no_token };
+    ui.centered_and_justified(|ui| widgets::words(ui, said, fonts::BODY, cx.palette.muted));
 }
 
 #[cfg(test)]

@@ -15,9 +15,11 @@ use crate::encoding::base64url;
 use crate::inspect::finding::Part;
 use crate::inspect::report::{SignatureReport, SignatureVerdict};
 use crate::jose::algorithm::{Family, JwsAlgorithm};
+use crate::jose::token::Role;
 
 const ROW: f32 = 18.0;
-const PADDING: f32 = 10.0;
+const PADDING: f32 = 7.0;
+const FORMULA: f32 = 26.0;
 /// Longer signatures scroll.
 const MOST_ROWS: usize = 3;
 /// Of so many signatures, each has its row; more of them scroll.
@@ -25,10 +27,18 @@ const MOST_SIGNATURES: usize = 4;
 
 /// The height that suits the signature, without the title.
 pub(super) fn height(shown: &Shown<'_>) -> f32 {
+    2.0 * PADDING + listed(shown) + spelled_height(shown) + FORMULA
+}
+
+/// The height of the list of several signatures.
+fn listed(shown: &Shown<'_>) -> f32 {
+    several(shown).len().min(MOST_SIGNATURES) as f32 * ROW
+}
+
+/// The height of the bytes.
+fn spelled_height(shown: &Shown<'_>) -> f32 {
     // Two digits and a gap for each byte, 25 of them in the usual width.
-    let rows = shown.report.signature.bytes.div_ceil(25).clamp(1, MOST_ROWS) as f32;
-    let several = several(shown).len().min(MOST_SIGNATURES) as f32;
-    (rows + several) * ROW + 20.0 + 2.0 * PADDING
+    shown.report.signature.bytes.div_ceil(25).clamp(1, MOST_ROWS) as f32 * ROW
 }
 
 /// Draws the panel in `rect`.
@@ -36,7 +46,13 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Sh
     let words = &cx.words().decoded;
     let report = &shown.report.signature;
     let aside = cx.text.bytes(report.bytes);
-    let card = StripedCard { colour: cx.palette.signature, title: words.signature, aside: Some(&aside) };
+    let role = cx.text.role(Role::Signature);
+    let card = StripedCard {
+        colour: cx.palette.signature,
+        title: words.signature,
+        aside: Some(&aside),
+        meaning: Some((role.sentence, role.reference)),
+    };
     let now = memory.signature;
     let choices = [(Spelling::Hex, words.hex), (Spelling::Base64url, "Base64url")];
     let mut chosen = None;
@@ -48,26 +64,24 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Sh
 }
 
 fn body(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, spelling: Spelling) {
-    let area = ui.max_rect();
+    let area = ui.max_rect().shrink2(vec2(0.0, PADDING));
+    let mut top = area.top();
+    let mut next = |height: f32| {
+        let rect = Rect::from_min_size(pos2(area.left(), top), vec2(area.width(), height));
+        top = rect.bottom();
+        rect
+    };
     let several = several(shown);
-    let listed = several.len().min(MOST_SIGNATURES) as f32 * ROW;
-    let formula = 20.0;
-    let top = Rect::from_min_max(
-        area.min + vec2(0.0, PADDING / 2.0),
-        pos2(area.right(), area.top() + PADDING / 2.0 + listed),
-    );
-    let bottom = Rect::from_min_max(
-        pos2(area.left() + 12.0, area.bottom() - formula - PADDING / 2.0),
-        area.max - vec2(12.0, PADDING / 2.0),
-    );
-    let middle = Rect::from_min_max(pos2(area.left(), top.bottom()), pos2(area.right(), bottom.top()));
-    if listed > 0.0 {
-        widgets::column(ui, top, "signatures", |ui| list(ui, cx, shown, several));
+    if !several.is_empty() {
+        let rect = next(listed(shown));
+        widgets::column(ui, rect, "signatures", |ui| list(ui, cx, shown, several));
     }
-    widgets::column(ui, middle, "bytes", |ui| spelled(ui, cx, shown, spelling));
+    let rect = next(spelled_height(shown));
+    widgets::column(ui, rect, "bytes", |ui| spelled(ui, cx, shown, spelling));
     let algorithm = shown.report.signature.algorithm.as_deref().and_then(JwsAlgorithm::from_name);
     if let Some(algorithm) = algorithm {
-        widgets::line(ui, bottom, "formula", |ui| {
+        let rect = next(FORMULA).shrink2(vec2(12.0, 0.0));
+        widgets::line(ui, rect, "formula", |ui| {
             ui.add(Label::new(formula_job(algorithm, cx)).truncate());
         });
     }
@@ -92,7 +106,7 @@ fn list(ui: &mut Ui, cx: &Cx<'_>, shown: &Shown<'_>, several: &[SignatureReport]
         let key = one.key.as_ref().map_or("", |key| key.name.as_str());
         let line = [place.as_str(), algorithm, key].into_iter().filter(|part| !part.is_empty());
         let line = visible::plain(&line.collect::<Vec<_>>().join(" · "), 120);
-        ui.horizontal(|ui| {
+        widgets::line(ui, row.rect, "signature", |ui| {
             widgets::words(ui, sign, fonts::SMALL, colour).accessible_name(one.verdict.name());
             widgets::words(ui, &line, fonts::SMALL, cx.palette.text);
         });
@@ -116,7 +130,7 @@ fn spelled(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, spelling: Spelling) 
     };
     let id = Id::unique(("signature", shown.document.id, shown.index));
     let rows =
-        Rows { id, count: bytes.len().div_ceil(per_row), height: ROW, margin: vec2(12.0, 2.0), reveal: None };
+        Rows { id, count: bytes.len().div_ceil(per_row), height: ROW, margin: vec2(12.0, 0.0), reveal: None };
     rows.show(ui, |ui, row| {
         let start = row.index * per_row;
         let part = bytes.get(start..(start + per_row).min(bytes.len())).unwrap_or_default();

@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use egui::{Align, Button, Layout, RichText, Ui, containers::menu::MenuButton, vec2};
+use egui::{
+    Align, Button, Layout, RichText, Role, Sense, Ui, WidgetInfo, containers::menu::MenuButton, vec2,
+};
 
 use super::cx::Cx;
 use super::fonts;
+use super::theme::Palette;
 use super::widgets;
 use crate::app::command::Command;
 use crate::app::settings::{ThemeChoice, Zone};
@@ -46,8 +49,8 @@ fn facts(ui: &mut Ui, cx: &Cx<'_>) {
 
 fn choices(ui: &mut Ui, cx: &mut Cx<'_>) {
     let words = &cx.words().status;
-    widgets::words(ui, words.offline, fonts::TINY, cx.palette.muted).on_hover_text(words.offline_hint);
-    ui.add_space(6.0);
+    offline(ui, cx);
+    ui.add_space(4.0);
     let settings = &cx.state.settings;
 
     let themes = [
@@ -98,9 +101,20 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
 }
 
+/// As high as the menus beside it, so that all stand on one line.
+fn offline(ui: &mut Ui, cx: &Cx<'_>) {
+    let words = &cx.words().status;
+    let text = words.offline.to_owned();
+    let galley = ui.painter().layout_no_wrap(text, fonts::words(fonts::TINY), cx.palette.muted);
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x, 22.0), Sense::hover());
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, cx.palette.muted);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words.offline));
+    response.on_hover_text(words.offline_hint);
+}
+
 /// A quiet button that opens a menu; `what` is said by its tooltip and before its text by screen readers.
 fn menu(ui: &mut Ui, text: &str, what: &str, items: impl FnOnce(&mut Ui)) {
-    let colour = cx_muted(ui);
+    let colour = Palette::of(ui).muted;
     let response = ui
         .scope(|ui| {
             ui.spacing_mut().button_padding = vec2(6.0, 1.0);
@@ -115,10 +129,6 @@ fn menu(ui: &mut Ui, text: &str, what: &str, items: impl FnOnce(&mut Ui)) {
         })
         .inner;
     response.on_hover_text(what).accessible_name(format!("{what}: {text}"));
-}
-
-fn cx_muted(ui: &Ui) -> egui::Color32 {
-    super::theme::Palette::of(ui).muted
 }
 
 /// A duration with two digits that count and the unit that suits it.

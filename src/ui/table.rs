@@ -7,7 +7,7 @@ use egui::{Color32, Id, Label, Rect, Response, RichText, Sense, TextFormat, Ui, 
 
 use super::cx::Cx;
 use super::fonts;
-use super::json_view;
+use super::json_view::{self, Space};
 use super::theme::size;
 use super::visible::{self, MAX_CHARS};
 use super::widgets::{self, Copyable, Rows};
@@ -110,7 +110,7 @@ impl Table<'_> {
         }
 
         let (response, copy) =
-            widgets::line(ui, cell(value_left, (third - 34.0).min(rect.right() - 28.0)), "value", |ui| {
+            widgets::line(ui, cell(value_left, (third - 14.0).min(rect.right())), "value", |ui| {
                 Copyable { job: value_job(value, cx), copy: words.copy_value }.show(ui)
             });
         if copy {
@@ -144,8 +144,8 @@ fn columns(width: f32, (name, value): (usize, usize)) -> Columns {
     let rest = width - name;
     // Values get what they need, the meaning what is left. Where both want more, values get more than half; where there
     // is little, all: names and values are still explained when they are pointed at.
-    let most = if rest > 380.0 { rest * 0.58 } else { rest };
-    let value = (value as f32 * glyph + 46.0).clamp(128.0, most.max(128.0));
+    let most = if rest > 380.0 { rest * 0.52 } else { rest };
+    let value = (value as f32 * glyph + 34.0).clamp(128.0, most.max(128.0));
     Columns { name, value: if rest - value < 70.0 { rest.max(128.0) } else { value } }
 }
 
@@ -198,7 +198,7 @@ fn value_job(value: Value<'_>, cx: &Cx<'_>) -> LayoutJob {
             }
         }
         Kind::Object | Kind::Array => {
-            json_view::append_source(&mut job, value.raw(), cx.palette.text, cx.palette);
+            json_view::append_source(&mut job, value.raw(), cx.palette.text, cx.palette, Space::Folded);
         }
         _ => {
             visible::append(&mut job, value.raw(), MAX_CHARS, &format, &aside);
@@ -251,7 +251,7 @@ mod tests {
     fn columns_suit_their_content_and_leave_room() {
         let usual = columns(626.0, (6, 26));
         assert_eq!(usual.name, 74.0);
-        assert!((usual.value - 241.0).abs() < 1.0, "{usual:?}");
+        assert!((usual.value - 229.0).abs() < 1.0, "{usual:?}");
         let wide = columns(626.0, (40, 80));
         assert!(wide.name + wide.value < 626.0 * 0.8, "{wide:?}");
         let narrow = columns(320.0, (6, 26));

@@ -70,7 +70,8 @@ pub(super) fn words(ui: &mut Ui, text: &'static Text, time: &TimeReport, now: i6
     let palette = Palette::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), WORDS), Sense::hover());
     let sentence = name(&response, text, time, now, zone);
-    let galley = ui.painter().layout_no_wrap(sentence, fonts::words(fonts::SMALL), palette.text);
+    let galley =
+        ui.painter().layout_no_wrap(capitalised(&sentence), fonts::words(fonts::SMALL), palette.text);
     ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, palette.text);
 }
 
@@ -79,6 +80,12 @@ fn name(response: &Response, text: &'static Text, time: &TimeReport, now: i64, z
     let title = text.words.verdict.time_line;
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{title}: {sentence}")));
     sentence
+}
+
+/// A sentence that stands alone starts with a capital.
+fn capitalised(sentence: &str) -> String {
+    let mut rest = sentence.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// Whether something on the bar changes each second.

@@ -71,7 +71,7 @@ fn a_row_gets_its_part_of_the_colours() {
         (7..7, vec![]),
     ] {
         let mut job = LayoutJob::default();
-        append(&mut job, text, part.clone(), (&runs, &[]), palette, false);
+        append(&mut job, text, part.clone(), &runs, palette, false);
         let found: Vec<_> = job
             .sections
             .iter()
@@ -81,20 +81,6 @@ fn a_row_gets_its_part_of_the_colours() {
             .collect();
         assert_eq!(found, want, "{part:?}");
     }
-}
-
-#[test]
-fn damaged_spots_are_underlined() {
-    let text = "aaabbb";
-    let runs = runs(text, &[(3, HEADER), (6, PAYLOAD)]);
-    let mut job = LayoutJob::default();
-    append(&mut job, text, 0..6, (&runs, &[1..2, 2..5]), Palette::when(true), false);
-    let found: Vec<_> = job
-        .sections
-        .iter()
-        .map(|section| (section.byte_range.end.0, section.format.underline != Stroke::NONE))
-        .collect();
-    assert_eq!(found, [(1, false), (3, true), (5, true), (6, false)]);
 }
 
 #[test]

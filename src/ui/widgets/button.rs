@@ -1,6 +1,9 @@
 //! Buttons of the design, each named for screen readers.
 
-use egui::{Button, InnerResponse, Response, RichText, Stroke, Ui, containers::menu::MenuButton, vec2};
+use egui::{
+    Button, InnerResponse, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    containers::menu::MenuButton, vec2,
+};
 
 use crate::ui::fonts;
 use crate::ui::theme::Palette;
@@ -36,19 +39,22 @@ pub(crate) fn icon(ui: &mut Ui, sign: &str, name: &str) -> Response {
 
 /// A small × without a frame.
 pub(crate) fn close(ui: &mut Ui, name: &str) -> Response {
-    let colour = Palette::of(ui).muted;
-    ui.scope(|ui| {
-        ui.spacing_mut().button_padding = vec2(2.0, 0.0);
-        ui.add(
-            Button::new(RichText::new("×").font(fonts::words(fonts::BODY)).color(colour))
-                .frame_when_inactive(false)
-                .small()
-                .min_size(vec2(18.0, 18.0)),
-        )
-    })
-    .inner
-    .on_hover_text(name)
-    .accessible_name(name)
+    let palette = Palette::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let lit = response.hovered() || response.has_focus();
+    if lit {
+        ui.painter().rect_filled(rect, 4.0, palette.hovered);
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, 4.0, Stroke::new(1.5, palette.accent), StrokeKind::Inside);
+    }
+    let stroke = Stroke::new(1.2, if lit { palette.text } else { palette.muted });
+    let arm = 3.3;
+    for arm in [vec2(arm, arm), vec2(arm, -arm)] {
+        ui.painter().line_segment([rect.center() - arm, rect.center() + arm], stroke);
+    }
+    response.on_hover_text(name)
 }
 
 /// A button that opens a menu.
@@ -68,5 +74,8 @@ pub(crate) fn menu_item(ui: &mut Ui, text: &str, chosen: bool) -> bool {
     let colour = if chosen { palette.accent } else { palette.text };
     let shown = if chosen { format!("{text}  ✔") } else { text.to_owned() };
     let label = RichText::new(shown).font(fonts::words(fonts::BODY)).color(colour);
-    ui.add(Button::new(label).min_size(vec2(150.0, 26.0))).accessible_name(text).clicked()
+    let spacing = ui.spacing_mut();
+    spacing.item_spacing.y = 1.0;
+    spacing.button_padding = vec2(9.0, 3.0);
+    ui.add(Button::new(label).small().min_size(vec2(150.0, 28.0))).accessible_name(text).clicked()
 }

@@ -6,6 +6,7 @@ use egui::{
 
 use super::label;
 use super::place::column;
+use super::value::explained;
 use crate::ui::fonts;
 use crate::ui::theme::{Palette, size};
 
@@ -35,6 +36,8 @@ pub(crate) struct StripedCard<'a> {
     pub(crate) title: &'a str,
     /// What is said beside the title, muted.
     pub(crate) aside: Option<&'a str>,
+    /// What the title means: a sentence, and the standard behind it.
+    pub(crate) meaning: Option<(&'a str, &'a str)>,
 }
 
 impl StripedCard<'_> {
@@ -52,7 +55,7 @@ impl StripedCard<'_> {
             pos2(rect.right() - 12.0, rect.top() + size::TITLE),
         );
         column(ui, title, (self.title, "title"), |ui| {
-            title_bar(ui, self.title, self.colour, self.aside, tools);
+            title_bar(ui, (self.title, self.meaning), self.colour, self.aside, tools);
         });
         let body_rect = Rect::from_min_max(
             pos2(rect.left() + size::STRIPE, rect.top() + size::TITLE + 1.0),
@@ -90,7 +93,7 @@ impl StripedCard<'_> {
 /// A title at the left, what is said beside it, and tools at the right.
 pub(crate) fn title_bar(
     ui: &mut Ui,
-    title: &str,
+    (title, meaning): (&str, Option<(&str, &str)>),
     colour: Color32,
     aside: Option<&str>,
     tools: impl FnOnce(&mut Ui),
@@ -99,7 +102,15 @@ pub(crate) fn title_bar(
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         tools(ui);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            label::section(ui, title, colour);
+            match meaning {
+                Some((sentence, reference)) => {
+                    let name = label::explained_section(ui, title, colour);
+                    explained(&name, sentence, reference);
+                }
+                None => {
+                    label::section(ui, title, colour);
+                }
+            }
             if let Some(aside) = aside {
                 label::words(ui, aside, fonts::SMALL, muted);
             }

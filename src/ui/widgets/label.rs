@@ -7,6 +7,15 @@ use crate::ui::theme::{Palette, size};
 
 /// A section's name: small, set wide, in capitals where the script has them.
 pub(crate) fn section(ui: &mut Ui, name: &str, colour: Color32) -> Response {
+    titled(ui, name, colour, Sense::hover())
+}
+
+/// A section's name that can be asked for its meaning, by the pointer and by the keyboard.
+pub(crate) fn explained_section(ui: &mut Ui, name: &str, colour: Color32) -> Response {
+    titled(ui, name, colour, Sense::focusable_noninteractive())
+}
+
+fn titled(ui: &mut Ui, name: &str, colour: Color32, sense: Sense) -> Response {
     let shown = RichText::new(name.to_uppercase())
         .font(fonts::strong(fonts::LABEL))
         .extra_letter_spacing(if name.chars().any(|found| found.is_alphabetic() && !found.is_ascii()) {
@@ -15,7 +24,7 @@ pub(crate) fn section(ui: &mut Ui, name: &str, colour: Color32) -> Response {
             1.1
         })
         .color(colour);
-    let response = ui.add(Label::new(shown).extend().selectable(false));
+    let response = ui.add(Label::new(shown).extend().selectable(false).sense(sense));
     // Capitals are a matter of the look: read aloud they would be spelled out.
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, name));
     response

@@ -30,7 +30,8 @@ pub(crate) struct VisibleRow {
 impl Rows {
     /// Draws the rows that are in sight, each in its own place.
     pub(crate) fn show(&self, ui: &mut Ui, mut row: impl FnMut(&mut Ui, VisibleRow)) {
-        let mut area = ScrollArea::vertical().id_salt(self.id).auto_shrink([false, false]);
+        let mut area =
+            ScrollArea::vertical().id_salt(self.id).auto_shrink([false, false]).min_scrolled_height(0.0);
         if let Some(reveal) = self.reveal {
             let target = reveal as f32 * self.height - ui.available_height() / 3.0;
             area = area.vertical_scroll_offset(target.max(0.0));

@@ -73,7 +73,9 @@ fn copy_pressed(ui: &Ui) -> bool {
 
 fn hover_button(ui: &mut Ui, response: &Response, name: &str) -> bool {
     let row = response.rect.expand2(vec2(0.0, 4.0));
-    let rect = Rect::from_min_max(pos2(row.right() + 2.0, row.top()), pos2(row.right() + 28.0, row.bottom()));
+    // Beside the text, or over its end where there is no room.
+    let left = (row.right() + 2.0).min(ui.max_rect().right() - 26.0);
+    let rect = Rect::from_min_max(pos2(left, row.top()), pos2(left + 26.0, row.bottom()));
     let near = row.union(rect);
     if !ui.rect_contains_pointer(near)
         || ui.input(|input| input.pointer.any_down() && !input.pointer.any_pressed())
