@@ -59,7 +59,8 @@ pub(super) fn text(ui: &mut Ui, cx: &Cx<'_>, id: Id, text: &str) {
     let per_row = ((ui.available_width() - 2.0 * PADDING) / (fonts::CODE * 0.6)).max(8.0) as usize;
     let rows = rows(id, text.len().div_ceil(per_row));
     rows.show(ui, |ui, row| {
-        let (start, end) = (ink::floor(text, row.index * per_row), ink::floor(text, (row.index + 1) * per_row));
+        let (start, end) =
+            (ink::floor(text, row.index * per_row), ink::floor(text, (row.index + 1) * per_row));
         let mut job = LayoutJob::default();
         visible::append(&mut job, text.get(start..end).unwrap_or_default(), usize::MAX, &format, &aside);
         ui.add(Label::new(job).extend().selectable(true));
@@ -98,7 +99,10 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 }
 
 fn ascii(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| if byte.is_ascii_graphic() || *byte == b' ' { char::from(*byte) } else { '·' }).collect()
+    bytes
+        .iter()
+        .map(|byte| if byte.is_ascii_graphic() || *byte == b' ' { char::from(*byte) } else { '·' })
+        .collect()
 }
 
 #[cfg(test)]

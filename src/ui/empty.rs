@@ -33,7 +33,10 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         widgets::column(ui, place, "try", |ui| {
             widgets::section(ui, cx.words().empty.try_one, cx.palette.muted);
         });
-        let examples = Rect::from_min_size(pos2(rect.left(), card.bottom() + BELOW), vec2(width, rows * (EXAMPLE + 10.0)));
+        let examples = Rect::from_min_size(
+            pos2(rect.left(), card.bottom() + BELOW),
+            vec2(width, rows * (EXAMPLE + 10.0)),
+        );
         show_examples(ui, cx, examples, narrow);
         let promise = Rect::from_min_size(pos2(rect.left(), examples.bottom() + 8.0), vec2(width, 20.0));
         let layout = Layout::top_down(Align::Center);
@@ -59,18 +62,25 @@ fn paste_card(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         ui.add_space(10.0);
         let chord = ui.ctx().format_shortcut(&paste_chord());
         let paste = format!("{}  {chord}", words.paste);
-        let measure = |ui: &Ui, text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, palette.text).size().x + 24.0;
+        let measure = |ui: &Ui, text: &str, font| {
+            ui.painter().layout_no_wrap(text.to_owned(), font, palette.text).size().x + 24.0
+        };
         let first = measure(ui, &paste, fonts::strong(fonts::BODY));
         let second = measure(ui, words.open, fonts::words(fonts::BODY));
-        ui.allocate_ui_with_layout(vec2(first + second + 10.0, size::BUTTON), Layout::left_to_right(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 10.0;
-            if sized(ui, first, |ui| widgets::primary(ui, &paste).accessible_name(words.paste)).clicked() {
-                cx.send(Command::RequestPaste);
-            }
-            if sized(ui, second, |ui| widgets::button(ui, words.open)).clicked() {
-                cx.send(Command::OpenFile);
-            }
-        });
+        ui.allocate_ui_with_layout(
+            vec2(first + second + 10.0, size::BUTTON),
+            Layout::left_to_right(Align::Center),
+            |ui| {
+                ui.spacing_mut().item_spacing.x = 10.0;
+                if sized(ui, first, |ui| widgets::primary(ui, &paste).accessible_name(words.paste)).clicked()
+                {
+                    cx.send(Command::RequestPaste);
+                }
+                if sized(ui, second, |ui| widgets::button(ui, words.open)).clicked() {
+                    cx.send(Command::OpenFile);
+                }
+            },
+        );
     });
 }
 
@@ -84,7 +94,8 @@ fn show_examples(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, narrow: bool) {
     let width = if narrow { rect.width() } else { (rect.width() - 20.0) / 3.0 };
     for (place, (example, (name, what))) in all.into_iter().enumerate() {
         let step = place as f32;
-        let corner = if narrow { vec2(0.0, step * (EXAMPLE + 10.0)) } else { vec2(step * (width + 10.0), 0.0) };
+        let corner =
+            if narrow { vec2(0.0, step * (EXAMPLE + 10.0)) } else { vec2(step * (width + 10.0), 0.0) };
         let card = Rect::from_min_size(rect.min + corner, vec2(width, EXAMPLE));
         let response = ui.interact(card, ui.scope_id().with(("example", place)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name));
@@ -137,6 +148,17 @@ pub(super) fn drop_target(ui: &Ui, cx: &Cx<'_>) {
     let painter = ui.ctx().layer_painter(layer);
     let rect = ui.ctx().content_rect();
     painter.rect_filled(rect, 0.0, cx.palette.window.gamma_multiply(0.85));
-    painter.rect_stroke(rect.shrink(10.0), size::RADIUS, Stroke::new(2.0, cx.palette.accent), egui::StrokeKind::Inside);
-    painter.text(rect.center(), egui::Align2::CENTER_CENTER, cx.words().empty.drop, fonts::strong(fonts::HEADING), cx.palette.text);
+    painter.rect_stroke(
+        rect.shrink(10.0),
+        size::RADIUS,
+        Stroke::new(2.0, cx.palette.accent),
+        egui::StrokeKind::Inside,
+    );
+    painter.text(
+        rect.center(),
+        egui::Align2::CENTER_CENTER,
+        cx.words().empty.drop,
+        fonts::strong(fonts::HEADING),
+        cx.palette.text,
+    );
 }

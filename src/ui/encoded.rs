@@ -154,22 +154,24 @@ fn edit(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, inside: Rect) {
             moved = inked.moved_to(typed);
             (&moved, &[])
         };
-        let mut job = LayoutJob { wrap: wrapping(width), keep_trailing_whitespace: true, ..LayoutJob::default() };
+        let mut job =
+            LayoutJob { wrap: wrapping(width), keep_trailing_whitespace: true, ..LayoutJob::default() };
         ink::append(&mut job, typed, 0..typed.len(), (runs, marks), palette, false);
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
-    let output = ScrollArea::vertical().id_salt("encoded scroll").auto_shrink([false, false]).show(ui, |ui| {
-        TextEdit::multiline(text)
-            .id(text_box_id())
-            .font(fonts::code(fonts::CODE))
-            .frame(Frame::new().inner_margin(Margin::same(PADDING as i8)))
-            .desired_width(f32::INFINITY)
-            .min_size(vec2(0.0, inside.height()))
-            .lock_focus(false)
-            .layouter(&mut layouter)
-            .show(ui)
-            .response
-    });
+    let output =
+        ScrollArea::vertical().id_salt("encoded scroll").auto_shrink([false, false]).show(ui, |ui| {
+            TextEdit::multiline(text)
+                .id(text_box_id())
+                .font(fonts::code(fonts::CODE))
+                .frame(Frame::new().inner_margin(Margin::same(PADDING as i8)))
+                .desired_width(f32::INFINITY)
+                .min_size(vec2(0.0, inside.height()))
+                .lock_focus(false)
+                .layouter(&mut layouter)
+                .show(ui)
+                .response
+        });
     let response = output.inner.response.accessible_name(cx.words().encoded.text_box);
     if response.changed() && *text != *document.text {
         cx.queue.push(Command::EditText(text.clone()));
@@ -195,7 +197,9 @@ fn rows(ui: &mut Ui, cx: &Cx<'_>, inked: &Inked) {
         let end = ink::floor(text, (row.index + 1) * per_row);
         let mut job = LayoutJob { wrap: TextWrapping::no_max_width(), ..LayoutJob::default() };
         ink::append(&mut job, text, start..end, (&inked.runs, &inked.marks), cx.palette, true);
-        ui.with_layout(Layout::left_to_right(Align::Min), |ui| ui.add(Label::new(job).extend().selectable(true)));
+        ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+            ui.add(Label::new(job).extend().selectable(true))
+        });
     });
 }
 

@@ -1,6 +1,8 @@
 //! What was found, most severe first: shape, what it is, why it matters and what to do. Choosing one shows its place.
 
-use egui::{Align, Id, Label, Layout, Response, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo};
+use egui::{
+    Align, Id, Label, Layout, Response, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+};
 
 use super::cx::Cx;
 use super::fonts;
@@ -78,7 +80,8 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, place: usize, finding: &Fi
                 widgets::severity(ui, meta.severity, severity);
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 3.0;
-                    let message = RichText::new(&*told.message).font(fonts::strong(fonts::BODY)).color(cx.palette.text);
+                    let message =
+                        RichText::new(&*told.message).font(fonts::strong(fonts::BODY)).color(cx.palette.text);
                     ui.add(Label::new(message).wrap());
                     let body = told.body();
                     // Kept together on one line.
@@ -91,7 +94,12 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, place: usize, finding: &Fi
     };
     let response = clickable(ui, contents);
     response.widget_info(|| {
-        WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, (words_of(cx).finding)(severity, &told.message))
+        WidgetInfo::selected(
+            egui::Role::ListBoxOption,
+            true,
+            chosen,
+            (words_of(cx).finding)(severity, &told.message),
+        )
     });
     if response.has_focus() {
         let focus = Stroke::new(1.5, cx.palette.accent);

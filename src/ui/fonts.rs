@@ -78,7 +78,8 @@ mod tests {
     fn every_family_draws_what_the_window_says() {
         let mut fonts = Fonts::new(TextOptions::default(), definitions());
         for family in [words(BODY), strong(BODY), code(CODE)] {
-            for text in ["jotlens", "서명 유효", "■▲●◆◈✔✖▾×+☀☾…·⟨⟩→", "{\"a\": 1}"] {
+            for text in ["jotlens", "서명 유효", "■▲●◆◈✔✖▾×+☀☾…·⟨⟩→", "{\"a\": 1}"]
+            {
                 for found in text.chars() {
                     assert!(fonts.has_glyph(&family, found), "{found:?} in {family:?}");
                 }

@@ -52,7 +52,11 @@ pub(super) struct Inked {
 
 impl Inked {
     /// The colours of the token of `report` in `input`.
-    pub(super) fn new<'a>(input: &Arc<str>, report: &TokenReport, findings: impl Iterator<Item = &'a Finding>) -> Self {
+    pub(super) fn new<'a>(
+        input: &Arc<str>,
+        report: &TokenReport,
+        findings: impl Iterator<Item = &'a Finding>,
+    ) -> Self {
         let map = Map::of(input, report);
         let mut runs = Vec::new();
         let mut at = 0;
@@ -95,7 +99,8 @@ impl Inked {
         let new = text.as_bytes();
         let before = old.iter().zip(new).take_while(|(old, new)| old == new).count();
         let room = old.len().min(new.len()) - before;
-        let after = old.iter().rev().zip(new.iter().rev()).take(room).take_while(|(old, new)| old == new).count();
+        let after =
+            old.iter().rev().zip(new.iter().rev()).take(room).take_while(|(old, new)| old == new).count();
         let shift = |at: usize| {
             if at <= before {
                 at
@@ -115,7 +120,14 @@ impl Inked {
 
 /// Appends `part` of `text` in its colours. `spell` writes characters that play tricks by their names, which a
 /// text box must not do.
-pub(super) fn append(job: &mut LayoutJob, text: &str, part: Range<usize>, (runs, marks): (&[Run], &[Range<usize>]), palette: &Palette, spell: bool) {
+pub(super) fn append(
+    job: &mut LayoutJob,
+    text: &str,
+    part: Range<usize>,
+    (runs, marks): (&[Run], &[Range<usize>]),
+    palette: &Palette,
+    spell: bool,
+) {
     let first = runs.partition_point(|run| run.range.end <= part.start);
     for run in runs.iter().skip(first).take_while(|run| run.range.start < part.end) {
         let format = |marked: bool| TextFormat {
@@ -158,7 +170,9 @@ pub(super) fn segment(token: &Token, part: Part) -> Option<&Segment> {
         (_, Part::Payload) => token.payload(),
         (Shape::Jws(jws), Part::Signature) => jws.signatures.first().map(|block| &block.signature),
         (Shape::Jws(jws), Part::Extra(place)) => jws.extra.get((place as usize).checked_sub(1)?),
-        (Shape::Jwe(jwe), Part::EncryptedKey) => jwe.recipients.first().map(|recipient| &recipient.encrypted_key),
+        (Shape::Jwe(jwe), Part::EncryptedKey) => {
+            jwe.recipients.first().map(|recipient| &recipient.encrypted_key)
+        }
         (Shape::Jwe(jwe), Part::Iv) => Some(&jwe.iv),
         (Shape::Jwe(jwe), Part::Ciphertext) => Some(&jwe.ciphertext),
         (Shape::Jwe(jwe), Part::Tag) => Some(&jwe.tag),
@@ -225,7 +239,8 @@ impl Map {
             Self::From(start) => Some(start + range.start..start + range.end),
             Self::Scattered(places) => {
                 let start = *places.get(range.start)?;
-                let end = range.end.checked_sub(1).and_then(|last| places.get(last)).map_or(start, |last| last + 1);
+                let end =
+                    range.end.checked_sub(1).and_then(|last| places.get(last)).map_or(start, |last| last + 1);
                 Some(start..end.max(start))
             }
         }

@@ -97,7 +97,13 @@ fn row_job(row: Row<'_>, colour: Color32, palette: &Palette) -> LayoutJob {
                 let bracket = if value.kind() == Kind::Object { "{" } else { "[" };
                 job.append(bracket, 0.0, format(palette.text));
             } else {
-                visible::append(&mut job, value.raw(), MAX_CHARS, &format(value_colour(value, palette)), &mark);
+                visible::append(
+                    &mut job,
+                    value.raw(),
+                    MAX_CHARS,
+                    &format(value_colour(value, palette)),
+                    &mark,
+                );
             }
             if comma {
                 job.append(",", 0.0, mark);
@@ -178,13 +184,22 @@ mod tests {
     fn pieces(job: &LayoutJob) -> Vec<(&str, Color32)> {
         job.sections
             .iter()
-            .map(|section| (&job.text[section.byte_range.start.0..section.byte_range.end.0], section.format.color))
+            .map(|section| {
+                (&job.text[section.byte_range.start.0..section.byte_range.end.0], section.format.color)
+            })
             .collect()
     }
 
     #[test]
     fn source_is_shown_as_it_is() {
-        for source in ["{\"a\" : [1.0, 1e3 ,\"x\\\"y\"], \"b\":null}", "  \"unfinished", "NaN, 'x'", "\"\\u202e\"", "", "\"\\\\\""] {
+        for source in [
+            "{\"a\" : [1.0, 1e3 ,\"x\\\"y\"], \"b\":null}",
+            "  \"unfinished",
+            "NaN, 'x'",
+            "\"\\u202e\"",
+            "",
+            "\"\\\\\"",
+        ] {
             let mut job = LayoutJob::default();
             append_source(&mut job, source, DARK.header, DARK);
             assert_eq!(job.text, source);
@@ -195,8 +210,12 @@ mod tests {
     fn names_strings_and_numbers_differ() {
         let mut job = LayoutJob::default();
         append_source(&mut job, "\"a\" : \"b:\", 1, true", DARK.header, DARK);
-        let found: Vec<_> = pieces(&job).into_iter().filter(|(text, _)| text.trim().len() > 1 || *text == "1").collect();
-        assert_eq!(found, [("\"a\"", DARK.header), ("\"b:\"", DARK.good), ("1", DARK.warn), ("true", DARK.accent)]);
+        let found: Vec<_> =
+            pieces(&job).into_iter().filter(|(text, _)| text.trim().len() > 1 || *text == "1").collect();
+        assert_eq!(
+            found,
+            [("\"a\"", DARK.header), ("\"b:\"", DARK.good), ("1", DARK.warn), ("true", DARK.accent)]
+        );
     }
 
     #[test]
@@ -211,7 +230,8 @@ mod tests {
         let source: Arc<str> = "{\"a\":[1,{}],\"\u{202E}\":\"x\"}".into();
         let json = crate::encoding::json::parse(source).json.unwrap();
         let rows = Rows::new(&json);
-        let text: Vec<_> = (0..rows.len()).map(|row| row_job(rows.row(row).unwrap(), DARK.header, DARK).text).collect();
+        let text: Vec<_> =
+            (0..rows.len()).map(|row| row_job(rows.row(row).unwrap(), DARK.header, DARK).text).collect();
         assert_eq!(text, ["{", "  \"a\": [", "    1,", "    {}", "  ],", "  \"⟨U+202E⟩\": \"x\"", "}"]);
     }
 

@@ -46,7 +46,8 @@ fn id(index: usize) -> Id {
 
 /// The height that the form takes.
 pub(super) fn height(cx: &Cx<'_>, memory: &Memory) -> f32 {
-    let problem = if cx.state.key_form.as_ref().is_some_and(|form| form.problem.is_some()) { 70.0 } else { 0.0 };
+    let problem =
+        if cx.state.key_form.as_ref().is_some_and(|form| form.problem.is_some()) { 70.0 } else { 0.0 };
     let body = match memory.key_form.kind {
         Kind::Key => 118.0,
         Kind::Secret => 132.0,
@@ -58,7 +59,11 @@ pub(super) fn height(cx: &Cx<'_>, memory: &Memory) -> f32 {
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let words = &cx.words().key_form;
     let buffer = &mut memory.key_form;
-    ui.painter().hline(ui.max_rect().x_range().expand(12.0), ui.max_rect().top() - 4.0, egui::Stroke::new(1.0, cx.palette.line));
+    ui.painter().hline(
+        ui.max_rect().x_range().expand(12.0),
+        ui.max_rect().top() - 4.0,
+        egui::Stroke::new(1.0, cx.palette.line),
+    );
     ui.add_space(6.0);
     widgets::section(ui, words.title, cx.palette.muted);
     let kinds = [(Kind::Key, words.key), (Kind::Secret, words.secret)];
@@ -120,7 +125,10 @@ fn secret(ui: &mut Ui, cx: &Cx<'_>, buffer: &mut Buffer) {
     if let Some(encoding) = widgets::segmented(ui, "spelling", buffer.encoding, &spellings) {
         buffer.encoding = encoding;
     }
-    let edit = TextEdit::singleline(&mut buffer.name).id(id(2)).hint_text(words.name_hint).min_size(vec2(width, size::BUTTON));
+    let edit = TextEdit::singleline(&mut buffer.name)
+        .id(id(2))
+        .hint_text(words.name_hint)
+        .min_size(vec2(width, size::BUTTON));
     ui.add(edit).accessible_name(words.name_hint);
     let said = match read_secret(&buffer.secret, buffer.encoding, "") {
         _ if buffer.secret.is_empty() => String::new(),

@@ -1,6 +1,9 @@
 //! The keys: searched, listed with what each is and how it stands to the shown token, added, removed.
 
-use egui::{Align, Id, Layout, Popup, Rect, Response, Role, Sense, SetOpenCommand, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Id, Layout, Popup, Rect, Response, Role, Sense, SetOpenCommand, Stroke, StrokeKind, TextEdit, Ui,
+    WidgetInfo, pos2, vec2,
+};
 
 use super::cx::Cx;
 use super::fonts;
@@ -22,7 +25,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let whole = ui.max_rect();
     let column = whole.shrink2(vec2(MARGIN, MARGIN));
     let form = cx.state.key_form.is_some();
-    let foot = if form { key_form::height(cx, memory).min(column.height() * 0.75) } else { size::BUTTON + 1.0 };
+    let foot =
+        if form { key_form::height(cx, memory).min(column.height() * 0.75) } else { size::BUTTON + 1.0 };
     let foot = Rect::from_min_max(pos2(column.left(), column.bottom() - foot), column.max);
     let list = Rect::from_min_max(pos2(whole.left(), column.top()), pos2(whole.right(), foot.top() - 8.0));
     ui.take_available_space();
@@ -58,14 +62,26 @@ fn search_and_list(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         .collect();
     let title = format!("{} · {}", words.title, cx.state.keys.len());
     let (place, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
-    widgets::line(ui, place.shrink2(vec2(MARGIN, 0.0)), "title", |ui| widgets::section(ui, &title, cx.palette.muted));
+    widgets::line(ui, place.shrink2(vec2(MARGIN, 0.0)), "title", |ui| {
+        widgets::section(ui, &title, cx.palette.muted)
+    });
     if found.is_empty() {
         empty(ui, cx);
         return;
     }
-    let rows = Rows { id: Id::unique("keys"), count: found.len(), height: PITCH, margin: vec2(MARGIN, 0.0), reveal: None };
+    let rows = Rows {
+        id: Id::unique("keys"),
+        count: found.len(),
+        height: PITCH,
+        margin: vec2(MARGIN, 0.0),
+        reveal: None,
+    };
     rows.show(ui, |ui, row| {
-        let Some((index, key)) = found.get(row.index).and_then(|index| Some((*index, cx.state.keys.get(*index)?))) else { return };
+        let Some((index, key)) =
+            found.get(row.index).and_then(|index| Some((*index, cx.state.keys.get(*index)?)))
+        else {
+            return;
+        };
         let rect = Rect::from_min_size(row.rect.min, vec2(row.rect.width(), CARD));
         card(ui, cx, index, key, rect);
     });
@@ -90,7 +106,9 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>) {
         if sized(ui, half, |ui| widgets::primary(ui, words.add)).clicked() {
             cx.send(Command::OpenKeyForm);
         }
-        let import = sized(ui, half, |ui| ui.add_enabled_ui(!cx.state.dialog_open, |ui| widgets::button(ui, words.import)).inner);
+        let import = sized(ui, half, |ui| {
+            ui.add_enabled_ui(!cx.state.dialog_open, |ui| widgets::button(ui, words.import)).inner
+        });
         if import.clicked() {
             cx.send(Command::ImportKey);
         }

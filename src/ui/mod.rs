@@ -133,7 +133,8 @@ fn next_change(state: &State) -> Option<Duration> {
     if !timeline::counts_down(time) {
         return None;
     }
-    let nearest = [time.expires_at, time.not_before].into_iter().flatten().map(|at| at.abs_diff(state.now)).min()?;
+    let nearest =
+        [time.expires_at, time.not_before].into_iter().flatten().map(|at| at.abs_diff(state.now)).min()?;
     // Up to an hour, seconds are shown; beyond that, minutes and longer.
     Some(Duration::from_secs(if nearest < 3_700 { 1 } else { 60 - (nearest % 60).min(59) }))
 }

@@ -36,7 +36,12 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
                     .inner_margin(Margin::symmetric(12, 9))
                     .show(ui, |ui| {
                         ui.with_layout(Layout::left_to_right(egui::Align::Min), |ui| {
-                            widgets::words(ui, if is_good(&notice.kind) { "✔" } else { "▲" }, fonts::BODY, colour);
+                            widgets::words(
+                                ui,
+                                if is_good(&notice.kind) { "✔" } else { "▲" },
+                                fonts::BODY,
+                                colour,
+                            );
                             ui.vertical(|ui| {
                                 ui.set_max_width(290.0);
                                 ui.spacing_mut().item_spacing.y = 3.0;
@@ -73,5 +78,8 @@ fn leave(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 }
 
 fn is_good(kind: &NoticeKind) -> bool {
-    matches!(kind, NoticeKind::Copied | NoticeKind::KeysAdded(_) | NoticeKind::KeysKnown(_) | NoticeKind::KeyRemoved(_))
+    matches!(
+        kind,
+        NoticeKind::Copied | NoticeKind::KeysAdded(_) | NoticeKind::KeysKnown(_) | NoticeKind::KeyRemoved(_)
+    )
 }

@@ -45,7 +45,13 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Sh
     let [header_height, payload_height, last_height] = heights(room, needs, last);
 
     let words = &cx.words().decoded;
-    let part = Panel { part: Part::Header, title: words.header, colour: cx.palette.header, segment: header, rows: header_rows };
+    let part = Panel {
+        part: Part::Header,
+        title: words.header,
+        colour: cx.palette.header,
+        segment: header,
+        rows: header_rows,
+    };
     let rect = take(ui, header_height);
     part.show(ui, cx, memory, shown, rect);
 
@@ -55,7 +61,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Sh
     } else {
         let rows = shown.rows.and_then(|rows| rows.payload.as_deref());
         let segment = shown.report.token.payload();
-        let part = Panel { part: Part::Payload, title: words.payload, colour: cx.palette.payload, segment, rows };
+        let part =
+            Panel { part: Part::Payload, title: words.payload, colour: cx.palette.payload, segment, rows };
         part.show(ui, cx, memory, shown, rect);
     }
 
@@ -126,7 +133,9 @@ impl Panel<'_> {
             _ if segment.bytes().is_empty() => Some(words.nothing.to_owned()),
             (_, Content::Bytes(bytes)) => Some(format!("{} · {}", text.bytes(bytes.len()), words.not_text)),
             (_, Content::Text(found, _)) => Some(format!("{} · {}", text.bytes(found.len()), words.not_json)),
-            _ if self.part == Part::Payload && segment.bytes().len() >= 1_000 => Some(text.bytes(segment.bytes().len())),
+            _ if self.part == Part::Payload && segment.bytes().len() >= 1_000 => {
+                Some(text.bytes(segment.bytes().len()))
+            }
             _ => None,
         }
     }
@@ -144,7 +153,8 @@ impl Panel<'_> {
             Shape::Table => {
                 let marked: Vec<usize> = places().filter_map(|at| rows.member_of(at)).collect();
                 let reveal = reveal.and_then(|place| rows.member_of(place.span.start as usize));
-                let table = Table { id: id.with("table"), rows, colour: self.colour, reveal, marked: &marked };
+                let table =
+                    Table { id: id.with("table"), rows, colour: self.colour, reveal, marked: &marked };
                 let is_header = self.part == Part::Header;
                 table.show(ui, cx, |cx, name, value| {
                     if is_header { parameter(cx, shown, name, value) } else { claim(cx, name, value) }
@@ -153,7 +163,8 @@ impl Panel<'_> {
             Shape::Json => {
                 let marked: Vec<usize> = places().map(|at| rows.row_of(at)).collect();
                 let reveal = reveal.map(|place| rows.row_of(place.span.start as usize));
-                let view = JsonView { id: id.with("json"), rows, colour: self.colour, reveal, marked: &marked };
+                let view =
+                    JsonView { id: id.with("json"), rows, colour: self.colour, reveal, marked: &marked };
                 view.show(ui, cx);
             }
         }
@@ -184,13 +195,16 @@ fn parameter(cx: &Cx<'_>, shown: &Shown<'_>, name: &str, value: Value<'_>) -> Me
     };
     let signature = &shown.report.signature;
     let holds = signature.verdict == SignatureVerdict::Valid;
-    let key = signature.key.as_ref().filter(|key| holds && name == "kid" && key.kid.as_deref() == Some(&*spelled));
+    let key =
+        signature.key.as_ref().filter(|key| holds && name == "kid" && key.kid.as_deref() == Some(&*spelled));
     if let Some(key) = key {
         let words = Cow::Borrowed(cx.words().decoded.matches_key);
         return Meaning { words, strong: Some(key.name.clone()), name: known, value: None };
     }
     let words = match (meant, known) {
-        (Some(meant), _) if name == "typ" || name == "cty" => format!("{} · {}", meant.title, meant.reference).into(),
+        (Some(meant), _) if name == "typ" || name == "cty" => {
+            format!("{} · {}", meant.title, meant.reference).into()
+        }
         (Some(meant), _) => meant.title.into(),
         (None, Some(known)) => known.title.into(),
         (None, None) => "".into(),
@@ -205,8 +219,12 @@ fn claim(cx: &Cx<'_>, name: &str, value: Value<'_>) -> Meaning {
     let time = time.and_then(|at| cx.text.claim_time(name, at, cx.state.now, cx.zone));
     let words = match (name, time) {
         (_, Some(time)) => time.into(),
-        ("scope" | "scp", None) if value.as_str().is_some() => cx.text.scopes(short(value).split_whitespace().count()).into(),
-        ("aud", None) if value.elements().nth(1).is_some() => cx.text.audiences(value.elements().take(1_000).count()).into(),
+        ("scope" | "scp", None) if value.as_str().is_some() => {
+            cx.text.scopes(short(value).split_whitespace().count()).into()
+        }
+        ("aud", None) if value.elements().nth(1).is_some() => {
+            cx.text.audiences(value.elements().take(1_000).count()).into()
+        }
         (_, None) => known.map_or_else(|| cx.text.private_claim(), |known| known.title).into(),
     };
     Meaning { words, strong: None, name: known, value: None }
@@ -214,7 +232,9 @@ fn claim(cx: &Cx<'_>, name: &str, value: Value<'_>) -> Meaning {
 
 /// A string value, if it is short enough to be looked up.
 fn short(value: Value<'_>) -> Cow<'_, str> {
-    if value.raw().len() > 4_096 { return Cow::Borrowed("") }
+    if value.raw().len() > 4_096 {
+        return Cow::Borrowed("");
+    }
     value.as_str().unwrap_or_default()
 }
 

@@ -39,31 +39,36 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, shown: &Shown<'_>, rect: Rect) {
     let card = StripedCard { colour: cx.palette.ciphertext, title, aside: None };
     let count = jwe.recipients.len() + 3;
     let id = Id::unique(("parts", shown.document.id, shown.index));
-    card.show(ui, rect, |_| {}, |ui| {
-        let rows = Rows { id, count, height: size::ROW, margin: vec2(12.0, PADDING), reveal: None };
-        rows.show(ui, |ui, row| {
-            let Some((role, segment)) = part(jwe, row.index) else { return };
-            let explained = cx.text.role(role);
-            ui.horizontal_centered(|ui| {
-                let cell = |ui: &mut Ui, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
-                    let layout = egui::Layout::left_to_right(egui::Align::Center);
-                    ui.allocate_ui_with_layout(vec2(width, size::ROW), layout, |ui| {
-                        ui.set_min_width(width);
-                        contents(ui);
+    card.show(
+        ui,
+        rect,
+        |_| {},
+        |ui| {
+            let rows = Rows { id, count, height: size::ROW, margin: vec2(12.0, PADDING), reveal: None };
+            rows.show(ui, |ui, row| {
+                let Some((role, segment)) = part(jwe, row.index) else { return };
+                let explained = cx.text.role(role);
+                ui.horizontal_centered(|ui| {
+                    let cell = |ui: &mut Ui, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
+                        let layout = egui::Layout::left_to_right(egui::Align::Center);
+                        ui.allocate_ui_with_layout(vec2(width, size::ROW), layout, |ui| {
+                            ui.set_min_width(width);
+                            contents(ui);
+                        });
+                    };
+                    cell(ui, 170.0, &mut |ui| {
+                        let colour = cx.palette.role(role);
+                        let name = widgets::words(ui, explained.title, fonts::SMALL, colour);
+                        widgets::explained(&name, explained.sentence, explained.reference);
                     });
-                };
-                cell(ui, 170.0, &mut |ui| {
-                    let colour = cx.palette.role(role);
-                    let name = widgets::words(ui, explained.title, fonts::SMALL, colour);
-                    widgets::explained(&name, explained.sentence, explained.reference);
+                    cell(ui, 90.0, &mut |ui| {
+                        widgets::code(ui, &cx.text.bytes(segment.bytes().len()), cx.palette.text);
+                    });
+                    widgets::words(ui, explained.sentence, fonts::SMALL, cx.palette.muted);
                 });
-                cell(ui, 90.0, &mut |ui| {
-                    widgets::code(ui, &cx.text.bytes(segment.bytes().len()), cx.palette.text);
-                });
-                widgets::words(ui, explained.sentence, fonts::SMALL, cx.palette.muted);
             });
-        });
-    });
+        },
+    );
 }
 
 fn part(jwe: &Jwe, place: usize) -> Option<(Role, &Segment)> {
@@ -91,24 +96,41 @@ fn extras<'a>(shown: &Shown<'a>, words: &'static crate::text::words::Decoded) ->
         Shape::Jws(jws) => {
             let has = jws.signatures.iter().take(MOST_ROWS).any(|block| block.unprotected.is_some());
             if has {
-                let segment = |place: usize| jws.signatures.get(place).and_then(|block| block.unprotected.as_ref());
-                found.push(Extra { title: words.unprotected, count: jws.signatures.len(), segment: Box::new(segment) });
+                let segment =
+                    |place: usize| jws.signatures.get(place).and_then(|block| block.unprotected.as_ref());
+                found.push(Extra {
+                    title: words.unprotected,
+                    count: jws.signatures.len(),
+                    segment: Box::new(segment),
+                });
             }
             if !jws.extra.is_empty() {
                 let is_sd = token.serialization == Serialization::SdJwt;
                 let title = if is_sd { words.disclosures } else { words.extra };
-                found.push(Extra { title, count: jws.extra.len(), segment: Box::new(|place| jws.extra.get(place)) });
+                found.push(Extra {
+                    title,
+                    count: jws.extra.len(),
+                    segment: Box::new(|place| jws.extra.get(place)),
+                });
             }
         }
         Shape::Jwe(jwe) => {
             let shared = usize::from(jwe.unprotected.is_some());
-            let own = if jwe.recipients.iter().take(MOST_ROWS).any(|one| one.header.is_some()) { jwe.recipients.len() } else { 0 };
+            let own = if jwe.recipients.iter().take(MOST_ROWS).any(|one| one.header.is_some()) {
+                jwe.recipients.len()
+            } else {
+                0
+            };
             if shared + own > 0 {
                 let segment = move |place: usize| match place.checked_sub(shared) {
                     None => jwe.unprotected.as_ref(),
                     Some(place) => jwe.recipients.get(place).and_then(|recipient| recipient.header.as_ref()),
                 };
-                found.push(Extra { title: words.unprotected, count: shared + own, segment: Box::new(segment) });
+                found.push(Extra {
+                    title: words.unprotected,
+                    count: shared + own,
+                    segment: Box::new(segment),
+                });
             }
         }
     }
@@ -135,21 +157,32 @@ pub(super) fn extra(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, rect: Rect)
         let aside = cx.text.number(extra.count);
         let card = StripedCard { colour: cx.palette.tag, title: extra.title, aside: Some(&aside) };
         let id = Id::unique((extra.title, shown.document.id, shown.index));
-        card.show(ui, place, |_| {}, |ui| {
-            let rows = Rows { id, count: extra.count, height: size::ROW, margin: vec2(12.0, PADDING), reveal: None };
-            rows.show(ui, |ui, row| {
-                let Some(segment) = (extra.segment)(row.index) else { return };
-                let mut job = LayoutJob::default();
-                let number = TextFormat::simple(fonts::code(fonts::CODE), cx.palette.muted);
-                job.append(&format!("{:<4}", row.index + 1), 0.0, number);
-                append(&mut job, segment, cx);
-                let copyable = Copyable { job, copy: cx.words().decoded.copy_value };
-                if copyable.show(ui).1 {
-                    let text = segment.text().map(ToString::to_string).unwrap_or_default();
-                    cx.send(Command::Copy(CopyWhat::Value(text)));
-                }
-            });
-        });
+        card.show(
+            ui,
+            place,
+            |_| {},
+            |ui| {
+                let rows = Rows {
+                    id,
+                    count: extra.count,
+                    height: size::ROW,
+                    margin: vec2(12.0, PADDING),
+                    reveal: None,
+                };
+                rows.show(ui, |ui, row| {
+                    let Some(segment) = (extra.segment)(row.index) else { return };
+                    let mut job = LayoutJob::default();
+                    let number = TextFormat::simple(fonts::code(fonts::CODE), cx.palette.muted);
+                    job.append(&format!("{:<4}", row.index + 1), 0.0, number);
+                    append(&mut job, segment, cx);
+                    let copyable = Copyable { job, copy: cx.words().decoded.copy_value };
+                    if copyable.show(ui).1 {
+                        let text = segment.text().map(ToString::to_string).unwrap_or_default();
+                        cx.send(Command::Copy(CopyWhat::Value(text)));
+                    }
+                });
+            },
+        );
     }
 }
 

@@ -41,8 +41,16 @@ pub(super) fn fold(width: f32, rail_open: bool) -> Fold {
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let fold = fold(ui.max_rect().width(), memory.rail_open);
     let bar = Frame::new().fill(cx.palette.rail);
-    Panel::top("bar").exact_size(size::TOP_BAR).resizable(false).frame(bar).show(ui, |ui| tabs::show(ui, cx, memory, fold));
-    Panel::bottom("status").exact_size(size::STATUS_BAR).resizable(false).frame(bar).show(ui, |ui| status::show(ui, cx));
+    Panel::top("bar")
+        .exact_size(size::TOP_BAR)
+        .resizable(false)
+        .frame(bar)
+        .show(ui, |ui| tabs::show(ui, cx, memory, fold));
+    Panel::bottom("status")
+        .exact_size(size::STATUS_BAR)
+        .resizable(false)
+        .frame(bar)
+        .show(ui, |ui| status::show(ui, cx));
     if fold.rail {
         Panel::left("keys")
             .default_size(size::RAIL)

@@ -106,7 +106,8 @@ pub(super) const fn paste_chord() -> KeyboardShortcut {
 /// Takes the chords that were pressed, before any text box sees them.
 pub(super) fn listen(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     for shortcut in Shortcut::ALL {
-        if ui.input_mut(|input| input.consume_shortcut(&shortcut.chord())) && shortcut.is_available(cx.state) {
+        if ui.input_mut(|input| input.consume_shortcut(&shortcut.chord())) && shortcut.is_available(cx.state)
+        {
             shortcut.run(cx, memory);
         }
     }
@@ -135,7 +136,8 @@ mod tests {
         for (place, first) in Shortcut::ALL.iter().enumerate() {
             for later in &Shortcut::ALL[place + 1..] {
                 let (first, later) = (first.chord(), later.chord());
-                let hides = first.logical_key == later.logical_key && later.modifiers.matches_logically(first.modifiers);
+                let hides = first.logical_key == later.logical_key
+                    && later.modifiers.matches_logically(first.modifiers);
                 assert!(!hides, "{first:?} takes {later:?}");
             }
         }

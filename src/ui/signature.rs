@@ -52,8 +52,14 @@ fn body(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, spelling: Spelling) {
     let several = several(shown);
     let listed = several.len().min(MOST_SIGNATURES) as f32 * ROW;
     let formula = 20.0;
-    let top = Rect::from_min_max(area.min + vec2(0.0, PADDING / 2.0), pos2(area.right(), area.top() + PADDING / 2.0 + listed));
-    let bottom = Rect::from_min_max(pos2(area.left() + 12.0, area.bottom() - formula - PADDING / 2.0), area.max - vec2(12.0, PADDING / 2.0));
+    let top = Rect::from_min_max(
+        area.min + vec2(0.0, PADDING / 2.0),
+        pos2(area.right(), area.top() + PADDING / 2.0 + listed),
+    );
+    let bottom = Rect::from_min_max(
+        pos2(area.left() + 12.0, area.bottom() - formula - PADDING / 2.0),
+        area.max - vec2(12.0, PADDING / 2.0),
+    );
     let middle = Rect::from_min_max(pos2(area.left(), top.bottom()), pos2(area.right(), bottom.top()));
     if listed > 0.0 {
         widgets::column(ui, top, "signatures", |ui| list(ui, cx, shown, several));
@@ -109,7 +115,8 @@ fn spelled(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, spelling: Spelling) 
         Spelling::Base64url => chars / 4 * 3,
     };
     let id = Id::unique(("signature", shown.document.id, shown.index));
-    let rows = Rows { id, count: bytes.len().div_ceil(per_row), height: ROW, margin: vec2(12.0, 2.0), reveal: None };
+    let rows =
+        Rows { id, count: bytes.len().div_ceil(per_row), height: ROW, margin: vec2(12.0, 2.0), reveal: None };
     rows.show(ui, |ui, row| {
         let start = row.index * per_row;
         let part = bytes.get(start..(start + per_row).min(bytes.len())).unwrap_or_default();

@@ -50,9 +50,13 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.add_space(6.0);
     let settings = &cx.state.settings;
 
-    let themes =
-        [(ThemeChoice::System, words.system), (ThemeChoice::Dark, words.dark), (ThemeChoice::Light, words.light)];
-    let now = themes.iter().find(|(theme, _)| *theme == settings.theme).map_or(words.system, |(_, name)| name);
+    let themes = [
+        (ThemeChoice::System, words.system),
+        (ThemeChoice::Dark, words.dark),
+        (ThemeChoice::Light, words.light),
+    ];
+    let now =
+        themes.iter().find(|(theme, _)| *theme == settings.theme).map_or(words.system, |(_, name)| name);
     menu(ui, now, words.theme, |ui| {
         for (theme, name) in themes {
             if widgets::menu_item(ui, name, theme == settings.theme) {
@@ -74,7 +78,11 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>) {
         secs => (words.leeway)(&cx.text.duration(secs, Units::Two)),
     };
     // A leeway is never silent.
-    let now = if settings.leeway_secs == 0 { zone.to_owned() } else { format!("{zone} · {}", leeway(settings.leeway_secs)) };
+    let now = if settings.leeway_secs == 0 {
+        zone.to_owned()
+    } else {
+        format!("{zone} · {}", leeway(settings.leeway_secs))
+    };
     menu(ui, &now, words.zone, |ui| {
         for (zone, name) in zones {
             if widgets::menu_item(ui, name, zone == settings.zone) {

@@ -55,7 +55,12 @@ struct Columns {
 
 impl Table<'_> {
     /// Draws the rows in sight.
-    pub(super) fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>, meaning: impl Fn(&Cx<'_>, &str, Value<'_>) -> Meaning) {
+    pub(super) fn show(
+        &self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        meaning: impl Fn(&Cx<'_>, &str, Value<'_>) -> Meaning,
+    ) {
         let columns = self.columns(ui.available_width() - 24.0);
         let rows = Rows {
             id: self.id,
@@ -75,11 +80,21 @@ impl Table<'_> {
         });
     }
 
-    fn row(&self, ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, columns: Columns, (name, value): (Name<'_>, Value<'_>), meaning: &Meaning) {
+    fn row(
+        &self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        rect: Rect,
+        columns: Columns,
+        (name, value): (Name<'_>, Value<'_>),
+        meaning: &Meaning,
+    ) {
         let left = rect.left() + 6.0;
         let value_left = left + columns.name;
         let third = value_left + columns.value;
-        let cell = |from: f32, to: f32| Rect::from_min_max(pos2(from, rect.top()), pos2(to.max(from), rect.bottom()));
+        let cell = |from: f32, to: f32| {
+            Rect::from_min_max(pos2(from, rect.top()), pos2(to.max(from), rect.bottom()))
+        };
         let words = &cx.words().decoded;
 
         let response = widgets::line(ui, cell(left, value_left - 10.0), "name", |ui| {
@@ -94,9 +109,10 @@ impl Table<'_> {
             widgets::explained(&response, explained.sentence, explained.reference);
         }
 
-        let (response, copy) = widgets::line(ui, cell(value_left, (third - 34.0).min(rect.right() - 28.0)), "value", |ui| {
-            Copyable { job: value_job(value, cx), copy: words.copy_value }.show(ui)
-        });
+        let (response, copy) =
+            widgets::line(ui, cell(value_left, (third - 34.0).min(rect.right() - 28.0)), "value", |ui| {
+                Copyable { job: value_job(value, cx), copy: words.copy_value }.show(ui)
+            });
         if copy {
             cx.send(Command::Copy(CopyWhat::Value(copied(value))));
         }
@@ -181,7 +197,9 @@ fn value_job(value: Value<'_>, cx: &Cx<'_>) -> LayoutJob {
                 visible::append(&mut job, &text, MAX_CHARS, &format, &aside);
             }
         }
-        Kind::Object | Kind::Array => json_view::append_source(&mut job, value.raw(), cx.palette.text, cx.palette),
+        Kind::Object | Kind::Array => {
+            json_view::append_source(&mut job, value.raw(), cx.palette.text, cx.palette)
+        }
         _ => {
             visible::append(&mut job, value.raw(), MAX_CHARS, &format, &aside);
         }

@@ -1,7 +1,10 @@
 //! The bar at the top: the word mark, a tab for each token with a dot for its verdict, and the few buttons that
 //! are for the whole window.
 
-use egui::{Align, Id, Layout, Rect, Role, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Id, Layout, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use super::cx::{Cx, tone};
 use super::fonts;
@@ -23,7 +26,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, fold: Fold
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_space(size::GUTTER);
         let words = cx.words();
-        let open = ui.add_enabled_ui(!cx.state.dialog_open, |ui| widgets::button(ui, words.command.open_file)).inner;
+        let open =
+            ui.add_enabled_ui(!cx.state.dialog_open, |ui| widgets::button(ui, words.command.open_file)).inner;
         if open.on_hover_text(Shortcut::OpenFile.tip(ui, &words.command)).clicked() {
             cx.send(Command::OpenFile);
         }
@@ -44,7 +48,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, fold: Fold
 
 fn word_mark(ui: &mut Ui, cx: &Cx<'_>) {
     let mut job = egui::text::LayoutJob::default();
-    for (text, colour) in [("jot", cx.palette.header), ("le", cx.palette.payload), ("ns", cx.palette.signature)] {
+    for (text, colour) in
+        [("jot", cx.palette.header), ("le", cx.palette.payload), ("ns", cx.palette.signature)]
+    {
         job.append(text, 0.0, egui::TextFormat::simple(fonts::strong(fonts::BODY), colour));
     }
     let response = ui.add(egui::Label::new(job).extend());
@@ -87,17 +93,31 @@ fn tab(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, tab: &Tab) {
     let active = index == cx.state.active;
     let report = report(cx, tab);
     let title = title(cx, tab);
-    let text = RichText::new(&title).font(fonts::words(fonts::BODY)).color(if active { palette.text } else { palette.muted });
-    let galley = egui::WidgetText::from(text).into_galley(ui, Some(egui::TextWrapMode::Truncate), MOST - 70.0, egui::TextStyle::Body);
+    let text = RichText::new(&title).font(fonts::words(fonts::BODY)).color(if active {
+        palette.text
+    } else {
+        palette.muted
+    });
+    let galley = egui::WidgetText::from(text).into_galley(
+        ui,
+        Some(egui::TextWrapMode::Truncate),
+        MOST - 70.0,
+        egui::TextStyle::Body,
+    );
     let width = 13.0 + 9.0 + 8.0 + galley.size().x + 6.0 + 18.0 + 6.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
     response.widget_info(|| {
         let verdict = report.map(|report| cx.text.verdict(report).headline);
-        let name = verdict.map_or_else(|| title.clone(), |verdict| (cx.words().bar.tab_verdict)(&title, &verdict));
+        let name =
+            verdict.map_or_else(|| title.clone(), |verdict| (cx.words().bar.tab_verdict)(&title, &verdict));
         WidgetInfo::selected(Role::Tab, true, active, name)
     });
     if active || response.hovered() || response.has_focus() {
-        let stroke = if response.has_focus() { Stroke::new(1.5, palette.accent) } else { Stroke::new(1.0, palette.line) };
+        let stroke = if response.has_focus() {
+            Stroke::new(1.5, palette.accent)
+        } else {
+            Stroke::new(1.0, palette.line)
+        };
         let stroke = if active || response.has_focus() { stroke } else { Stroke::NONE };
         ui.painter().rect(rect, size::RADIUS_BUTTON, palette.raised, stroke, StrokeKind::Inside);
     }

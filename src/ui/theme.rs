@@ -6,7 +6,10 @@ use std::sync::Arc;
 
 use egui::epaint::FontColorTransferFunction;
 use egui::style::{ScrollStyle, Selection, WidgetVisuals};
-use egui::{Color32, Context, CornerRadius, Margin, Shadow, Stroke, Style, TextStyle, Theme, ThemePreference, Ui, vec2};
+use egui::{
+    Color32, Context, CornerRadius, Margin, Shadow, Stroke, Style, TextStyle, Theme, ThemePreference, Ui,
+    vec2,
+};
 
 use super::fonts;
 use crate::app::settings::ThemeChoice;
@@ -284,12 +287,12 @@ fn colours(style: &mut Style, palette: &Palette) {
     visuals.widgets.hovered = state(palette.hovered, line, palette.text);
     visuals.widgets.active = state(palette.hovered, Stroke::new(1.5, palette.accent), palette.text);
     visuals.widgets.open = state(palette.hovered, line, palette.text);
-    visuals.selection =
-        Selection { bg_fill: palette.selection, stroke: Stroke::new(1.5, palette.accent) };
+    visuals.selection = Selection { bg_fill: palette.selection, stroke: Stroke::new(1.5, palette.accent) };
     visuals.override_text_color = None;
     // Hinting draws small type taller and heavier than it is.
     visuals.text_options.font_hinting = false;
-    visuals.text_options.color_transfer_function = FontColorTransferFunction::Gamma(if visuals.dark_mode { 0.75 } else { 0.9 });
+    visuals.text_options.color_transfer_function =
+        FontColorTransferFunction::Gamma(if visuals.dark_mode { 0.75 } else { 0.9 });
     visuals.weak_text_color = Some(palette.muted);
     visuals.hyperlink_color = palette.accent;
     visuals.faint_bg_color = palette.raised;

@@ -54,7 +54,11 @@ pub(super) fn show(ui: &mut Ui, text: &'static Text, time: &TimeReport, now: i64
     let left = label(life.left, palette.muted);
     let middle = label(life.middle, palette.text);
     let right = label(life.right, palette.muted);
-    let places = place([&left, &middle, &right].map(|galley: &std::sync::Arc<Galley>| galley.size().x), rect.width(), mark - rect.left());
+    let places = place(
+        [&left, &middle, &right].map(|galley: &std::sync::Arc<Galley>| galley.size().x),
+        rect.width(),
+        mark - rect.left(),
+    );
     for (galley, at) in [left, middle, right].into_iter().zip(places) {
         if let Some(at) = at {
             let corner = pos2(rect.left() + at, rect.bottom() - galley.size().y);
@@ -139,7 +143,12 @@ mod tests {
         assert_eq!(place([50.0, 100.0, 50.0], 120.0, 120.0), [None, Some(20.0), None]);
     }
 
-    fn time(verdict: TimeVerdict, issued_at: Option<i64>, not_before: Option<i64>, expires_at: Option<i64>) -> TimeReport {
+    fn time(
+        verdict: TimeVerdict,
+        issued_at: Option<i64>,
+        not_before: Option<i64>,
+        expires_at: Option<i64>,
+    ) -> TimeReport {
         TimeReport { verdict, issued_at, not_before, expires_at, seconds_left: None }
     }
 

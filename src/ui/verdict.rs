@@ -6,8 +6,8 @@ use egui::{Align, Frame, Label, Layout, Margin, RichText, Stroke, Ui};
 use super::cx::{Cx, Shown, tone};
 use super::fonts;
 use super::theme::{Tone, size};
-use super::visible;
 use super::timeline;
+use super::visible;
 use super::widgets;
 use crate::app::command::Command;
 use crate::inspect::report::{SignatureVerdict, TokenReport};
@@ -67,7 +67,8 @@ fn headline(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, tone: Tone) {
 /// Who signed, and with which algorithm, as far as there is room: the key's name says most.
 fn who(ui: &mut Ui, cx: &Cx<'_>, by: Option<&SignedBy>, algorithm: Option<&str>) {
     let gap = ui.spacing().item_spacing.x;
-    let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, cx.palette.text).size().x;
+    let width =
+        |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, cx.palette.text).size().x;
     let badge = algorithm.map(|name| visible::plain(name, 24));
     let badge_width = badge.as_deref().map_or(0.0, |name| width(name, fonts::code(10.5)) + 11.0 + gap);
     let mut room = ui.available_width();

@@ -27,7 +27,13 @@ pub(super) fn spelled(found: char) -> String {
 }
 
 /// Appends at most `max_chars` of `text`, tricks spelled out in the format `aside`; says whether all of it is there.
-pub(super) fn append(job: &mut LayoutJob, text: &str, max_chars: usize, format: &TextFormat, aside: &TextFormat) -> bool {
+pub(super) fn append(
+    job: &mut LayoutJob,
+    text: &str,
+    max_chars: usize,
+    format: &TextFormat,
+    aside: &TextFormat,
+) -> bool {
     let mut clean = 0;
     for (count, (at, found)) in text.char_indices().enumerate() {
         let at_end = count == max_chars;
@@ -104,6 +110,9 @@ mod tests {
         let mut job = LayoutJob::default();
         let aside = TextFormat { italics: true, ..TextFormat::default() };
         append(&mut job, "a\u{202E}b", 9, &TextFormat::default(), &aside);
-        assert_eq!(job.sections.iter().map(|section| section.format.italics).collect::<Vec<_>>(), [false, true, false]);
+        assert_eq!(
+            job.sections.iter().map(|section| section.format.italics).collect::<Vec<_>>(),
+            [false, true, false]
+        );
     }
 }

@@ -19,7 +19,11 @@ const PAYLOAD: Ink = Ink::Segment(Role::Payload);
 #[test]
 fn colours_move_along_while_typing() {
     let text = "aaa.bbb";
-    let inked = Inked { text: text.into(), runs: runs(text, &[(3, HEADER), (4, Ink::Between), (7, PAYLOAD)]), marks: vec![] };
+    let inked = Inked {
+        text: text.into(),
+        runs: runs(text, &[(3, HEADER), (4, Ink::Between), (7, PAYLOAD)]),
+        marks: vec![],
+    };
     for (typed, want) in [
         ("aaa.bbb", vec![(3, HEADER), (4, Ink::Between), (7, PAYLOAD)]),
         ("aaXa.bbb", vec![(4, HEADER), (5, Ink::Between), (8, PAYLOAD)]),
@@ -43,7 +47,11 @@ fn colours_move_along_while_typing() {
 #[test]
 fn a_change_inside_a_letter_of_several_bytes_cuts_no_letter() {
     let text = "한국.어";
-    let inked = Inked { text: text.into(), runs: runs(text, &[(6, HEADER), (7, Ink::Between), (10, PAYLOAD)]), marks: vec![] };
+    let inked = Inked {
+        text: text.into(),
+        runs: runs(text, &[(6, HEADER), (7, Ink::Between), (10, PAYLOAD)]),
+        marks: vec![],
+    };
     for typed in ["한굴.어", "핝국.어", "한국.억", "한.어", "국.어"] {
         for run in inked.moved_to(typed) {
             assert!(typed.get(run.range.clone()).is_some(), "{typed}: {run:?}");
@@ -67,7 +75,9 @@ fn a_row_gets_its_part_of_the_colours() {
         let found: Vec<_> = job
             .sections
             .iter()
-            .map(|section| (&job.text[section.byte_range.start.0..section.byte_range.end.0], section.format.color))
+            .map(|section| {
+                (&job.text[section.byte_range.start.0..section.byte_range.end.0], section.format.color)
+            })
             .collect();
         assert_eq!(found, want, "{part:?}");
     }
@@ -91,7 +101,9 @@ fn damaged_spots_are_underlined() {
 fn scattered_places_are_found() {
     let places = vec![2, 3, 5, 6, 9];
     let map = Map::Scattered(places);
-    for (range, want) in [(0..5, Some(2..10)), (1..3, Some(3..6)), (4..5, Some(9..10)), (2..2, Some(5..5)), (5..6, None)] {
+    for (range, want) in
+        [(0..5, Some(2..10)), (1..3, Some(3..6)), (4..5, Some(9..10)), (2..2, Some(5..5)), (5..6, None)]
+    {
         assert_eq!(map.range(range.clone()), want, "{range:?}");
     }
 }

@@ -1,6 +1,8 @@
 //! Cards: a plain one, and the one with the coloured stripe that says which segment it is of.
 
-use egui::{Align, Color32, CornerRadius, Frame, InnerResponse, Layout, Margin, Rect, Stroke, Ui, pos2, vec2};
+use egui::{
+    Align, Color32, CornerRadius, Frame, InnerResponse, Layout, Margin, Rect, Stroke, Ui, pos2, vec2,
+};
 
 use super::label;
 use super::place::column;
@@ -8,7 +10,12 @@ use crate::ui::fonts;
 use crate::ui::theme::{Palette, size};
 
 /// A framed card as wide as there is room.
-pub(crate) fn card<R>(ui: &mut Ui, stroke: Stroke, fill: Color32, contents: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+pub(crate) fn card<R>(
+    ui: &mut Ui,
+    stroke: Stroke,
+    fill: Color32,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> InnerResponse<R> {
     Frame::new()
         .fill(fill)
         .stroke(stroke)
@@ -32,7 +39,13 @@ pub(crate) struct StripedCard<'a> {
 
 impl StripedCard<'_> {
     /// Draws the card in `rect`: `tools` at the right of the title, `body` in what is left below.
-    pub(crate) fn show(&self, ui: &mut Ui, rect: Rect, tools: impl FnOnce(&mut Ui), body: impl FnOnce(&mut Ui)) {
+    pub(crate) fn show(
+        &self,
+        ui: &mut Ui,
+        rect: Rect,
+        tools: impl FnOnce(&mut Ui),
+        body: impl FnOnce(&mut Ui),
+    ) {
         self.paint(ui, rect);
         let title = Rect::from_min_max(
             rect.min + vec2(size::STRIPE + 12.0, 0.0),
@@ -57,13 +70,16 @@ impl StripedCard<'_> {
         let palette = Palette::of(ui);
         let painter = ui.painter();
         painter.rect_filled(rect, size::RADIUS, palette.line);
-        let stripe = Rect::from_min_max(rect.min, pos2(rect.left() + f32::from(size::RADIUS) - 2.0, rect.bottom()));
+        let stripe =
+            Rect::from_min_max(rect.min, pos2(rect.left() + f32::from(size::RADIUS) - 2.0, rect.bottom()));
         painter.with_clip_rect(stripe).rect_filled(rect, size::RADIUS, self.colour);
-        let inner = Rect::from_min_max(
-            pos2(rect.left() + size::STRIPE, rect.top() + 1.0),
-            rect.max - vec2(1.0, 1.0),
-        );
-        let corner = CornerRadius { nw: size::RADIUS - 2, sw: size::RADIUS - 2, ..CornerRadius::same(size::RADIUS - 1) };
+        let inner =
+            Rect::from_min_max(pos2(rect.left() + size::STRIPE, rect.top() + 1.0), rect.max - vec2(1.0, 1.0));
+        let corner = CornerRadius {
+            nw: size::RADIUS - 2,
+            sw: size::RADIUS - 2,
+            ..CornerRadius::same(size::RADIUS - 1)
+        };
         painter.rect_filled(inner, corner, palette.panel);
         if rect.height() > size::TITLE + 4.0 {
             painter.hline(inner.x_range(), rect.top() + size::TITLE + 0.5, Stroke::new(1.0, palette.line));
@@ -72,7 +88,13 @@ impl StripedCard<'_> {
 }
 
 /// A title at the left, what is said beside it, and tools at the right.
-pub(crate) fn title_bar(ui: &mut Ui, title: &str, colour: Color32, aside: Option<&str>, tools: impl FnOnce(&mut Ui)) {
+pub(crate) fn title_bar(
+    ui: &mut Ui,
+    title: &str,
+    colour: Color32,
+    aside: Option<&str>,
+    tools: impl FnOnce(&mut Ui),
+) {
     let muted = Palette::of(ui).muted;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         tools(ui);

@@ -9,7 +9,11 @@ use crate::ui::theme::{Palette, size};
 pub(crate) fn section(ui: &mut Ui, name: &str, colour: Color32) -> Response {
     let shown = RichText::new(name.to_uppercase())
         .font(fonts::strong(fonts::LABEL))
-        .extra_letter_spacing(if name.chars().any(|found| found.is_alphabetic() && !found.is_ascii()) { 0.4 } else { 1.1 })
+        .extra_letter_spacing(if name.chars().any(|found| found.is_alphabetic() && !found.is_ascii()) {
+            0.4
+        } else {
+            1.1
+        })
         .color(colour);
     let response = ui.add(Label::new(shown).extend().selectable(false));
     // Capitals are a matter of the look: read aloud they would be spelled out.

@@ -35,6 +35,10 @@ pub(crate) fn dot(ui: &mut Ui, colour: Color32, filled: bool) -> Response {
 
 fn triangle(rect: Rect, colour: Color32) -> Shape {
     let top = rect.top() + 1.0;
-    let points = vec![pos2(rect.center().x, top), pos2(rect.right(), rect.bottom() - 1.0), pos2(rect.left(), rect.bottom() - 1.0)];
+    let points = vec![
+        pos2(rect.center().x, top),
+        pos2(rect.right(), rect.bottom() - 1.0),
+        pos2(rect.left(), rect.bottom() - 1.0),
+    ];
     Shape::convex_polygon(points, colour, Stroke::NONE)
 }

@@ -9,7 +9,12 @@ const HEIGHT: f32 = 24.0;
 const PADDING: f32 = 10.0;
 
 /// Draws the choices; returns the one that was just chosen. `name` keeps several of them in one place apart.
-pub(crate) fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, now: T, choices: &[(T, &str)]) -> Option<T> {
+pub(crate) fn segmented<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    now: T,
+    choices: &[(T, &str)],
+) -> Option<T> {
     let palette = Palette::of(ui);
     let galleys: Vec<_> = choices
         .iter()

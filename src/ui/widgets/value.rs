@@ -46,7 +46,9 @@ impl Copyable<'_> {
 
 /// Explains `response` in a sentence, for the pointer and for the keyboard.
 pub(crate) fn explained(response: &Response, sentence: &str, reference: &str) {
-    response.ctx.accesskit_node_builder(response.id, |node| node.set_description(format!("{sentence} ({reference})")));
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_description(format!("{sentence} ({reference})"))
+    });
     tip(response, |ui| {
         ui.label(sentence);
         let muted = Palette::of(ui).muted;
@@ -55,7 +57,8 @@ pub(crate) fn explained(response: &Response, sentence: &str, reference: &str) {
 }
 
 fn tip(response: &Response, contents: impl FnOnce(&mut Ui)) {
-    let tooltip = if response.has_focus() { Tooltip::for_widget(response) } else { Tooltip::for_enabled(response) };
+    let tooltip =
+        if response.has_focus() { Tooltip::for_widget(response) } else { Tooltip::for_enabled(response) };
     tooltip.width(TIP_WIDTH).show(|ui| {
         ui.set_max_width(TIP_WIDTH);
         contents(ui);
@@ -72,7 +75,9 @@ fn hover_button(ui: &mut Ui, response: &Response, name: &str) -> bool {
     let row = response.rect.expand2(vec2(0.0, 4.0));
     let rect = Rect::from_min_max(pos2(row.right() + 2.0, row.top()), pos2(row.right() + 28.0, row.bottom()));
     let near = row.union(rect);
-    if !ui.rect_contains_pointer(near) || ui.input(|input| input.pointer.any_down() && !input.pointer.any_pressed()) {
+    if !ui.rect_contains_pointer(near)
+        || ui.input(|input| input.pointer.any_down() && !input.pointer.any_pressed())
+    {
         return false;
     }
     let palette = Palette::of(ui);
