@@ -219,10 +219,10 @@ enum Map {
 impl Map {
     fn of(input: &str, report: &TokenReport) -> Option<Self> {
         let token = &report.token.text;
-        if let Some(place) = report.place {
-            if place.len() == token.len() {
-                return Some(Self::From(place.start as usize));
-            }
+        if let Some(place) = report.place
+            && place.len() == token.len()
+        {
+            return Some(Self::From(place.start as usize));
         }
         if input.len() > MAX_SEARCH || token.is_empty() {
             return None;

@@ -198,7 +198,7 @@ fn value_job(value: Value<'_>, cx: &Cx<'_>) -> LayoutJob {
             }
         }
         Kind::Object | Kind::Array => {
-            json_view::append_source(&mut job, value.raw(), cx.palette.text, cx.palette)
+            json_view::append_source(&mut job, value.raw(), cx.palette.text, cx.palette);
         }
         _ => {
             visible::append(&mut job, value.raw(), MAX_CHARS, &format, &aside);

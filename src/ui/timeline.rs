@@ -1,6 +1,6 @@
 //! The life of a token as a bar: issued at the left, expires at the right, now in between. Its labels never overlap.
 
-use egui::{Galley, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Galley, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use jiff::tz::TimeZone;
 
 use super::fonts;
@@ -14,6 +14,8 @@ const GAP: f32 = 12.0;
 
 /// The height that [`show`] takes, with a bar or without.
 pub(super) const HEIGHT: f32 = BAR + 4.0 + LABELS;
+/// The height that [`words`] takes.
+pub(super) const WORDS: f32 = 17.0;
 
 /// What the bar says at its ends and at its mark.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,19 +28,15 @@ struct Life {
     tone: Tone,
 }
 
-/// Draws the time line where both its ends are known; else only the room that it takes, with the time's sentence.
+/// Draws the time line where both its ends are known, else the sentence about time in its room.
 pub(super) fn show(ui: &mut Ui, text: &'static Text, time: &TimeReport, now: i64, zone: &TimeZone) {
     let palette = Palette::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
-    let sentence = text.time(time, now, zone).unwrap_or_default();
-    response.widget_info(|| {
-        WidgetInfo::labeled(Role::Label, true, format!("{}: {sentence}", text.words.verdict.time_line))
-    });
     let Some(life) = life(text, time, now, zone) else {
-        let galley = ui.painter().layout_no_wrap(sentence, fonts::words(fonts::SMALL), palette.muted);
-        ui.painter().galley(pos2(rect.left(), rect.bottom() - galley.size().y), galley, palette.muted);
-        return;
+        ui.add_space(HEIGHT - WORDS);
+        return words(ui, text, time, now, zone);
     };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
+    name(&response, text, time, now, zone);
     let bar = Rect::from_min_size(rect.min + vec2(0.0, 1.0), vec2(rect.width(), BAR));
     let mark = bar.left() + bar.width() * life.part;
     let colour = palette.tone(life.tone);
@@ -65,6 +63,22 @@ pub(super) fn show(ui: &mut Ui, text: &'static Text, time: &TimeReport, now: i64
             ui.painter().galley(corner, galley, palette.text);
         }
     }
+}
+
+/// Draws the sentence about time.
+pub(super) fn words(ui: &mut Ui, text: &'static Text, time: &TimeReport, now: i64, zone: &TimeZone) {
+    let palette = Palette::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), WORDS), Sense::hover());
+    let sentence = name(&response, text, time, now, zone);
+    let galley = ui.painter().layout_no_wrap(sentence, fonts::words(fonts::SMALL), palette.text);
+    ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, palette.text);
+}
+
+fn name(response: &Response, text: &'static Text, time: &TimeReport, now: i64, zone: &TimeZone) -> String {
+    let sentence = text.time(time, now, zone).unwrap_or_default();
+    let title = text.words.verdict.time_line;
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{title}: {sentence}")));
+    sentence
 }
 
 /// Whether something on the bar changes each second.

@@ -1,7 +1,8 @@
 //! The verdict card: one sentence that names the key or the cause, a line that says more, the choice of keys, and the
 //! time line. It keeps its height when the verdict changes.
 
-use egui::{Align, Frame, Label, Layout, Margin, RichText, Stroke, Ui};
+use egui::text::LayoutJob;
+use egui::{Align, Frame, Label, Layout, Margin, RichText, Role, Stroke, Ui, WidgetInfo};
 
 use super::cx::{Cx, Shown, tone};
 use super::fonts;
@@ -13,8 +14,10 @@ use crate::app::command::Command;
 use crate::inspect::report::{SignatureVerdict, TokenReport};
 use crate::text::SignedBy;
 
-/// The least height of the line that says more: one row of small text.
-const DETAIL: f32 = 18.0;
+/// The height of a line of the cause.
+const LINE: f32 = 17.0;
+/// Between the cause and the time, where both are words.
+const GAP: f32 = 3.0;
 
 /// Draws the card as wide as there is room.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
@@ -30,8 +33,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 6.0;
             headline(ui, cx, shown, tone);
-            detail(ui, cx, report);
-            timeline::show(ui, cx.text, &report.time, cx.state.now, cx.zone);
+            details(ui, cx, report);
         });
 }
 
@@ -58,7 +60,7 @@ fn headline(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, tone: Tone) {
             let sentence = format!("{} {}", sign(report), verdict.headline);
             let shown = RichText::new(sentence).font(fonts::strong(fonts::VERDICT)).color(colour);
             let response = ui.add(Label::new(shown).truncate());
-            response.accessible_name(&*verdict.headline);
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &*verdict.headline));
             who(ui, cx, verdict.signed_by.as_ref(), report.signature.algorithm.as_deref());
         });
     });
@@ -127,31 +129,46 @@ fn key_menu(ui: &mut Ui, cx: &mut Cx<'_>, only: Option<usize>) {
     menu.response.accessible_name(format!("{}: {now}", words.verify_with));
 }
 
-fn detail(ui: &mut Ui, cx: &Cx<'_>, report: &TokenReport) {
+/// The cause and what to do, and below it the time line. Where the cause needs two lines, time is told in words, so
+/// that the card keeps its height.
+fn details(ui: &mut Ui, cx: &Cx<'_>, report: &TokenReport) {
     let words = &cx.words().verdict;
-    let said = cx.text.verdict(report).detail;
-    let said = said.as_deref().unwrap_or_else(|| {
-        if report.accept {
-            words.accepted
-        } else if report.signature.verdict == SignatureVerdict::Valid {
-            words.refused
-        } else {
-            ""
-        }
+    let said = cx.text.verdict(report).detail.unwrap_or_else(|| {
+        let holds = report.signature.verdict == SignatureVerdict::Valid;
+        let said = if report.accept { words.accepted } else { words.refused };
+        if report.accept || holds { said.to_owned() } else { String::new() }
     });
-    ui.scope(|ui| {
-        ui.set_min_height(DETAIL);
-        let shown = RichText::new(said).font(fonts::words(fonts::SMALL)).color(cx.palette.muted);
-        let response = ui.add(Label::new(shown).wrap());
-        let tried = &report.signature.tried;
-        if !tried.is_empty() {
-            response.on_hover_ui(|ui| {
-                widgets::section(ui, words.tried, cx.palette.muted);
-                for attempt in tried.iter().take(12) {
-                    let name = visible::plain(&attempt.key.name, 40);
-                    widgets::caption(ui, format!("{name} · {}", cx.text.attempt(attempt)));
-                }
-            });
+    let mut job = LayoutJob::simple(said, fonts::words(fonts::SMALL), cx.palette.muted, ui.available_width());
+    for section in &mut job.sections {
+        section.format.line_height = Some(LINE);
+    }
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let lines = galley.rows.len();
+    let height = galley.size().y.max(LINE);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let response = ui.add(Label::new(galley));
+    ui.add_space(height - response.rect.height());
+    tried(cx, report, response);
+    if lines <= 1 {
+        ui.add_space(GAP + LINE + timeline::WORDS - timeline::HEIGHT);
+        timeline::show(ui, cx.text, &report.time, cx.state.now, cx.zone);
+    } else {
+        ui.add_space(GAP);
+        timeline::words(ui, cx.text, &report.time, cx.state.now, cx.zone);
+    }
+}
+
+/// Every key that was tried and what came of it, for those who point at the cause.
+fn tried(cx: &Cx<'_>, report: &TokenReport, response: egui::Response) {
+    let tried = &report.signature.tried;
+    if tried.is_empty() {
+        return;
+    }
+    response.on_hover_ui(|ui| {
+        widgets::section(ui, cx.words().verdict.tried, cx.palette.muted);
+        for attempt in tried.iter().take(12) {
+            let name = visible::plain(&attempt.key.name, 40);
+            widgets::caption(ui, format!("{name} · {}", cx.text.attempt(attempt)));
         }
     });
 }

@@ -47,7 +47,7 @@ impl Copyable<'_> {
 /// Explains `response` in a sentence, for the pointer and for the keyboard.
 pub(crate) fn explained(response: &Response, sentence: &str, reference: &str) {
     response.ctx.accesskit_node_builder(response.id, |node| {
-        node.set_description(format!("{sentence} ({reference})"))
+        node.set_description(format!("{sentence} ({reference})"));
     });
     tip(response, |ui| {
         ui.label(sentence);

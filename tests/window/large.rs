@@ -1,0 +1,98 @@
+//! Large tokens: they are looked at in the background, and a steady frame costs what it costs with a small one.
+
+use std::time::{Duration, Instant};
+
+use egui_kittest::kittest::Queryable as _;
+use jotlens::encoding::base64url;
+
+use super::*;
+
+fn token(claims: usize) -> String {
+    let mut payload = String::from("{");
+    for claim in 0..claims {
+        payload.push_str(&format!("\"claim_{claim}\":\"{}\",", "value ".repeat(14)));
+    }
+    payload.push_str("\"last\":1}");
+    format!("eyJhbGciOiJIUzI1NiJ9.{}.AAAA", base64url::encode(payload.as_bytes()))
+}
+
+/// Waits for the work in the background.
+fn wait(harness: &mut Harness<'static, Window>, label: &str) {
+    let start = Instant::now();
+    while harness.query_by_label(label).is_none() {
+        assert!(start.elapsed() < Duration::from_secs(60), "{:?}", said(harness));
+        std::thread::sleep(Duration::from_millis(5));
+        harness.step();
+    }
+}
+
+/// The time of a steady frame: the median of many.
+fn frame(harness: &mut Harness<'static, Window>) -> Duration {
+    harness.run_steps(5);
+    let mut times: Vec<Duration> = (0..25)
+        .map(|_| {
+            let start = Instant::now();
+            harness.step();
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[times.len() / 2]
+}
+
+#[test]
+fn a_steady_frame_costs_the_same_for_every_size() {
+    let mut small = usual();
+    paste(&mut small, &token(8));
+    let mut large = usual();
+    let text = token(100_000);
+    assert!(text.len() > 10_000_000, "{}", text.len());
+    paste(&mut large, &text);
+    wait(&mut large, "claim_0");
+    let (small, large) = (frame(&mut small), frame(&mut large));
+    assert!(large < small * 3, "{large:?} with 10 MB, {small:?} with 1 kB");
+}
+
+#[test]
+fn a_long_text_is_not_edited_in_place() {
+    let mut harness = usual();
+    paste(&mut harness, &token(1_000));
+    wait(&mut harness, "claim_0");
+    assert!(harness.query_by_label(english().encoded.text_box).is_none());
+    assert!(harness.query_by_label(english().encoded.replace).is_some());
+    paste(&mut harness, TOKEN);
+    assert!(harness.query_by_label(english().encoded.text_box).is_some());
+}
+
+#[test]
+fn work_in_the_background_is_said() {
+    let builder = Harness::builder().with_size([1360.0, 860.0]);
+    let mut harness = build(builder, Settings::default(), 0);
+    harness.event(Event::Paste(token(20_000)));
+    harness.step();
+    harness.step();
+    assert!(harness.query_all_by_label(english().status.working).next().is_some(), "{:?}", said(&harness));
+    wait(&mut harness, "claim_0");
+    assert!(harness.query_by_label(english().status.working).is_none());
+}
+
+#[test]
+fn extreme_shapes_are_drawn() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let long_name = format!("{{\"{}\":1}}", "n".repeat(10_000));
+    let long_value = format!("{{\"v\":\"{}\"}}", "v".repeat(1_000_000));
+    let lines = format!("{{\n{}\n\"z\":1}}", "\"a\":1,\n".repeat(50_000));
+    for payload in [deep, long_name, long_value, lines, "한국어".repeat(40_000), "\u{202E}".repeat(20_000)]
+    {
+        let mut harness = usual();
+        let name = payload.chars().take(20).collect::<String>();
+        paste(&mut harness, &format!("eyJhbGciOiJIUzI1NiJ9.{}.AAAA", base64url::encode(payload.as_bytes())));
+        wait(&mut harness, english().decoded.payload);
+        harness.run();
+        let time = frame(&mut harness);
+        assert!(time < Duration::from_millis(400), "{name}: {time:?}");
+    }
+    let mut harness = usual();
+    paste(&mut harness, &".".repeat(250_000));
+    harness.run_steps(10);
+}

@@ -1,0 +1,91 @@
+//! Pictures of the window, drawn in software. `UPDATE_SNAPSHOTS=1 cargo test --test window` makes them anew.
+
+use egui_kittest::{SnapshotOptions, SnapshotResults};
+use jotlens::app::command::{Command, Example, SecretDraft};
+use jotlens::app::settings::{Language, Settings, ThemeChoice};
+use jotlens::encoding::base64url;
+use jotlens::jose::JwsAlgorithm;
+use jotlens::jose::jws::sign;
+use jotlens::jose::read::{SecretEncoding, read_secret};
+
+use super::tokens::secret;
+use super::*;
+
+/// What the window shows.
+#[derive(Clone, Copy)]
+enum Scene {
+    Empty,
+    Good,
+    Failing,
+    Encrypted,
+}
+
+/// Signs the claims of the pictures with [`SECRET`]: the same bytes each time.
+fn signed(expires_at: i64) -> String {
+    let header = r#"{"alg":"HS256","typ":"at+jwt","kid":"7f3c-e1"}"#;
+    let issued_at = NOW - 2_304;
+    let claims = format!(
+        r#"{{"iss":"https://auth.example.com","sub":"user_481","aud":"https://api.example.com","iat":{issued_at},"exp":{expires_at},"scope":"read:orders write:orders","tenant":9007199254740993123}}"#
+    );
+    let input = format!("{}.{}", base64url::encode(header.as_bytes()), base64url::encode(claims.as_bytes()));
+    let key = read_secret(SECRET, SecretEncoding::Text, "auth-prod").unwrap();
+    let signature = sign(JwsAlgorithm::Hs256, &key, input.as_bytes()).unwrap();
+    format!("{input}.{}", base64url::encode(&signature))
+}
+
+fn named(name: &str, text: &str) -> Command {
+    Command::AddSecret(SecretDraft { name: name.to_owned(), ..secret(text) })
+}
+
+fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, language: Language, scene: Scene) {
+    let settings = Settings { theme, language, ..Settings::default() };
+    let builder = Harness::builder().with_size([1360.0, 860.0]).wgpu();
+    let mut harness = build(builder, settings, 32 << 10);
+    match scene {
+        Scene::Empty => {}
+        Scene::Good => {
+            tell(&mut harness, named("auth-prod", SECRET));
+            paste(&mut harness, &signed(NOW + 1_296));
+        }
+        Scene::Failing => {
+            tell(&mut harness, named("auth-staging", "another secret of 32 bytes ....."));
+            paste(&mut harness, &signed(NOW - 600));
+        }
+        Scene::Encrypted => tell(&mut harness, Command::ShowExample(Example::Encrypted)),
+    }
+    // Until the notices are gone.
+    harness.run_steps(24);
+    hide_time(&mut harness);
+    // Small differences between versions of the software renderer are none of the look.
+    let options = SnapshotOptions::new().threshold(1.5).max_failed_pixels(300);
+    results.add(harness.try_snapshot_options(name, &options));
+}
+
+/// How long the work took differs each time.
+fn hide_time(harness: &mut Harness<'static, Window>) {
+    use egui_kittest::kittest::Queryable as _;
+    let rect = harness
+        .query_all_by_role(egui::accesskit::Role::Label)
+        .find(|node| {
+            node.accesskit_node()
+                .label()
+                .or(node.accesskit_node().value())
+                .is_some_and(|text| text.contains(" ms"))
+        })
+        .map(|node| node.rect());
+    if let Some(rect) = rect {
+        harness.mask(rect.expand(2.0));
+    }
+}
+
+#[test]
+fn the_window_looks_as_designed() {
+    use Language::{English, Korean};
+    use ThemeChoice::{Dark, Light};
+    let mut results = SnapshotResults::new();
+    picture("empty_dark_en", &mut results, Dark, English, Scene::Empty);
+    picture("good_dark_en", &mut results, Dark, English, Scene::Good);
+    picture("good_light_ko", &mut results, Light, Korean, Scene::Good);
+    picture("failing_light_en", &mut results, Light, English, Scene::Failing);
+    picture("encrypted_dark_ko", &mut results, Dark, Korean, Scene::Encrypted);
+}

@@ -1,0 +1,179 @@
+//! Looking at tokens: paste, verdict, panels, findings, copying.
+
+use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
+use jotlens::app::command::{Command, Example};
+use jotlens::app::settings::{Language, Settings};
+use jotlens::app::state::NoticeKind;
+
+use super::*;
+
+#[test]
+fn an_empty_window_says_what_to_do_and_shows_examples() {
+    let mut harness = usual();
+    let words = &english().empty;
+    for text in [words.title, words.promise, words.try_one] {
+        assert!(harness.query_by_label(text).is_some(), "{text}");
+    }
+    click(&mut harness, words.good.0);
+    assert!(harness.query_by_label("Signature valid").is_some(), "{:?}", said(&harness));
+}
+
+#[test]
+fn a_pasted_token_is_decoded_and_verified() {
+    let mut harness = usual();
+    paste(&mut harness, TOKEN);
+    assert!(harness.query_by_label("Signature valid").is_none(), "nothing is valid without a key");
+    assert!(harness.query_by_label("user_481").is_some(), "the payload is shown");
+    tell(&mut harness, Command::AddSecret(secret(SECRET)));
+    assert!(harness.query_by_label("Signature valid").is_some(), "{:?}", said(&harness));
+    tell(&mut harness, Command::RemoveKey(0));
+    assert!(harness.query_by_label("Signature valid").is_none());
+}
+
+#[test]
+fn a_wrong_secret_is_no_key() {
+    let mut harness = usual();
+    paste(&mut harness, TOKEN);
+    tell(&mut harness, Command::AddSecret(secret("another secret of 32 bytes ......")));
+    assert!(harness.query_by_label("Signature valid").is_none());
+    assert!(harness.query_by_label("Signature does not match").is_some(), "{:?}", said(&harness));
+}
+
+#[test]
+fn the_verdict_follows_the_language() {
+    let mut harness = usual();
+    tell(&mut harness, Command::ShowExample(Example::Good));
+    harness.get_by_label("Language: English").click();
+    harness.run();
+    click(&mut harness, "한국어");
+    let core = harness.state_mut().core();
+    assert_eq!(core.state.settings.language, Language::Korean);
+    let korean = words(Language::Korean);
+    assert!(harness.query_by_label(korean.decoded.payload).is_some(), "{:?}", said(&harness));
+    assert!(harness.query_by_label("서명 유효").is_some(), "{:?}", said(&harness));
+}
+
+#[test]
+fn payload_and_header_turn_into_json_and_back() {
+    let mut harness = usual();
+    paste(&mut harness, TOKEN);
+    assert_eq!(harness.query_all_by_role_and_label(Role::RadioButton, "JSON").count(), 2);
+    let line = "  \"exp\": 2000000000";
+    assert!(harness.query_by_label(line).is_none());
+    harness.query_all_by_role_and_label(Role::RadioButton, "JSON").last().unwrap().click();
+    harness.run();
+    assert!(harness.query_by_label(line).is_some(), "{:?}", said(&harness));
+    harness.query_all_by_role_and_label(Role::RadioButton, english().decoded.table).last().unwrap().click();
+    harness.run();
+    assert!(harness.query_by_label(line).is_none());
+    assert!(harness.query_by_label("2000000000").is_some());
+}
+
+#[test]
+fn the_signature_is_spelled_in_two_ways() {
+    let mut harness = usual();
+    paste(&mut harness, TOKEN);
+    assert!(said(&harness).iter().any(|text| text.starts_with("01 64 52 d1")), "{:?}", said(&harness));
+    harness.get_by_role_and_label(Role::RadioButton, "Base64url").click();
+    harness.run();
+    let signature = TOKEN.rsplit('.').next().unwrap();
+    assert!(said(&harness).iter().any(|text| text == signature), "{:?}", said(&harness));
+    assert!(harness.query_by_label("HMAC-SHA256(header + \".\" + payload, secret)").is_some());
+}
+
+#[test]
+fn each_token_of_a_reply_gets_a_tab_named_after_its_member() {
+    let mut harness = usual();
+    paste(&mut harness, &format!(r#"{{"access_token":"{TOKEN}","id_token":"{TOKEN}"}}"#));
+    let tabs: Vec<String> =
+        harness.query_all_by_role(Role::Tab).map(|tab| tab.accesskit_node().label().unwrap()).collect();
+    assert_eq!(tabs.len(), 2, "{tabs:?}");
+    assert!(tabs[0].starts_with("access_token: ") && tabs[1].starts_with("id_token: "), "{tabs:?}");
+    harness.query_all_by_role(Role::Tab).last().unwrap().click();
+    harness.run();
+    assert_eq!(harness.state_mut().core().state.active, 1);
+}
+
+#[test]
+fn an_encrypted_token_shows_its_five_parts() {
+    let mut harness = usual();
+    tell(&mut harness, Command::ShowExample(Example::Encrypted));
+    let decoded = &english().decoded;
+    for text in [decoded.encrypted_parts, decoded.encrypted_payload] {
+        assert!(harness.query_by_label(text).is_some(), "{text}: {:?}", said(&harness));
+    }
+    assert!(harness.query_by_label("Signature valid").is_none());
+}
+
+#[test]
+fn findings_are_read_out_with_their_severity() {
+    let mut harness = usual();
+    tell(&mut harness, Command::ShowExample(Example::Failing));
+    let found: Vec<String> = harness
+        .query_all_by_role(Role::ListBoxOption)
+        .map(|node| node.accesskit_node().label().unwrap())
+        .collect();
+    assert!(found.iter().any(|text| text.contains("ASN.1 DER")), "{found:?}");
+    assert!(found.iter().all(|text| text.contains(": ")), "{found:?}");
+    harness.query_all_by_role(Role::ListBoxOption).next().unwrap().click();
+    harness.run();
+}
+
+#[test]
+fn tricks_in_claims_are_spelled_out() {
+    // {"sub":"a<U+202E>b<U+200B>","<U+200B>":1,"x":"1586364327"}
+    let payload = "eyJzdWIiOiJh4oCuYuKAiyIsIuKAiyI6MSwieCI6IjE1ODYzNjQzMjcifQ";
+    let mut harness = usual();
+    paste(&mut harness, &format!("eyJhbGciOiJIUzI1NiJ9.{payload}.AAAA"));
+    let said = said(&harness);
+    let raw = said.iter().find(|text| text.contains(['\u{202E}', '\u{200B}']));
+    assert_eq!(raw, None);
+    for want in ["a⟨U+202E⟩b⟨U+200B⟩", "⟨U+200B⟩", "\"1586364327\""] {
+        assert!(said.iter().any(|text| text == want), "{want}: {said:?}");
+    }
+}
+
+#[test]
+fn values_can_be_copied() {
+    let mut harness = usual();
+    paste(&mut harness, TOKEN);
+    harness.get_by_label("user_481").click_secondary();
+    harness.run();
+    click(&mut harness, english().decoded.copy_value);
+    let copied =
+        harness.state_mut().core().state.notices.iter().any(|notice| notice.kind == NoticeKind::Copied);
+    assert!(copied, "{:?}", said(&harness));
+    click(&mut harness, english().encoded.copy);
+    for entry in [english().encoded.copy_token, english().encoded.copy_header, english().encoded.copy_curl] {
+        assert!(harness.query_by_role_and_label(Role::Button, entry).is_some(), "{entry}");
+    }
+}
+
+#[test]
+fn good_news_leave_by_themselves() {
+    let mut harness = usual();
+    tell(&mut harness, Command::AddSecret(secret(SECRET)));
+    assert!(!harness.state_mut().core().state.notices.is_empty());
+    // A step is a quarter of a second.
+    harness.run_steps(20);
+    assert!(harness.state_mut().core().state.notices.is_empty());
+}
+
+#[test]
+fn an_expired_token_says_so_in_both_zones() {
+    let mut harness = window([1360.0, 860.0], Settings::default());
+    paste(&mut harness, "eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjE3OTUyMDAwMDAsImV4cCI6MTc5NTIwMzYwMH0.AAAA");
+    let line = english().verdict.time_line;
+    let expired = said(&harness).into_iter().find(|text| text.starts_with(line)).unwrap();
+    assert!(expired.contains("ago"), "{expired}");
+}
+
+/// A secret as it is typed.
+pub fn secret(text: &str) -> jotlens::app::command::SecretDraft {
+    jotlens::app::command::SecretDraft {
+        text: text.to_owned().into(),
+        encoding: jotlens::jose::read::SecretEncoding::Text,
+        name: String::new(),
+    }
+}
