@@ -1,6 +1,8 @@
 //! `report()` against the least that must be done: decode the base64url, validate the JSON, indent it as text, check
 //! the signature. Both in one run, since the machine's speed drifts; read the ratio.
 
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a benchmark may stop")]
+
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::sync::Arc;

@@ -1,5 +1,7 @@
 //! The headless command from outside: exit status, streams, keys, time, and what a terminal must never get.
 
+#![expect(clippy::expect_used, clippy::format_collect, reason = "a test may stop, and need not be fast")]
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -125,7 +127,7 @@ fn input_comes_as_argument_file_or_standard_input() {
 #[test]
 fn secrets_are_read_as_they_are_said_to_be() {
     let token = good();
-    let hex: String = SECRET.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let hex = SECRET.bytes().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
     let base64 = base64_simd::STANDARD.encode_to_string(SECRET);
     let file = Scratch::new("secret.txt", SECRET.as_bytes());
     let newline = Scratch::new("newline.txt", format!("{SECRET}\n").as_bytes());

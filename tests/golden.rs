@@ -1,6 +1,8 @@
 //! Golden Reports: `tests/golden/NAME.txt` pasted, with the keys of `keys.jwks`, must give `NAME.json`.
 //! `UPDATE_GOLDEN=1 cargo test --test golden` writes them anew; read the difference before you commit it.
 
+#![expect(clippy::expect_used, reason = "a test may stop")]
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -39,6 +39,9 @@ pub struct Core {
     pub(super) next_id: u64,
 }
 
+/// How long a notice stays that only confirms what the person did; seconds.
+const NOTICE_SECS: i64 = 5;
+
 /// How many notices are kept: the oldest make room.
 const MOST_NOTICES: usize = 4;
 
@@ -117,7 +120,13 @@ impl Core {
                 self.analyse_all();
             }
             Command::DismissNotice(id) => self.state.notices.retain(|notice| notice.id != id),
-            Command::Tick => self.retime(),
+            Command::Tick => {
+                self.retime();
+                let now = self.state.now;
+                let is_past =
+                    |notice: &Notice| notice.kind.is_passing() && now - notice.given_at >= NOTICE_SECS;
+                self.state.notices.retain(|notice| !is_past(notice));
+            }
             Command::JobDone(id, outcome) => self.job_done(id, outcome),
         }
         Vec::new()
@@ -205,7 +214,7 @@ impl Core {
     pub(super) fn notice(&mut self, kind: NoticeKind) {
         self.next_id += 1;
         self.state.notices.retain(|notice| notice.kind != kind);
-        self.state.notices.push(Notice { id: self.next_id, kind });
+        self.state.notices.push(Notice { id: self.next_id, given_at: self.state.now, kind });
         let surplus = self.state.notices.len().saturating_sub(MOST_NOTICES);
         self.state.notices.drain(..surplus);
     }

@@ -141,6 +141,8 @@ pub enum KeyProblem {
 pub struct Notice {
     /// Goes up with each notice.
     pub id: u64,
+    /// When it was given; Unix seconds.
+    pub given_at: i64,
     /// What it is.
     pub kind: NoticeKind,
 }
@@ -166,6 +168,20 @@ pub enum NoticeKind {
     Copied,
     /// A background job broke: a defect of ours.
     JobBroke,
+}
+
+impl NoticeKind {
+    /// Whether it goes away by itself: it only confirms what the person did.
+    pub const fn is_passing(&self) -> bool {
+        match self {
+            Self::KeysAdded(_) | Self::KeysKnown(_) | Self::KeyRemoved(_) | Self::Copied => true,
+            Self::Key(_)
+            | Self::FileUnreadable(..)
+            | Self::TooLarge(_)
+            | Self::NoFileDialog
+            | Self::JobBroke => false,
+        }
+    }
 }
 
 impl State {

@@ -254,6 +254,20 @@ fn no_secret_is_in_the_state() {
 }
 
 #[test]
+fn confirmations_pass_and_problems_stay() {
+    let mut core = core();
+    let _ = do_all(&mut core, [secret(SECRET), Command::Paste("-----BEGIN PUBLIC KEY-----\nMIIB".into())]);
+    assert_eq!(core.state.notices.len(), 2);
+    let _ = core.poll(NOW + 4);
+    assert_eq!(core.state.notices.len(), 2);
+    let _ = core.poll(NOW + 5);
+    assert!(matches!(notices(&core.state)[..], [NoticeKind::Key(_)]));
+    let id = core.state.notices[0].id;
+    let _ = core.update(Command::DismissNotice(id));
+    assert!(core.state.notices.is_empty());
+}
+
+#[test]
 fn files_are_read_in_a_job_and_sorted_by_what_is_in_them() {
     let folder = std::env::temp_dir().join(format!("jotlens-test-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();

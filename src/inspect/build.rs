@@ -155,6 +155,9 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
     input::shape(&token, Some(jws), abbreviated, &mut findings);
     for (block, signature) in jws.signatures.iter().zip(&signatures) {
         of_signature((&token, jws, block), signature, ring, policy, &mut findings);
+        if is_whole {
+            signature::check(block, signature, &mut findings);
+        }
     }
     signature::together(&signatures, &mut findings);
     encoding::segment(Part::Payload, &jws.payload, &token.text, &mut findings);
@@ -169,6 +172,7 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
     serialization::detached(&token, jws, &mut findings);
     of_payload(jws, media, &mut findings);
     if jws.segments == 5
+        && is_whole
         && let Some(json) = token.header().and_then(Segment::leading_json)
     {
         jwe::header(json.root(), &mut findings);
@@ -211,7 +215,6 @@ fn of_signature(
     }
     header::check(block, ring.len(), findings);
     encoding::segment(Part::Signature, &block.signature, &token.text, findings);
-    signature::check(block, report, findings);
     key::check(whole, report, ring, policy, findings);
     if report.verdict == SignatureVerdict::NoKey {
         let alg = report.algorithm.clone().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! What a finding is: a detail with its data, and the place it points at. No prose: `text/` has the words.
 //!
-//! Each group of rules declares its details with [`findings!`] in its own file under `rules/`, so that a
+//! Each group of rules declares its details with `findings!` in its own file under `rules/`, so that a
 //! new rule touches that file and the texts, and nothing else.
 
 use super::rules::{

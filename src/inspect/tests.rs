@@ -90,12 +90,13 @@ fn keys_of_other_kinds_are_named_and_do_not_decide() {
 
 #[test]
 fn use_operations_and_algorithm_are_policy() {
-    let change: [(&str, fn(&mut Key)); 3] = [
+    type Change = fn(&mut Key);
+    let changes: [(&str, Change); 3] = [
         ("key.use-mismatch", |key| key.key_use = Some("enc".into())),
         ("key.ops-mismatch", |key| key.key_ops = Some(vec!["encrypt".into()])),
         ("key.alg-mismatch", |key| key.alg = Some("HS512".into())),
     ];
-    for (id, change) in change {
+    for (id, change) in changes {
         let mut key = secret("a", 1);
         let signed = hs256(HEADER, "{}", &key);
         change(&mut key);

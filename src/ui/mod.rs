@@ -128,8 +128,15 @@ impl Panels {
     }
 }
 
-/// When the shown countdown says something else, if one is shown.
+/// When something that is shown changes by itself: a countdown, or a notice that goes away.
 fn next_change(state: &State) -> Option<Duration> {
+    let notice =
+        state.notices.iter().any(|notice| notice.kind.is_passing()).then_some(Duration::from_secs(1));
+    notice.into_iter().chain(next_count(state)).min()
+}
+
+/// When the shown countdown says something else, if one is shown.
+fn next_count(state: &State) -> Option<Duration> {
     let time = &state.token()?.time;
     if !timeline::counts_down(time) {
         return None;

@@ -1,5 +1,7 @@
 //! What is found in which paste.
 
+#![expect(clippy::string_slice, reason = "a test may stop")]
+
 use super::*;
 use crate::encoding::base64url;
 use crate::inspect::finding::Detail;
