@@ -272,6 +272,7 @@ impl PartialEq for InkedFor {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "limits are exact")]
 mod tests {
     use super::*;
 

@@ -211,7 +211,10 @@ mod tests {
         job.sections
             .iter()
             .map(|section| {
-                (&job.text[section.byte_range.start.0..section.byte_range.end.0], section.format.color)
+                (
+                    job.text.get(section.byte_range.start.0..section.byte_range.end.0).unwrap(),
+                    section.format.color,
+                )
             })
             .collect()
     }

@@ -23,6 +23,8 @@ pub(super) struct Buffer {
     secret: Zeroizing<String>,
     name: String,
     encoding: SecretEncoding,
+    /// Whether the form was open in the last frame.
+    open: bool,
 }
 
 impl std::fmt::Debug for Buffer {
@@ -59,6 +61,7 @@ pub(super) fn height(cx: &Cx<'_>, memory: &Memory) -> f32 {
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let words = &cx.words().key_form;
     let buffer = &mut memory.key_form;
+    let first = !std::mem::replace(&mut buffer.open, true);
     ui.painter().hline(
         ui.max_rect().x_range().expand(12.0),
         ui.max_rect().top() - 4.0,
@@ -67,8 +70,10 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     ui.add_space(6.0);
     widgets::section(ui, words.title, cx.palette.muted);
     let kinds = [(Kind::Key, words.key), (Kind::Secret, words.secret)];
-    if let Some(kind) = widgets::segmented(ui, words.title, buffer.kind, &kinds) {
-        buffer.kind = kind;
+    let chosen = widgets::segmented(ui, words.title, buffer.kind, &kinds);
+    buffer.kind = chosen.unwrap_or(buffer.kind);
+    if first || chosen.is_some() {
+        ui.memory_mut(|memory| memory.request_focus(id(usize::from(buffer.kind == Kind::Secret))));
     }
     match buffer.kind {
         Kind::Key => {
@@ -114,6 +119,7 @@ fn secret(ui: &mut Ui, cx: &Cx<'_>, buffer: &mut Buffer) {
         .password(true)
         .font(fonts::code(fonts::CODE))
         .hint_text(words.secret_hint)
+        .align(egui::Align2::LEFT_CENTER)
         .min_size(vec2(width, size::BUTTON));
     ui.add(edit).accessible_name(words.secret_hint);
     let spellings = [
@@ -128,6 +134,7 @@ fn secret(ui: &mut Ui, cx: &Cx<'_>, buffer: &mut Buffer) {
     let edit = TextEdit::singleline(&mut buffer.name)
         .id(id(2))
         .hint_text(words.name_hint)
+        .align(egui::Align2::LEFT_CENTER)
         .min_size(vec2(width, size::BUTTON));
     ui.add(edit).accessible_name(words.name_hint);
     let said = match read_secret(&buffer.secret, buffer.encoding, "") {
@@ -152,6 +159,7 @@ fn length(buffer: &Buffer) -> Option<usize> {
 /// Wipes what was typed, once the form is closed.
 pub(super) fn forget(ui: &Ui, memory: &mut Memory) {
     let buffer = &mut memory.key_form;
+    buffer.open = false;
     if buffer.key.is_empty() && buffer.secret.is_empty() && buffer.name.is_empty() {
         return;
     }

@@ -37,8 +37,6 @@ pub(super) struct Memory {
     pub(super) composing: bool,
     /// Whether the text box stays although it is empty: a person went there to type.
     pub(super) typing: bool,
-    /// The notice that leaves next, and since when it is there (seconds of the window's own clock).
-    pub(super) notice_since: Option<(u64, f64)>,
     /// Whether the next pasted text is for us although a text box has the keyboard.
     pub(super) paste_asked: bool,
     zone: (Zone, TimeZone),
@@ -95,7 +93,6 @@ impl Default for Memory {
             focus: None,
             composing: false,
             typing: false,
-            notice_since: None,
             paste_asked: false,
             zone: (Zone::Utc, TimeZone::UTC),
         }

@@ -112,7 +112,7 @@ impl Panels {
         input::take(ui, &mut cx, memory);
         shortcuts::listen(ui, &mut cx, memory);
         shell::show(ui, &mut cx, memory);
-        notices::show(ui, &mut cx, memory);
+        notices::show(ui, &mut cx);
         memory.end_frame(ui);
         if !self.queue.is_empty() {
             ui.ctx().request_repaint();

@@ -1,25 +1,18 @@
-//! What has to be said once, in the lower right corner, until it is read or outdated. Good news leave by themselves.
+//! What has to be said once, in the lower right corner, until it is read or goes away by itself.
 
 use egui::{Align2, Area, Frame, Id, Layout, Margin, Order, Stroke, Ui, vec2};
 
 use super::cx::Cx;
 use super::fonts;
-use super::memory::Memory;
 use super::theme::size;
 use super::widgets;
 use crate::app::command::Command;
-use crate::app::state::NoticeKind;
-
-/// Seconds that good news stay.
-const STAY: f64 = 4.0;
 
 /// Draws the notices.
-pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>) {
     if cx.state.notices.is_empty() {
-        memory.notice_since = None;
         return;
     }
-    leave(ui, cx, memory);
     Area::new(Id::unique("notices"))
         .order(Order::Foreground)
         .anchor(Align2::RIGHT_BOTTOM, vec2(-size::GUTTER, -size::STATUS_BAR - size::GUTTER))
@@ -27,7 +20,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
             ui.set_max_width(360.0);
             for notice in &cx.state.notices {
                 let told = cx.text.notice(&notice.kind);
-                let colour = if is_good(&notice.kind) { cx.palette.good } else { cx.palette.warn };
+                let colour = if notice.kind.is_passing() { cx.palette.good } else { cx.palette.warn };
                 Frame::new()
                     .fill(cx.palette.raised)
                     .stroke(Stroke::new(1.0, cx.palette.line))
@@ -38,7 +31,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
                         ui.with_layout(Layout::left_to_right(egui::Align::Min), |ui| {
                             widgets::words(
                                 ui,
-                                if is_good(&notice.kind) { "✔" } else { "▲" },
+                                if notice.kind.is_passing() { "✔" } else { "▲" },
                                 fonts::BODY,
                                 colour,
                             );
@@ -58,28 +51,4 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
                     });
             }
         });
-}
-
-/// Takes the newest notice away once it has been there long enough, if it is good news.
-fn leave(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
-    let Some(notice) = cx.state.notices.iter().find(|notice| is_good(&notice.kind)) else { return };
-    let now = ui.input(|input| input.time);
-    let since = match memory.notice_since {
-        Some((id, since)) if id == notice.id => since,
-        _ => now,
-    };
-    memory.notice_since = Some((notice.id, since));
-    let left = STAY - (now - since);
-    if left <= 0.0 {
-        cx.send(Command::DismissNotice(notice.id));
-    } else {
-        ui.ctx().request_repaint_after_secs(left as f32);
-    }
-}
-
-fn is_good(kind: &NoticeKind) -> bool {
-    matches!(
-        kind,
-        NoticeKind::Copied | NoticeKind::KeysAdded(_) | NoticeKind::KeysKnown(_) | NoticeKind::KeyRemoved(_)
-    )
 }

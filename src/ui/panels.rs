@@ -241,6 +241,7 @@ fn short(value: Value<'_>) -> Cow<'_, str> {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "limits are exact")]
 mod tests {
     use super::*;
 

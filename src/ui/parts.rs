@@ -193,7 +193,7 @@ fn append(job: &mut LayoutJob, segment: &Segment, cx: &Cx<'_>) {
     let muted = format(cx.palette.muted);
     match &segment.content {
         Content::Json(json, _) => {
-            json_view::append_source(job, json.source(), cx.palette.tag, cx.palette, Space::Folded)
+            json_view::append_source(job, json.source(), cx.palette.tag, cx.palette, Space::Folded);
         }
         Content::Text(text, _) => {
             visible::append(job, text, MAX_CHARS, &format(cx.palette.text), &muted);

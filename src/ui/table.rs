@@ -234,6 +234,7 @@ pub(super) fn instead(ui: &mut Ui, words: &str) {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "limits are exact")]
 mod tests {
     use super::*;
 

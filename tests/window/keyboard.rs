@@ -96,7 +96,7 @@ fn tab_reaches_every_button() {
     for _ in 0..120 {
         harness.key_press(Key::Tab);
         harness.run();
-        let focused = harness.root().children_recursive().find(|node| node.is_focused());
+        let focused = harness.root().children_recursive().find(Node::is_focused);
         found.extend(focused.and_then(|node| node.accesskit_node().label()));
     }
     let missed: Vec<_> = all.difference(&found).collect();
@@ -110,7 +110,7 @@ fn a_claim_is_explained_when_the_keyboard_reaches_it() {
     for _ in 0..80 {
         harness.key_press(Key::Tab);
         harness.run();
-        let focused = harness.root().children_recursive().find(|node| node.is_focused());
+        let focused = harness.root().children_recursive().find(Node::is_focused);
         if focused.and_then(|node| node.accesskit_node().value()).as_deref() == Some("iss") {
             let known = jotlens::app::settings::Language::English.text().claim("iss").unwrap();
             harness.run();
@@ -150,7 +150,7 @@ fn an_idle_window_sleeps() {
     paste(&mut harness, "eyJhbGciOiJIUzI1NiJ9.e30.AAAA");
     harness.run_steps(30);
     for output in harness.output().viewport_output.values() {
-        assert!(output.repaint_delay > std::time::Duration::from_secs(3_600), "{:?}", output.repaint_delay);
+        assert!(output.repaint_delay > std::time::Duration::from_hours(1), "{:?}", output.repaint_delay);
     }
     tell(&mut harness, Command::ShowExample(Example::Good));
     harness.run_steps(30);

@@ -1,5 +1,7 @@
 //! The window without a screen: what a person does, and what is to be seen and read out then.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
+
 mod keyboard;
 mod keys;
 mod large;
@@ -7,6 +9,7 @@ mod layout;
 mod snapshots;
 mod tokens;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use egui::accesskit::Role;
@@ -32,8 +35,18 @@ pub const TOKEN: &str = concat!(
 /// The secret that signed [`TOKEN`].
 pub const SECRET: &str = "a secret of exactly 32 bytes ...";
 
+thread_local! {
+    static PASSED: Cell<i64> = const { Cell::new(0) };
+}
+
 fn clock() -> i64 {
-    NOW
+    NOW + PASSED.get()
+}
+
+/// Lets seconds go by, for the windows of this test.
+pub fn pass(harness: &mut Harness<'static, Window>, seconds: i64) {
+    PASSED.set(PASSED.get() + seconds);
+    harness.run();
 }
 
 fn random(buffer: &mut [u8]) -> bool {

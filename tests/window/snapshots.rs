@@ -53,8 +53,10 @@ fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, langua
         }
         Scene::Encrypted => tell(&mut harness, Command::ShowExample(Example::Encrypted)),
     }
-    // Until the notices are gone.
-    harness.run_steps(24);
+    for notice in harness.state_mut().core().state.notices.iter().map(|notice| notice.id).collect::<Vec<_>>()
+    {
+        tell(&mut harness, Command::DismissNotice(notice));
+    }
     hide_time(&mut harness);
     // Small differences between versions of the software renderer are none of the look.
     let options = SnapshotOptions::new().threshold(1.5).max_failed_pixels(300);

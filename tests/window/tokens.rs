@@ -155,8 +155,7 @@ fn good_news_leave_by_themselves() {
     let mut harness = usual();
     tell(&mut harness, Command::AddSecret(secret(SECRET)));
     assert!(!harness.state_mut().core().state.notices.is_empty());
-    // A step is a quarter of a second.
-    harness.run_steps(20);
+    pass(&mut harness, 10);
     assert!(harness.state_mut().core().state.notices.is_empty());
 }
 
@@ -170,7 +169,7 @@ fn an_expired_token_says_so_in_both_zones() {
 }
 
 /// A secret as it is typed.
-pub fn secret(text: &str) -> jotlens::app::command::SecretDraft {
+pub(crate) fn secret(text: &str) -> jotlens::app::command::SecretDraft {
     jotlens::app::command::SecretDraft {
         text: text.to_owned().into(),
         encoding: jotlens::jose::read::SecretEncoding::Text,

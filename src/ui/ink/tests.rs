@@ -76,7 +76,10 @@ fn a_row_gets_its_part_of_the_colours() {
             .sections
             .iter()
             .map(|section| {
-                (&job.text[section.byte_range.start.0..section.byte_range.end.0], section.format.color)
+                (
+                    job.text.get(section.byte_range.start.0..section.byte_range.end.0).unwrap(),
+                    section.format.color,
+                )
             })
             .collect();
         assert_eq!(found, want, "{part:?}");
