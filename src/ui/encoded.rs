@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Weak};
 
-use egui::text::{LayoutJob, TextWrapping};
+use egui::text::{CCursor, LayoutJob, TextWrapping};
 use egui::text_edit::TextEditState;
 use egui::{Align, Frame, Id, Label, Layout, Margin, Rect, ScrollArea, Stroke, TextEdit, Ui, vec2};
 
@@ -17,6 +17,7 @@ use super::theme::size;
 use super::widgets::{self, Rows};
 use crate::app::command::{Command, CopyWhat};
 use crate::app::state::{Analysis, Document, DocumentId};
+use crate::inspect::finding::Place;
 use crate::jose::token::Token;
 
 /// Longer texts are shown in rows and not edited in place: laying out one long line costs too much at each key.
@@ -70,7 +71,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, height: f3
             edit(ui, cx, memory, inside);
         } else {
             memory.encoded.mirrors = None;
-            rows(ui, cx, &memory.encoded.inked);
+            let reveal = memory.encoded.revealed(cx, memory.reveal);
+            rows(ui, cx, &memory.encoded.inked, reveal);
         }
     });
     if ui.memory(|memory| memory.has_focus(text_box_id())) {
@@ -153,6 +155,7 @@ fn copy_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn edit(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, inside: Rect) {
     let Some(document) = cx.state.shown() else { return };
     memory.encoded.mirror(ui, cx, memory.composing);
+    let reveal = memory.encoded.revealed(cx, memory.reveal);
     let Buffer { text, inked, .. } = &mut memory.encoded;
     let palette = cx.palette;
     let mut layouter = |ui: &Ui, typed: &dyn egui::TextBuffer, width: f32| {
@@ -168,7 +171,7 @@ fn edit(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, inside: Rect) {
     };
     let output =
         ScrollArea::vertical().id_salt("encoded scroll").auto_shrink([false, false]).show(ui, |ui| {
-            TextEdit::multiline(text)
+            let output = TextEdit::multiline(text)
                 .id(text_box_id())
                 .font(fonts::code(fonts::CODE))
                 .frame(Frame::new().inner_margin(Margin::same(PADDING as i8)))
@@ -176,7 +179,13 @@ fn edit(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, inside: Rect) {
                 .min_size(vec2(0.0, inside.height()))
                 .lock_focus(false)
                 .layouter(&mut layouter)
-                .show(ui)
+                .show(ui);
+            if let Some(at) = reveal {
+                let chars = text.get(..at).map_or(0, |before| before.chars().count());
+                let spot = output.galley.pos_from_cursor(CCursor::new(chars));
+                ui.scroll_to_rect(spot.translate(output.galley_pos.to_vec2()), Some(Align::Center));
+            }
+            output
         });
     let output = output.inner;
     if *text == *inked.text {
@@ -193,7 +202,7 @@ fn wrapping(width: f32) -> TextWrapping {
     TextWrapping { max_width: width, break_anywhere: true, ..TextWrapping::default() }
 }
 
-fn rows(ui: &mut Ui, cx: &Cx<'_>, inked: &Inked) {
+fn rows(ui: &mut Ui, cx: &Cx<'_>, inked: &Inked, reveal: Option<usize>) {
     let text: &str = &inked.text;
     let per_row = chars_per_row(ui.available_width());
     let rows = Rows {
@@ -201,7 +210,7 @@ fn rows(ui: &mut Ui, cx: &Cx<'_>, inked: &Inked) {
         count: text.len().div_ceil(per_row),
         height: size::CODE_ROW,
         margin: vec2(PADDING, PADDING),
-        reveal: None,
+        reveal: reveal.map(|at| at / per_row),
     };
     rows.show(ui, |ui, row| {
         let start = ink::floor(text, row.index * per_row);
@@ -236,6 +245,11 @@ impl Buffer {
             }
         }
         self.mirrors = Some(now);
+    }
+
+    /// Where in the text the place is that is to be brought into sight now.
+    fn revealed(&self, cx: &Cx<'_>, place: Option<Place>) -> Option<usize> {
+        self.inked.find(&place?, &cx.shown()?.report.token)
     }
 
     /// Works out the colours where the report is a new one.

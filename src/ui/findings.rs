@@ -123,7 +123,7 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, place: usize, finding: &Fi
     }
     if response.clicked() {
         memory.selected = if chosen { None } else { Some(selected) };
-        memory.reveal = if chosen { None } else { Some(finding.place) };
+        memory.reveal_next = if chosen { None } else { Some(finding.place) };
     }
 }
 

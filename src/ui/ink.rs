@@ -10,7 +10,7 @@ use egui::text::LayoutJob;
 use super::fonts;
 use super::theme::Palette;
 use super::visible;
-use crate::inspect::finding::{Detail, Finding, In, Part};
+use crate::inspect::finding::{Detail, Finding, In, Part, Place};
 use crate::inspect::report::TokenReport;
 use crate::inspect::rules::signature::Signature;
 use crate::jose::segment::{Encoded, Segment};
@@ -48,6 +48,7 @@ pub(super) struct Inked {
     pub(super) runs: Vec<Run>,
     /// Damaged spots, in order.
     pub(super) marks: Vec<Range<usize>>,
+    map: Option<Map>,
 }
 
 impl Inked {
@@ -82,14 +83,19 @@ impl Inked {
             .filter(|range| !range.is_empty() && range.end <= input.len())
             .collect();
         marks.sort_by_key(|range| range.start);
-        Self { text: Arc::clone(input), runs, marks }
+        Self { text: Arc::clone(input), runs, marks, map }
+    }
+
+    /// The byte where a finding's place starts, if it is in the encoded text.
+    pub(super) fn find(&self, place: &Place, token: &Token) -> Option<usize> {
+        Some(encoded_range(place, place.span.range(), token, self.map.as_ref())?.start)
     }
 
     /// A text without any token.
     pub(super) fn plain(input: &Arc<str>) -> Self {
         let mut runs = Vec::new();
         push(&mut runs, 0..input.len(), Ink::Between);
-        Self { text: Arc::clone(input), runs, marks: Vec::new() }
+        Self { text: Arc::clone(input), runs, ..Self::default() }
     }
 
     /// The colours for `text`, which was typed over this one a moment ago: what is before the change stays, what is
@@ -172,13 +178,22 @@ fn is_bad_signature(detail: &Detail) -> bool {
 
 /// The bytes of the input that a finding points at in the encoded text.
 fn place_in_input(finding: &Finding, token: &Token, map: Option<&Map>) -> Option<Range<usize>> {
-    let place = finding.place;
+    let range = if is_bad_signature(&finding.detail) {
+        0..segment(token, Part::Signature)?.span()?.len()
+    } else {
+        finding.place.span.range()
+    };
+    encoded_range(&finding.place, range, token, map)
+}
+
+fn encoded_range(
+    place: &Place,
+    range: Range<usize>,
+    token: &Token,
+    map: Option<&Map>,
+) -> Option<Range<usize>> {
     if place.text != In::Encoded {
         return None;
-    }
-    let mut range = place.span.range();
-    if is_bad_signature(&finding.detail) {
-        range = 0..segment(token, Part::Signature)?.span()?.len();
     }
     match place.part {
         Part::Input => Some(range),
@@ -194,6 +209,7 @@ fn place_in_input(finding: &Finding, token: &Token, map: Option<&Map>) -> Option
 }
 
 /// Where the bytes of a token's text stand in the input.
+#[derive(Clone, Debug)]
 enum Map {
     /// All together, from there.
     From(usize),

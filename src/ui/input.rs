@@ -45,6 +45,7 @@ fn dropped(ui: &Ui, cx: &mut Cx<'_>) {
 
 /// An input method composes from its first preview to its commit.
 fn compose(ui: &Ui, memory: &mut Memory) {
+    memory.composing &= ui.ctx().text_edit_focused();
     ui.input(|input| {
         for event in &input.events {
             match event {

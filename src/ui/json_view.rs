@@ -48,13 +48,32 @@ impl JsonView<'_> {
             if self.marked.contains(&visible.index) {
                 ui.painter().rect_filled(visible.rect.expand2(vec2(8.0, 0.0)), 4.0, cx.palette.raised);
             }
-            let job = row_job(row, self.colour, cx.palette);
+            let mut job = row_job(row, self.colour, cx.palette);
+            if let Some(bytes) = cut_bytes(row) {
+                let muted = TextFormat::simple(fonts::code(fonts::CODE), cx.palette.muted);
+                job.append(&format!(" {}", cx.text.bytes(bytes)), 0.0, muted);
+            }
             let (_, copy) = Copyable { job, copy: cx.words().decoded.copy_value }.show(ui);
             if copy {
                 cx.send(Command::Copy(CopyWhat::Value(copied(row))));
             }
         });
     }
+}
+
+/// The size of a value that is too long to be shown as a whole.
+fn cut_bytes(row: Row<'_>) -> Option<usize> {
+    let raw = match row {
+        Row::Source(line) => line,
+        Row::Value { value, opens: false, .. } => value.raw(),
+        Row::Value { .. } | Row::Close { .. } => return None,
+    };
+    is_cut(raw).then_some(raw.len())
+}
+
+/// Whether `text` is longer than a row shows.
+pub(super) fn is_cut(text: &str) -> bool {
+    text.len() > MAX_CHARS && text.char_indices().nth(MAX_CHARS).is_some()
 }
 
 /// What copying a row gives: the value on it with all that is inside, as it is spelled.

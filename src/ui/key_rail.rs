@@ -57,9 +57,9 @@ fn search_and_list(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
             .align(egui::Align2::LEFT_CENTER);
         ui.add(edit).accessible_name(words.search);
     });
-    let found: Vec<usize> = (0..cx.state.keys.len())
-        .filter(|index| cx.state.keys.get(*index).is_some_and(|key| matches(key, &memory.search)))
-        .collect();
+    let search = memory.search.trim().to_lowercase();
+    let matching = |(index, key): (usize, &KeyEntry)| matches(key, &search).then_some(index);
+    let found: Vec<usize> = cx.state.keys.iter().enumerate().filter_map(matching).collect();
     let title = format!("{} · {}", words.title, cx.state.keys.len());
     let (place, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
     widgets::line(ui, place.shrink2(vec2(MARGIN, 0.0)), "title", |ui| {
@@ -121,10 +121,9 @@ pub(super) fn sized(ui: &mut Ui, width: f32, button: impl FnOnce(&mut Ui) -> Res
     ui.allocate_ui_with_layout(vec2(width, size::BUTTON), layout, button).inner
 }
 
-/// Whether a search finds a key, by its name, `kid`, algorithm or thumbprint.
+/// Whether a search, in small letters, finds a key by its name, `kid`, algorithm or thumbprint.
 fn matches(key: &KeyEntry, search: &str) -> bool {
-    let search = search.trim().to_lowercase();
-    let has = |text: &str| text.to_lowercase().contains(&search);
+    let has = |text: &str| text.to_lowercase().contains(search);
     search.is_empty()
         || has(&key.id.name)
         || key.id.kid.as_deref().is_some_and(has)

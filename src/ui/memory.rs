@@ -31,6 +31,8 @@ pub(super) struct Memory {
     pub(super) selected: Option<Selected>,
     /// The place to bring into sight in this frame.
     pub(super) reveal: Option<Place>,
+    /// The place to bring into sight in the next.
+    pub(super) reveal_next: Option<Place>,
     /// What gets the keyboard in this frame.
     pub(super) focus: Option<Focus>,
     /// Whether an input method composes: then no text box is written to.
@@ -90,6 +92,7 @@ impl Default for Memory {
             signature: Spelling::default(),
             selected: None,
             reveal: None,
+            reveal_next: None,
             focus: None,
             composing: false,
             typing: false,
@@ -102,7 +105,10 @@ impl Default for Memory {
 impl Memory {
     /// Forgets what was for one frame only.
     pub(super) fn end_frame(&mut self, ui: &Ui) {
-        self.reveal = None;
+        self.reveal = self.reveal_next.take();
+        if self.reveal.is_some() {
+            ui.ctx().request_repaint();
+        }
         self.typing = ui.memory(|memory| memory.has_focus(encoded::text_box_id()));
     }
 

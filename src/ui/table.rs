@@ -75,7 +75,10 @@ impl Table<'_> {
                 let ground = row.rect.expand2(vec2(8.0, 0.0));
                 ui.painter().rect_filled(ground, 4.0, cx.palette.raised);
             }
-            let meaning = meaning(cx, &short_name(name), value);
+            let mut meaning = meaning(cx, &short_name(name), value);
+            if json_view::is_cut(value.raw()) {
+                meaning.words = format!("{} · {}", meaning.words, cx.text.bytes(value.raw().len())).into();
+            }
             self.row(ui, cx, row.rect, columns, (name, value), &meaning);
         });
     }
@@ -192,7 +195,7 @@ fn value_job(value: Value<'_>, cx: &Cx<'_>) -> LayoutJob {
             if looks_like_other(&text) {
                 job.append("\"", 0.0, aside.clone());
                 visible::append(&mut job, &text, MAX_CHARS, &format, &aside);
-                job.append("\"", 0.0, aside);
+                job.append("\"", 0.0, aside.clone());
             } else {
                 visible::append(&mut job, &text, MAX_CHARS, &format, &aside);
             }
@@ -203,6 +206,9 @@ fn value_job(value: Value<'_>, cx: &Cx<'_>) -> LayoutJob {
         _ => {
             visible::append(&mut job, value.raw(), MAX_CHARS, &format, &aside);
         }
+    }
+    if json_view::is_cut(value.raw()) {
+        job.append(&format!(" {}", cx.text.bytes(value.raw().len())), 0.0, aside);
     }
     job
 }

@@ -97,3 +97,24 @@ fn extreme_shapes_are_drawn() {
     paste(&mut harness, &".".repeat(250_000));
     harness.run_steps(10);
 }
+
+#[test]
+fn choosing_a_finding_brings_its_place_into_sight() {
+    let mut payload = String::from("{");
+    for claim in 0..300 {
+        let _ = write!(payload, "\"claim_{claim}\":1,");
+    }
+    payload.push_str("\"exp\":\"tomorrow\"}");
+    let mut harness = usual();
+    paste(&mut harness, &format!("eyJhbGciOiJIUzI1NiJ9.{}.AAAA", base64url::encode(payload.as_bytes())));
+    wait(&mut harness, "claim_0");
+    assert!(harness.query_by_label("claim_299").is_none());
+    let about_exp = |label: &String| label.contains("exp ") || label.contains("“exp”");
+    let found = harness
+        .query_all_by_role(egui::accesskit::Role::ListBoxOption)
+        .find(|node| node.accesskit_node().label().as_ref().is_some_and(about_exp))
+        .expect("a finding about exp");
+    found.click();
+    harness.run();
+    assert!(harness.query_by_label("claim_299").is_some(), "{:?}", said(&harness));
+}

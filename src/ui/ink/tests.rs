@@ -22,7 +22,7 @@ fn colours_move_along_while_typing() {
     let inked = Inked {
         text: text.into(),
         runs: runs(text, &[(3, HEADER), (4, Ink::Between), (7, PAYLOAD)]),
-        marks: vec![],
+        ..Inked::default()
     };
     for (typed, want) in [
         ("aaa.bbb", vec![(3, HEADER), (4, Ink::Between), (7, PAYLOAD)]),
@@ -50,7 +50,7 @@ fn a_change_inside_a_letter_of_several_bytes_cuts_no_letter() {
     let inked = Inked {
         text: text.into(),
         runs: runs(text, &[(6, HEADER), (7, Ink::Between), (10, PAYLOAD)]),
-        marks: vec![],
+        ..Inked::default()
     };
     for typed in ["한굴.어", "핝국.어", "한국.억", "한.어", "국.어"] {
         for run in inked.moved_to(typed) {
