@@ -25,8 +25,8 @@ use crate::text::Text;
 pub(super) fn heights(room: f32, header: f32, last: f32, extra: f32) -> [f32; 3] {
     const LEAST: f32 = 150.0;
     let title = size::TITLE + 2.0;
-    let last = (title + last).min((room * 0.4).max(110.0));
-    let header = (title + header).min((room * 0.36).max(110.0));
+    let last = (title + last).min((room * 0.4).max(140.0));
+    let header = (title + header).min((room * 0.36).max(180.0));
     let extra = if extra > 0.0 { extra + size::GAP } else { 0.0 };
     let payload = (room - header - last - extra - 2.0 * size::GAP).max(LEAST);
     [header, payload, last]
