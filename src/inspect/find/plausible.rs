@@ -60,6 +60,17 @@ fn names_algorithm(segment: &str) -> bool {
     memchr::memmem::find(&base64url::decode(segment).bytes, b"\"alg\"").is_some()
 }
 
+/// Whether base64url text decodes to a header that has `b64` false (RFC 7797 §3), and may mean it.
+pub(super) fn names_unencoded(segment: &str) -> bool {
+    if segment.len() > 4096 || !opens_object(segment) {
+        return false;
+    }
+    let Ok(header) = String::from_utf8(base64url::decode(segment).bytes) else { return false };
+    crate::encoding::json::parse(header.into())
+        .json
+        .is_some_and(|json| json.root().member("b64").and_then(crate::encoding::json::Value::as_bool) == Some(false))
+}
+
 /// Whether base64url text, or what remains of it after its first letters were lost, begins like a JOSE header
 /// rather than like claims.
 pub(super) fn begins_header(segment: &str) -> bool {
