@@ -241,7 +241,8 @@ impl Token {
     pub fn is_json_serialization(object: Value<'_>) -> bool {
         let has = |name| object.member(name).is_some();
         // A detached payload leaves its member out (RFC 7515 appendix F).
-        let is_signed = |object: Value<'_>| object.member("protected").is_some() && object.member("signature").is_some();
+        let is_signed =
+            |object: Value<'_>| object.member("protected").is_some() && object.member("signature").is_some();
         let holds_signed =
             || object.member("signatures").and_then(|array| array.elements().next()).is_some_and(is_signed);
         (has("payload") && (has("signature") || has("signatures") || has("protected")))

@@ -48,8 +48,7 @@ pub(super) fn surroundings(text: &str, start: usize, fenced: bool) -> Surroundin
         told.push(Input::Extracted { context: Context::Text });
         Origin::Bearer
     } else {
-        let context =
-            if fenced || line.ends_with('`') { Context::Markdown } else { Context::Text };
+        let context = if fenced || line.ends_with('`') { Context::Markdown } else { Context::Text };
         told.push(Input::Extracted { context });
         Origin::Text
     };

@@ -143,7 +143,8 @@ impl Search {
 
 /// Whether a JSON string has a token in it, or base64 that may be one.
 fn may_hold_token(raw: &str) -> bool {
-    raw.contains("ey") || raw.len() >= 64 && raw.bytes().take(64).all(|byte| byte == b'"' || is_token_byte(byte))
+    raw.contains("ey")
+        || raw.len() >= 64 && raw.bytes().take(64).all(|byte| byte == b'"' || is_token_byte(byte))
 }
 
 fn within(offset: Option<usize>, start: u32) -> Option<usize> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::leading;
-use super::plausible::opens_object;
+use super::plausible::{is_plausible, opens_object};
 use crate::encoding::base64url;
 use crate::jose::algorithm::{Family, JwsAlgorithm};
 
@@ -37,6 +37,9 @@ enum Needs {
     Unknown,
 }
 
+/// Moduli of 1,024, 2,048, 3,072, 4,096 and 8,192 bits in base64url letters.
+const MODULI: [usize; 5] = [171, 342, 512, 683, 1366];
+
 /// How a chunk belongs to the token before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bond {
@@ -49,8 +52,12 @@ pub(super) enum Bond {
 }
 
 /// Cuts text of token characters and white space into tokens: line breaks inside a token are glued, blanks
-/// inside a segment stay, since they are as the token was sent.
-pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+/// inside a segment stay, since they are as the token was sent. `None` where anything is not likely a token.
+pub(super) fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
+    let first = text.split('.').next().unwrap_or_default();
+    if first.len() > LONGEST_DAMAGED && !opens_object(first) {
+        return None;
+    }
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     for chunk in text.split_ascii_whitespace() {
         let start = leading(text, chunk);
@@ -66,13 +73,17 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
                     last.append(text.get(last.end..end).unwrap_or_default(), end);
                     continue;
                 }
-                Bond::Apart => {}
+                Bond::Apart if is_plausible(&last.text) => {}
+                Bond::Apart => return None,
             }
         }
         pieces.push(Piece::new(chunk, start));
     }
-    pieces
+    pieces.last().is_none_or(|last| is_plausible(&last.text)).then_some(pieces)
 }
+
+/// A first segment that is no header and longer than this, in bytes, is text rather than a damaged header.
+const LONGEST_DAMAGED: usize = 64 * 1024;
 
 impl<'a> Piece<'a> {
     /// The text of one line, which stands at `start`.
@@ -111,7 +122,7 @@ impl<'a> Piece<'a> {
     pub(super) fn glue(&mut self, next: &str, end: usize) {
         // "=" at the end of a line is padding before a dot; before anything else it is the soft line break of
         // quoted-printable mail (RFC 2045 §6.7).
-        let is_padding = next.starts_with('.') && self.tail % 4 == 0;
+        let is_padding = next.starts_with('.') && self.tail.is_multiple_of(4);
         if self.text.ends_with('=') && !is_padding {
             let _ = self.text.to_mut().pop();
             self.tail = self.tail.saturating_sub(1);
@@ -141,8 +152,7 @@ impl<'a> Piece<'a> {
         }
         match self.needs() {
             Needs::Letters(letters) => self.tail < letters,
-            // Moduli of 1,024, 2,048, 3,072, 4,096 and 8,192 bits in base64url.
-            Needs::Modulus => ![171, 342, 512, 683, 1366].contains(&self.tail),
+            Needs::Modulus => !MODULI.contains(&self.tail),
             Needs::Nothing => false,
             // A word may be anything; a long one is rather the next line.
             Needs::Unknown => next.len() >= 20,
@@ -170,6 +180,16 @@ fn needs(header: &str) -> Needs {
             algorithm.signature_len().map_or(Needs::Unknown, |bytes| Needs::Letters((bytes * 4).div_ceil(3)))
         }
         None => Needs::Unknown,
+    }
+}
+
+/// The lengths, in base64url letters, that the signature under that header may have.
+pub(super) fn signature_lengths(header: &str) -> Vec<usize> {
+    match needs(header) {
+        Needs::Letters(letters) => vec![letters],
+        Needs::Modulus => MODULI.to_vec(),
+        Needs::Nothing => vec![0],
+        Needs::Unknown => Vec::new(),
     }
 }
 

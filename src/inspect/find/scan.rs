@@ -59,14 +59,22 @@ pub(super) fn next_start(text: &str, from: usize) -> Option<usize> {
 /// Where the run of token characters ends, without the punctuation of the sentence around it.
 fn run_end(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
-    let in_url = is_in_url(text, start);
+    let mut in_url = None;
     let mut end = 0;
     let mut before = '.';
     let mut letters = rest.char_indices().peekable();
     while let Some((at, c)) = letters.next() {
         let belongs = match c {
             '…' => true,
-            '+' | '/' | '=' if in_url => false,
+            // `eyJ…[...]…`: an abbreviation in brackets.
+            '[' | '(' | '<' if bracketed_ellipsis(rest, at).is_some() => {
+                let closing = bracketed_ellipsis(rest, at).unwrap_or(at);
+                while letters.next_if(|(next, _)| *next <= closing).is_some() {}
+                end = closing + 1;
+                before = '.';
+                continue;
+            }
+            '+' | '/' | '=' if *in_url.get_or_insert_with(|| is_in_url(text, start)) => false,
             // `eyJ…/eyJ…`: another token begins behind what cannot end one.
             'e' if matches!(before, '=' | '/' | '+') && opens_object(head(rest, at)) => {
                 end = at - 1;
@@ -78,7 +86,9 @@ fn run_end(text: &str, start: usize) -> usize {
             c => {
                 ascii_lookalike(c).is_some_and(|_| c.is_alphanumeric())
                     || c.is_alphanumeric()
-                        && letters.peek().is_some_and(|(_, next)| next.is_ascii() && is_token_byte(*next as u8))
+                        && letters
+                            .peek()
+                            .is_some_and(|(_, next)| next.is_ascii() && is_token_byte(*next as u8))
             }
         };
         if !belongs {
@@ -94,6 +104,13 @@ fn run_end(text: &str, start: usize) -> usize {
         run = run.get(..run.len() - 1).unwrap_or_default();
     }
     start + run.len()
+}
+
+/// Where the bracket closes that opens at `at`, if nothing but an ellipsis is inside.
+fn bracketed_ellipsis(text: &str, at: usize) -> Option<usize> {
+    let inside = text.get(at + 1..)?;
+    let dots = ["...", "…"].into_iter().find(|dots| inside.starts_with(dots))?;
+    inside.get(dots.len()..)?.starts_with([']', ')', '>']).then_some(at + 1 + dots.len())
 }
 
 /// The first letters of what stands at `at`: enough to know a header by.

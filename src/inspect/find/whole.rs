@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::piece::{Piece, pieces};
-use super::plausible::{all_bytes, is_plausible, is_token_byte, names_unencoded, opens_object};
+use super::plausible::{all_bytes, is_token_byte, names_unencoded, opens_object};
 use super::scan::next_start;
 use super::{Candidate, Form, Search, input_finding, joined, leading};
 use crate::encoding::Span;
@@ -21,19 +21,18 @@ impl Search {
         let pieces = if is_unencoded(bare.text) {
             vec![Piece::new(bare.text, 0)]
         } else {
-            let has_only_token_bytes =
-                all_bytes(bare.text, |byte| is_token_byte(byte) || byte.is_ascii_whitespace() || byte >= 0x80);
+            let has_only_token_bytes = all_bytes(bare.text, |byte| {
+                is_token_byte(byte) || byte.is_ascii_whitespace() || byte >= 0x80
+            });
             if bare.text.is_empty() || !has_only_token_bytes && !is_damaged_word(bare.text) {
                 return false;
             }
             if ends_in_foreign_words(bare.text) || holds_a_token_further_on(bare.text) {
                 return false;
             }
-            pieces(bare.text)
+            let Some(pieces) = pieces(bare.text) else { return false };
+            pieces
         };
-        if !pieces.iter().all(|piece| is_plausible(&piece.text)) {
-            return false;
-        }
         let origin = if bare.bearer && *origin == Origin::Alone { &Origin::Bearer } else { origin };
         for finding in bare.findings.drain(..) {
             self.tell(finding);
@@ -76,18 +75,27 @@ fn holds_a_token_further_on(text: &str) -> bool {
             // The payload, a key-binding token, another line.
             Some(b'.' | b'~') => from = at + 1,
             Some(before) if before.is_ascii_whitespace() => from = at + 1,
+            // One foreign letter, or a dash in the place of the dot, is damage.
+            Some(0x80..) if is_one_foreign(text.get(..at).unwrap_or_default()) => from = at + 1,
             _ => return true,
         }
     }
     false
 }
 
+/// Whether exactly one character that is not ASCII stands at the end, behind token letters.
+fn is_one_foreign(text: &str) -> bool {
+    let mut letters = text.chars().rev().skip(1);
+    letters.next().is_some_and(|c| c.is_ascii() && is_token_byte(c as u8))
+}
+
 /// Whether text ends in punctuation or a word of another script, which is no damage to a token: it belongs to the
-/// sentence. One letter alone is damage.
+/// sentence. One letter alone, or one that passes for an ASCII one, is damage.
 fn ends_in_foreign_words(text: &str) -> bool {
     let mut letters = text.chars().rev();
     let last = letters.next().filter(|c| !c.is_ascii() && *c != '…');
-    last.is_some_and(|c| !c.is_alphanumeric() || letters.next().is_some_and(|c| !c.is_ascii()))
+    let passes = |c: char| c.is_alphanumeric() || ascii_lookalike(c).is_some() && c != '。';
+    last.is_some_and(|c| !passes(c) || letters.next().is_some_and(|c| !c.is_ascii()))
 }
 
 /// Whether text is one word that begins like a token and holds a character that no token has, and that no text
@@ -95,9 +103,23 @@ fn ends_in_foreign_words(text: &str) -> bool {
 fn is_damaged_word(text: &str) -> bool {
     opens_object(text.split('.').next().unwrap_or_default())
         && text.as_bytes().last().is_some_and(|byte| is_token_byte(*byte) || *byte >= 0x80)
-        && all_bytes(text, |byte| {
-            !byte.is_ascii_whitespace() && !byte.is_ascii_control() && !b"\"'`<>(){}[],;&?#\\".contains(&byte)
-        })
+        && (holds_one_stray(text) || is_without_punctuation(text))
+}
+
+/// Whether one foreign character, and no blank, stands before the last of two dots: what follows it is still token.
+fn holds_one_stray(text: &str) -> bool {
+    let before = text.get(..text.rfind('.').unwrap_or_default()).unwrap_or_default();
+    let strays = |part: &str| part.bytes().filter(|byte| !is_token_byte(*byte)).take(2).count();
+    memchr::memchr_iter(b'.', text.as_bytes()).take(3).count() == 2
+        && strays(before) == 1
+        && strays(text) == 1
+        && !text.bytes().any(|byte| byte.is_ascii_whitespace())
+}
+
+fn is_without_punctuation(text: &str) -> bool {
+    all_bytes(text, |byte| {
+        !byte.is_ascii_whitespace() && !byte.is_ascii_control() && !b"\"'`<>(){}[],;&?#\\".contains(&byte)
+    })
 }
 
 /// The token that `text` is, or the tokens that it joins; `place` is where it stands in the input.

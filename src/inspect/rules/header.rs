@@ -204,6 +204,11 @@ fn crit(block: &SignatureBlock, out: &mut Vec<Finding>) {
 }
 
 fn b64(block: &SignatureBlock, out: &mut Vec<Finding>) {
+    // RFC 7797 §3: it must be protected by the signature.
+    let unprotected = block.unprotected.as_ref().and_then(|header| header.leading_json());
+    if unprotected.is_some_and(|json| json.root().member("b64").and_then(Value::as_bool) == Some(false)) {
+        out.push(Finding::new(Header::B64NotCrit, Place::whole(Part::Header)));
+    }
     let Some(root) = block.header.leading_json().map(crate::encoding::json::Json::root) else { return };
     if root.member("b64").and_then(Value::as_bool) != Some(false) {
         return;

@@ -17,8 +17,8 @@ pub(super) fn is_path(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let drive = matches!(text.as_bytes(), [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic());
     let rooted = [
-        "/dev/", "/proc/", "/etc/", "/var/", "/tmp/", "/usr/", "/home/", "/root/", "/opt/", "/sys/", "~/", "file:",
-        "\\\\", "dev/null",
+        "/dev/", "/proc/", "/etc/", "/var/", "/tmp/", "/usr/", "/home/", "/root/", "/opt/", "/sys/", "~/",
+        "file:", "\\\\", "dev/null",
     ];
     let climbs = ["../", "..\\", "%2e%2e", "%252e%252e", "..%2f", "..%5c", "..%252f"];
     drive
@@ -44,8 +44,23 @@ pub(super) fn syntax(text: &str) -> Option<Syntax> {
 
 fn is_markup(lower: &str) -> bool {
     const SIGNS: &[&str] = &[
-        "<script", "<img", "<svg", "<iframe", "<body", "<object", "<embed", "<a ", "</", "<!--", "<%", "javascript:",
-        "onerror=", "onload=", "onclick=", "onfocus=", "onmouseover=",
+        "<script",
+        "<img",
+        "<svg",
+        "<iframe",
+        "<body",
+        "<object",
+        "<embed",
+        "<a ",
+        "</",
+        "<!--",
+        "<%",
+        "javascript:",
+        "onerror=",
+        "onload=",
+        "onclick=",
+        "onfocus=",
+        "onmouseover=",
     ];
     SIGNS.iter().any(|sign| lower.contains(sign))
 }
@@ -86,9 +101,40 @@ fn is_ldap(lower: &str) -> bool {
 
 /// Commands that are tried first when somebody looks whether a text reaches a shell.
 const COMMANDS: &[&str] = &[
-    "bash", "cat", "cd", "chmod", "cmd", "cp", "curl", "dig", "dir", "echo", "env", "id", "ifconfig", "ls", "nc",
-    "ncat", "nslookup", "perl", "php", "ping", "powershell", "ps", "pwd", "python", "python3", "rm", "ruby", "sh",
-    "sleep", "touch", "type", "uname", "wget", "whoami",
+    "bash",
+    "cat",
+    "cd",
+    "chmod",
+    "cmd",
+    "cp",
+    "curl",
+    "dig",
+    "dir",
+    "echo",
+    "env",
+    "id",
+    "ifconfig",
+    "ls",
+    "nc",
+    "ncat",
+    "nslookup",
+    "perl",
+    "php",
+    "ping",
+    "powershell",
+    "ps",
+    "pwd",
+    "python",
+    "python3",
+    "rm",
+    "ruby",
+    "sh",
+    "sleep",
+    "touch",
+    "type",
+    "uname",
+    "wget",
+    "whoami",
 ];
 
 fn is_command(lower: &str) -> bool {
@@ -182,7 +228,9 @@ mod tests {
         for (text, want) in cases {
             assert_eq!(syntax(text), Some(want), "{text}");
         }
-        for path in ["../../dev/null", "%252e%252e%252fetc", "/root/.ssh/id", "~/.ssh/id", "C:\\x", "file:///x"] {
+        for path in
+            ["../../dev/null", "%252e%252e%252fetc", "/root/.ssh/id", "~/.ssh/id", "C:\\x", "file:///x"]
+        {
             assert!(is_path(path), "{path}");
         }
     }
