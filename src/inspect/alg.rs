@@ -1,7 +1,9 @@
 //! What a header's `alg` says, in every way that it can be wrong.
 
 use crate::encoding::json::{Kind, Value};
-use crate::jose::algorithm::{JwsAlgorithm, is_jwe_algorithm};
+use crate::inspect::find::is_invisible;
+use crate::inspect::homoglyph::ascii_lookalike;
+use crate::jose::algorithm::{JwsAlgorithm, is_content_encryption, is_jwe_algorithm};
 use crate::jose::token::SignatureBlock;
 
 /// What `alg` says.
@@ -53,11 +55,12 @@ impl Alg {
         if let Some(algorithm) = JwsAlgorithm::from_name(&name) {
             return Self::Known(algorithm);
         }
-        if is_jwe_algorithm(&name) {
+        if is_jwe_algorithm(&name) || is_content_encryption(&name) {
             return Self::Jwe(name.into_owned());
         }
-        let bare: String = name.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-        if bare.eq_ignore_ascii_case("none") {
+        let is_seen = |c: &char| !c.is_whitespace() && !c.is_control() && !is_invisible(*c);
+        let bare: String = name.chars().filter(is_seen).collect();
+        if passes_for_none(&bare) {
             return Self::NoneVariant(name.into_owned());
         }
         match JwsAlgorithm::ALL.iter().find(|algorithm| algorithm.name().eq_ignore_ascii_case(&bare)) {
@@ -65,6 +68,12 @@ impl Alg {
             None => Self::Unknown(name.into_owned()),
         }
     }
+}
+
+/// Whether text would be "none" to a reader, or to a verifier that normalises it.
+fn passes_for_none(text: &str) -> bool {
+    let letters = text.chars().map(|c| ascii_lookalike(c).unwrap_or(c)).filter(|c| c.is_alphanumeric());
+    letters.collect::<String>().eq_ignore_ascii_case("none")
 }
 
 fn count(header: Value<'_>) -> usize {

@@ -6,6 +6,7 @@ mod alg;
 mod build;
 pub mod find;
 pub mod finding;
+mod homoglyph;
 mod judge;
 mod numeric_date;
 pub mod report;

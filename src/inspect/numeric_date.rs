@@ -7,7 +7,8 @@ use crate::encoding::json::{Kind, Value};
 /// What a time claim says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum NumericDate {
-    /// Unix seconds, with the fraction cut off.
+    /// Unix seconds. A fraction counts as a whole second, so that comparing with a clock of whole seconds is exact:
+    /// half a second before `exp` is still before it.
     Seconds(i64),
     /// A number that no `i64` holds, or that is no number at all in 64 bits.
     Beyond,
@@ -21,7 +22,7 @@ impl NumericDate {
         match value.kind() {
             Kind::Number => match (value.as_i64(), value.as_f64()) {
                 (Some(seconds), _) => Self::Seconds(seconds),
-                (None, Some(seconds)) if seconds.abs() < 9e18 => Self::Seconds(seconds.floor() as i64),
+                (None, Some(seconds)) if seconds.abs() < 9e18 => Self::Seconds(whole(seconds)),
                 _ => Self::Beyond,
             },
             Kind::String => {
@@ -42,13 +43,19 @@ impl NumericDate {
     }
 }
 
+/// The first whole second that is not before `seconds`; a time before 1970 stays before 1970.
+fn whole(seconds: f64) -> i64 {
+    let whole = if seconds < 0.0 { seconds.floor() } else { seconds.ceil() };
+    whole as i64
+}
+
 /// The instant that a text means: digits, or a date with a zone.
 fn meant(text: &str) -> Option<i64> {
     if let Ok(seconds) = text.parse::<i64>() {
         return Some(seconds);
     }
     if let Ok(seconds) = text.parse::<f64>() {
-        return (seconds.abs() < 9e18).then_some(seconds.floor() as i64);
+        return (seconds.abs() < 9e18).then_some(whole(seconds));
     }
     text.parse::<Timestamp>().ok().map(Timestamp::as_second)
 }

@@ -73,6 +73,51 @@ fn the_key_that_the_kid_names_decides_alone() {
     assert_eq!(verdict(&without, &[a, b]), SignatureVerdict::Valid);
 }
 
+/// What another reader could take for other content, or another algorithm, is refused although the mathematics hold.
+#[test]
+fn a_serialisation_that_reads_in_two_ways_is_refused() {
+    let a = secret("a", 1);
+    let compact = hs256(HEADER, r#"{"sub":"x","exp":1790000600}"#, &a);
+    let parts: Vec<&str> = compact.split('.').collect();
+    let (header, payload, signature) = (parts[0], parts[1], parts[2]);
+    let plain = format!(r#""payload":"{payload}","protected":"{header}","signature":"{signature}""#);
+    let cases = [
+        (format!(r#"{{{plain},"payload":"e30"}}"#), "json.duplicate"),
+        (format!(r#"{{{plain},"signature":"AA"}}"#), "json.duplicate"),
+        (format!(r#"{{{plain},"protected":"e30"}}"#), "json.duplicate"),
+        (format!(r#"{{{plain},"x":{{"y":"{compact}"}}}}"#), "ser.polyglot"),
+        (format!(r#"{{{plain},"header":{{"{compact}":1}}}}"#), "ser.polyglot"),
+        (format!(r#"{{{plain},"header":{{"b64":false}}}}"#), "hdr.b64-not-crit"),
+    ];
+    for (text, id) in cases {
+        let report = look(&text, std::slice::from_ref(&a));
+        assert!(has(&report, id), "{id}: {text}");
+        assert!(!report.accept(), "{id}: {text}");
+    }
+    assert!(look(&format!("{{{plain}}}"), &[a]).accept());
+}
+
+#[test]
+fn none_in_disguise_is_none() {
+    for alg in ["no\\u200bne", "ｎｏｎｅ", "n\u{43e}ne", "none\\ufeff", "\\\"none\\\""] {
+        let header = base64url::encode(format!(r#"{{"alg":"{alg}"}}"#).as_bytes());
+        let report = look(&format!("{header}.e30.AA"), &[]);
+        assert!(has(&report, "hdr.alg-none-variant"), "{alg}");
+    }
+}
+
+/// RFC 7519 §4.1.4 and §4.1.5, where the fraction decides.
+#[test]
+fn fractions_of_a_second_count() {
+    let a = secret("a", 1);
+    let time =
+        |claims: &str| look(&hs256(HEADER, claims, &a), std::slice::from_ref(&a)).tokens[0].time.verdict;
+    assert_eq!(time(r#"{"exp":1790000000.5}"#), TimeVerdict::Active);
+    assert_eq!(time(r#"{"exp":1790000000.0}"#), TimeVerdict::Expired);
+    assert_eq!(time(r#"{"exp":1790000009,"nbf":1790000000.5}"#), TimeVerdict::NotYet);
+    assert_eq!(time(r#"{"exp":1790000009,"nbf":1789999999.5}"#), TimeVerdict::Active);
+}
+
 #[test]
 fn keys_of_other_kinds_are_named_and_do_not_decide() {
     let signed = hs256(r#"{"alg":"HS256"}"#, "{}", &secret("a", 1));

@@ -240,7 +240,15 @@ impl Token {
     /// Whether a JSON object is a serialisation of a token (RFC 7515 §7.2, RFC 7516 §7.2).
     pub fn is_json_serialization(object: Value<'_>) -> bool {
         let has = |name| object.member(name).is_some();
-        (has("payload") && (has("signature") || has("signatures") || has("protected"))) || has("ciphertext")
+        // A detached payload leaves its member out (RFC 7515 appendix F).
+        let is_signed =
+            |object: Value<'_>| object.member("protected").is_some() && object.member("signature").is_some();
+        let holds_signed =
+            || object.member("signatures").and_then(|array| array.elements().next()).is_some_and(is_signed);
+        (has("payload") && (has("signature") || has("signatures") || has("protected")))
+            || has("ciphertext")
+            || is_signed(object)
+            || holds_signed()
     }
 
     /// Cuts a JSON serialisation; `json` is the index over `text`.

@@ -14,8 +14,8 @@ pub(super) struct Surroundings {
 /// How far back a name is looked for, in bytes.
 const REACH: usize = 256;
 
-/// What stands around the token that starts at `start`.
-pub(super) fn surroundings(text: &str, start: usize) -> Surroundings {
+/// What stands around the token that starts at `start`; `fenced` where a Markdown fence stands before it.
+pub(super) fn surroundings(text: &str, start: usize, fenced: bool) -> Surroundings {
     let before = text.get(..start).unwrap_or_default();
     let near = near(before);
     let line = near.rsplit('\n').next().unwrap_or_default();
@@ -48,8 +48,7 @@ pub(super) fn surroundings(text: &str, start: usize) -> Surroundings {
         told.push(Input::Extracted { context: Context::Text });
         Origin::Bearer
     } else {
-        let context =
-            if before.contains("```") || line.ends_with('`') { Context::Markdown } else { Context::Text };
+        let context = if fenced || line.ends_with('`') { Context::Markdown } else { Context::Text };
         told.push(Input::Extracted { context });
         Origin::Text
     };
@@ -140,7 +139,7 @@ fn is_header_line(line: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && (name.contains('-')
             || name.eq_ignore_ascii_case("authorization")
-            || name.eq_ignore_ascii_case("token"))
+            || name.eq_ignore_ascii_case("dpop"))
 }
 
 /// The word at the end of the line, and what stands before it.

@@ -4,12 +4,15 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::plausible::{all_bytes, is_plausible, is_token_byte};
-use super::{Candidate, Form, Search, input_finding, whole};
+use super::{Candidate, Form, Search, input_finding, leading, whole};
 use crate::encoding::Span;
 use crate::encoding::json::{self, Kind, Value};
 use crate::inspect::report::Origin;
 use crate::inspect::rules::input::{Context, Input};
 use crate::jose::token::Token;
+
+/// How many opening braces in a text are looked at as the beginning of a serialisation.
+const MOST_BRACES: usize = 16;
 
 /// Strings shorter than this hold no token.
 const SHORTEST_TOKEN: usize = 12;
@@ -17,24 +20,69 @@ const SHORTEST_TOKEN: usize = 12;
 impl Search {
     /// Looks at text that begins like JSON; `false` where it is none, so that it is looked at as text.
     pub(super) fn json(&mut self, text: &str, offset: Option<usize>, origin: &Origin) -> bool {
-        let Some(json) = json::parse(text.into()).json else { return false };
+        let parsed = json::parse(text.into());
+        let Some(json) = parsed.json else { return false };
         let root = json.root();
+        let rest = text.get(root.span().end as usize..).unwrap_or_default();
+        let is_serialization = root.kind() == Kind::Object && Token::is_json_serialization(root);
+        if parsed.error.is_some() && !is_serialization {
+            return rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n')
+                && root.kind() != Kind::String
+                && self.json_lines(text, offset, origin);
+        }
         match root.kind() {
             Kind::String => self.json_string(root, offset, origin),
-            Kind::Object if Token::is_json_serialization(root) => {
-                let general = root.member("signatures").is_some() || root.member("recipients").is_some();
-                self.push(Candidate {
-                    text: text.into(),
-                    form: Form::Json,
-                    place: offset.map(|offset| Span::new(offset, offset + text.len())),
-                    origin: origin.clone(),
-                    findings: vec![input_finding(Input::JsonSerialization { general })],
-                    joined: false,
-                });
+            _ if is_serialization => {
+                self.json_serialization(root, offset, origin);
+                if parsed.error.is_some() {
+                    self.scan(rest, within(offset, root.span().end), origin);
+                }
             }
             _ => self.json_members(&json, offset),
         }
         true
+    }
+
+    fn json_serialization(&mut self, root: Value<'_>, offset: Option<usize>, origin: &Origin) {
+        let general = root.member("signatures").is_some() || root.member("recipients").is_some();
+        let place = within(offset, root.span().start);
+        self.push(Candidate {
+            text: root.raw().into(),
+            form: Form::Json,
+            place: place.map(|start| Span::new(start, start + root.span().len())),
+            origin: origin.clone(),
+            findings: vec![input_finding(Input::JsonSerialization { general })],
+            joined: false,
+        });
+    }
+
+    /// One JSON value on each line, as in logs.
+    fn json_lines(&mut self, text: &str, offset: Option<usize>, origin: &Origin) -> bool {
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let offset = offset.map(|offset| offset + leading(text, line));
+            if !line.starts_with(['{', '[']) || !self.json(line, offset, origin) {
+                self.scan(line, offset, origin);
+            }
+        }
+        true
+    }
+
+    /// A JSON serialisation that stands in other text.
+    pub(super) fn serialization_inside(&mut self, text: &str, offset: Option<usize>, origin: &Origin) {
+        let names = ["\"payload\"", "\"signatures\"", "\"signature\"", "\"ciphertext\""];
+        if !names.iter().any(|name| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some()) {
+            return;
+        }
+        for at in memchr::memchr_iter(b'{', text.as_bytes()).take(MOST_BRACES) {
+            let Some(json) = text.get(at..).and_then(|rest| json::parse(rest.into()).json) else { continue };
+            if Token::is_json_serialization(json.root()) {
+                let offset = offset.map(|offset| offset + at);
+                let origin = if *origin == Origin::Alone { &Origin::Text } else { origin };
+                self.json_serialization(json.root(), offset, origin);
+                self.tell(input_finding(Input::Extracted { context: Context::Text }));
+                return;
+            }
+        }
     }
 
     /// Every string in the JSON that holds a token; JSON serialisations among its members.
@@ -54,7 +102,7 @@ impl Search {
                 self.look(value.raw(), within(offset, value.span().start), &origin);
             } else if value.kind() == Kind::String
                 && value.span().len() >= SHORTEST_TOKEN
-                && value.raw().contains("ey")
+                && may_hold_token(value.raw())
             {
                 self.json_string(value, offset, &origin);
             }
@@ -91,6 +139,12 @@ impl Search {
             self.push(candidate);
         }
     }
+}
+
+/// Whether a JSON string has a token in it, or base64 that may be one.
+fn may_hold_token(raw: &str) -> bool {
+    raw.contains("ey")
+        || raw.len() >= 64 && raw.bytes().take(64).all(|byte| byte == b'"' || is_token_byte(byte))
 }
 
 fn within(offset: Option<usize>, start: u32) -> Option<usize> {

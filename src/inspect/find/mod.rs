@@ -6,6 +6,7 @@ mod around;
 mod joined;
 mod json;
 mod lookalike;
+mod piece;
 mod plausible;
 mod scan;
 mod unwrap;
@@ -15,6 +16,8 @@ mod whole;
 mod tests;
 
 use std::sync::Arc;
+
+pub(super) use unwrap::is_invisible;
 
 use super::finding::{Finding, Part, Place};
 use super::report::Origin;
@@ -107,7 +110,16 @@ impl Search {
         } else if let Some(plain) = unwrap::base64(trimmed) {
             self.unwrapped(&plain, input_finding(Input::Base64Wrapped), origin);
         } else if !self.whole(trimmed, offset, origin) {
+            let before = self.found.candidates.len();
             self.scan(trimmed, offset, origin);
+            if self.found.candidates.len() == before {
+                self.serialization_inside(trimmed, offset, origin);
+            }
+            if self.found.candidates.len() == before {
+                for plain in unwrap::base64_inside(trimmed) {
+                    self.unwrapped(&plain, input_finding(Input::Base64Wrapped), origin);
+                }
+            }
         }
     }
 

@@ -29,6 +29,10 @@ pub(super) fn is_plausible(text: &str) -> bool {
 
 /// Whether base64url text decodes to something that begins like a JSON object.
 pub(super) fn opens_object(segment: &str) -> bool {
+    // The first letter of base64 of "{" and of a byte order mark: nearly every word is out at once.
+    if !segment.starts_with(['e', '7']) {
+        return false;
+    }
     let bytes = head(segment);
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     text.first() == Some(&b'{')
@@ -60,11 +64,25 @@ fn names_algorithm(segment: &str) -> bool {
     memchr::memmem::find(&base64url::decode(segment).bytes, b"\"alg\"").is_some()
 }
 
+/// Whether base64url text decodes to a header that has `b64` false (RFC 7797 §3), and may mean it.
+pub(super) fn names_unencoded(segment: &str) -> bool {
+    if segment.len() > 4096 || !opens_object(segment) {
+        return false;
+    }
+    let Ok(header) = String::from_utf8(base64url::decode(segment).bytes) else { return false };
+    crate::encoding::json::parse(header.into()).json.is_some_and(|json| {
+        json.root().member("b64").and_then(crate::encoding::json::Value::as_bool) == Some(false)
+    })
+}
+
+/// The first letters of a header that may get lost where two tokens are joined.
+pub(super) const LOST: [&str; 3] = ["", "e", "ey"];
+
 /// Whether base64url text, or what remains of it after its first letters were lost, begins like a JOSE header
 /// rather than like claims.
 pub(super) fn begins_header(segment: &str) -> bool {
     let start = segment.get(..segment.len().min(40)).unwrap_or(segment);
-    ["", "e", "ey"].iter().any(|lost| {
+    LOST.iter().any(|lost| {
         let bytes = base64url::decode(&format!("{lost}{start}")).bytes;
         let mut letters = bytes.iter().filter(|byte| !byte.is_ascii_whitespace());
         let opening: Vec<u8> = letters.by_ref().take(8).copied().collect();

@@ -100,6 +100,85 @@ fn wrappings_are_taken_off_and_told() {
     }
 }
 
+/// Text in which one token stands, and what must be told of it.
+#[test]
+fn a_token_is_found_in_whatever_stands_around_it() {
+    let t = token("a");
+    let lines = |separator: &str| format!("{}{separator}{}{separator}{}", &t[..30], &t[30..60], &t[60..]);
+    let base64 = |text: &str| base64url::encode(text.as_bytes());
+    let percent = t.replace('.', "%252E");
+    let cases: &[(&str, String, &str)] = &[
+        ("label", format!("jwt={t}"), "in.extracted"),
+        ("words and a label", format!("set TOKEN={t}"), "in.extracted"),
+        ("option", format!("kubectl config set-credentials x --token={t}"), "in.extracted"),
+        ("logfmt", format!("level=info token={t} user=x"), "in.extracted"),
+        ("fragment of JSON", format!(r#""access_token":"{t}","#), "in.extracted"),
+        ("fragment of a header", format!(r#""Authorization": "Bearer {t}""#), "in.bearer-prefix"),
+        ("comma-separated values", format!("\"a\",\"{t}\"\n\"b\",\"c\""), "in.extracted"),
+        ("DPoP header", format!("DPoP: {t}"), "in.http"),
+        ("percent-encoded twice", percent, "in.url-encoded"),
+        ("quoted mail", format!("Hi\n> {}", lines("\n> ")), "in.line-wrapped"),
+        ("soft line breaks", lines("=\r\n"), "in.line-wrapped"),
+        ("soft line breaks in text", format!("It is {}\r\nBye", lines("=\r\n")), "in.line-wrapped"),
+        ("source in pieces", format!("t = '{}';", lines("' +\n  '")), "in.line-wrapped"),
+        ("continued lines", format!("TOKEN=\"{}\"", lines("\\\n")), "in.line-wrapped"),
+        ("secret in YAML", format!("data:\n  token: {}\ntype: Opaque\n", base64(&t)), "in.base64-wrapped"),
+        ("secret in JSON", format!(r#"{{"data":{{"token":"{}"}}}}"#, base64(&t)), "in.base64-wrapped"),
+        (
+            "user and password",
+            format!("Authorization: Basic {}", base64(&format!("u:{t}"))),
+            "in.base64-wrapped",
+        ),
+        ("base64 of JSON", base64(&format!(r#"{{"access_token":"{t}"}}"#)), "in.base64-wrapped"),
+        ("base64 twice", base64(&base64(&t)), "in.base64-wrapped"),
+        ("colours", format!("\u{1b}[32m{t}\u{1b}[0m"), "in.zero-width"),
+        ("blank in the middle", format!("{}\u{a0}{}", &t[..50], &t[50..]), "in.zero-width"),
+        ("Korean around", format!("토큰:{t}입니다"), "in.extracted"),
+        ("Japanese quotes", format!("「{t}」"), "in.extracted"),
+        ("shell's end mark", format!("{t}%"), "in.extracted"),
+    ];
+    for (name, text, id) in cases {
+        let found = found(text);
+        assert_eq!(found.candidates.len(), 1, "{name}");
+        assert_eq!(&*found.candidates[0].text, t.as_str(), "{name}");
+        let ids = ids(&found);
+        assert!(ids.contains(id), "{name}: {ids:?}");
+        assert!(!ids.contains(&"in.non-ascii"), "{name}: {ids:?}");
+    }
+}
+
+#[test]
+fn a_serialisation_is_found_in_other_text() {
+    let object = r#"{"payload":"e30","protected":"eyJhbGciOiJIUzI1NiJ9","signature":"AA"}"#;
+    let detached = r#"{"protected":"eyJhbGciOiJIUzI1NiJ9","signature":"AA"}"#;
+    for text in
+        [object.to_owned(), format!("```json\n{object}\n```"), format!("body={object} end"), detached.into()]
+    {
+        let found = found(&text);
+        assert_eq!(found.candidates.len(), 1, "{text}");
+        assert_eq!(found.candidates[0].form, Form::Json, "{text}");
+        assert_eq!(found.candidates[0].place.unwrap().of(&text), &*found.candidates[0].text, "{text}");
+    }
+}
+
+#[test]
+fn an_unencoded_payload_may_hold_anything_but_dots() {
+    let header = base64url::encode(br#"{"alg":"HS256","b64":false,"crit":["b64"]}"#);
+    for payload in [r#"{"a": 1}"#, "<html>", "a \"b\""] {
+        let text = format!("{header}.{payload}.AAAA");
+        assert_eq!(&*found(&text).candidates[0].text, text.as_str());
+    }
+}
+
+#[test]
+fn one_stray_character_is_damage() {
+    let t = token("a");
+    for stray in ["*", ",", ";", "\"", "<", "&", "\0"] {
+        let text = format!("{}{stray}{}", &t[..50], &t[51..]);
+        assert_eq!(&*found(&text).candidates[0].text, text.as_str(), "{stray:?}");
+    }
+}
+
 #[test]
 fn the_place_is_where_the_token_stands() {
     let t = token("a");
@@ -120,6 +199,12 @@ fn several_tokens_are_all_listed() {
         ("response", format!(r#"{{"access_token":"{a}","refresh_token":"{b}","id_token":"{c}"}}"#), 3),
         ("log", format!("old {a} new {b} end"), 2),
         ("joined", format!("{a}{b}"), 2),
+        ("joined, a letter lost", format!("{a}{}", &b[1..]), 2),
+        ("joined, two letters lost, three of them", format!("{a}{}{}", &b[2..], &c[2..]), 3),
+        ("a value on each line", format!("{{\"t\":\"{a}\"}}\n{{\"t\":\"{b}\"}}"), 2),
+        ("colon", format!("{a}:{b}"), 2),
+        ("bar", format!("{a}|{b}"), 2),
+        ("slash", format!("{a}/{b}"), 2),
         ("joined by a dot", format!("{}.{b}", a.rsplit_once('.').unwrap().0), 2),
     ];
     for (name, text, count) in cases {
@@ -176,6 +261,16 @@ fn abbreviations_and_foreign_letters_are_told() {
     let t = token("a");
     assert!(ids(&found(&format!("{}…{}", &t[..50], &t[70..]))).contains(&"in.truncated"));
     assert!(ids(&found(&format!("{}...{}", &t[..50], &t[70..]))).contains(&"in.truncated"));
+    for text in
+        [t.replacen('.', "–", 1), format!("{}—", &t[..t.len() - 1]), format!("{}é{}", &t[..40], &t[41..])]
+    {
+        let found = found(&text);
+        assert_eq!(&*found.candidates[0].text, text.as_str());
+        assert!(ids(&found).contains(&"in.non-ascii"), "{text}");
+    }
+    for text in [format!("{}[...]{}", &t[..50], &t[70..]), format!("t: {}[…] end", &t[..50])] {
+        assert!(ids(&found(&text)).contains(&"in.truncated"), "{text}");
+    }
     let foreign = t.replacen('y', "у", 1);
     let found = found(&foreign);
     assert!(ids(&found).contains(&"in.non-ascii"), "{:?}", ids(&found));

@@ -3,28 +3,36 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::plausible::{all_bytes, is_plausible, is_token_byte, opens_object};
+use super::piece::{Piece, pieces};
+use super::plausible::{all_bytes, is_token_byte, names_unencoded, opens_object};
+use super::scan::next_start;
 use super::{Candidate, Form, Search, input_finding, joined, leading};
-use crate::encoding::{Span, base64url};
+use crate::encoding::Span;
 use crate::inspect::finding::{Finding, Part, Place};
+use crate::inspect::homoglyph::ascii_lookalike;
 use crate::inspect::report::Origin;
 use crate::inspect::rules::diagnosis::Diagnosis;
 use crate::inspect::rules::input::Input;
-use crate::jose::algorithm::{Family, JwsAlgorithm};
 
 impl Search {
     /// Takes the whole of `text` for one or more tokens; `false` where it holds anything else.
     pub(super) fn whole(&mut self, text: &str, offset: Option<usize>, origin: &Origin) -> bool {
         let mut bare = strip(text);
-        let has_only_token_bytes =
-            all_bytes(bare.text, |byte| is_token_byte(byte) || byte.is_ascii_whitespace() || byte >= 0x80);
-        if bare.text.is_empty() || !has_only_token_bytes && !is_damaged_word(bare.text) {
-            return false;
-        }
-        let pieces = pieces(bare.text);
-        if !pieces.iter().all(|piece| is_plausible(&piece.text)) {
-            return false;
-        }
+        let pieces = if is_unencoded(bare.text) {
+            vec![Piece::new(bare.text, 0)]
+        } else {
+            let has_only_token_bytes = all_bytes(bare.text, |byte| {
+                is_token_byte(byte) || byte.is_ascii_whitespace() || byte >= 0x80
+            });
+            if bare.text.is_empty() || !has_only_token_bytes && !is_damaged_word(bare.text) {
+                return false;
+            }
+            if ends_in_foreign_words(bare.text) || holds_a_token_further_on(bare.text) {
+                return false;
+            }
+            let Some(pieces) = pieces(bare.text) else { return false };
+            pieces
+        };
         let origin = if bare.bearer && *origin == Origin::Alone { &Origin::Bearer } else { origin };
         for finding in bare.findings.drain(..) {
             self.tell(finding);
@@ -50,13 +58,68 @@ impl Search {
     }
 }
 
+/// Whether text is a compact token whose payload is not encoded (RFC 7797 §5.2), so that it may hold anything but dots.
+fn is_unencoded(text: &str) -> bool {
+    let mut segments = text.splitn(4, '.');
+    let (header, _, signature, more) = (segments.next(), segments.next(), segments.next(), segments.next());
+    more.is_none()
+        && signature.is_some_and(|signature| all_bytes(signature, is_token_byte))
+        && header.is_some_and(names_unencoded)
+}
+
+/// Whether a token begins behind something that cannot belong to it, as in `token=eyJ…`: there are surroundings.
+fn holds_a_token_further_on(text: &str) -> bool {
+    let mut from = 1;
+    while let Some(at) = next_start(text, from) {
+        match text.as_bytes().get(at - 1) {
+            // The payload, a key-binding token, another line.
+            Some(b'.' | b'~') => from = at + 1,
+            Some(before) if before.is_ascii_whitespace() => from = at + 1,
+            // One foreign letter, or a dash in the place of the dot, is damage.
+            Some(0x80..) if is_one_foreign(text.get(..at).unwrap_or_default()) => from = at + 1,
+            _ => return true,
+        }
+    }
+    false
+}
+
+/// Whether exactly one character that is not ASCII stands at the end, behind token letters.
+fn is_one_foreign(text: &str) -> bool {
+    let mut letters = text.chars().rev().skip(1);
+    letters.next().is_some_and(|c| c.is_ascii() && is_token_byte(c as u8))
+}
+
+/// Whether text ends in punctuation or a word of another script, which is no damage to a token: it belongs to the
+/// sentence. One letter alone, or one that passes for an ASCII one, is damage.
+fn ends_in_foreign_words(text: &str) -> bool {
+    let mut letters = text.chars().rev();
+    let last = letters.next().filter(|c| !c.is_ascii() && *c != '…');
+    let passes = |c: char| c.is_alphanumeric() || ascii_lookalike(c).is_some() && c != '。';
+    last.is_some_and(|c| !passes(c) || letters.next().is_some_and(|c| !c.is_ascii()))
+}
+
 /// Whether text is one word that begins like a token and holds a character that no token has, and that no text
 /// around a token would have either: damage, not surroundings.
 fn is_damaged_word(text: &str) -> bool {
     opens_object(text.split('.').next().unwrap_or_default())
-        && all_bytes(text, |byte| {
-            !byte.is_ascii_whitespace() && !byte.is_ascii_control() && !b"\"'`<>(){}[],;&?#\\".contains(&byte)
-        })
+        && text.as_bytes().last().is_some_and(|byte| is_token_byte(*byte) || *byte >= 0x80)
+        && (holds_one_stray(text) || is_without_punctuation(text))
+}
+
+/// Whether one foreign character, and no blank, stands before the last of two dots: what follows it is still token.
+fn holds_one_stray(text: &str) -> bool {
+    let before = text.get(..text.rfind('.').unwrap_or_default()).unwrap_or_default();
+    let strays = |part: &str| part.bytes().filter(|byte| !is_token_byte(*byte)).take(2).count();
+    memchr::memchr_iter(b'.', text.as_bytes()).take(3).count() == 2
+        && strays(before) == 1
+        && strays(text) == 1
+        && !text.bytes().any(|byte| byte.is_ascii_whitespace())
+}
+
+fn is_without_punctuation(text: &str) -> bool {
+    all_bytes(text, |byte| {
+        !byte.is_ascii_whitespace() && !byte.is_ascii_control() && !b"\"'`<>(){}[],;&?#\\".contains(&byte)
+    })
 }
 
 /// The token that `text` is, or the tokens that it joins; `place` is where it stands in the input.
@@ -110,72 +173,6 @@ fn abbreviation(text: &str) -> Option<usize> {
     (dots == 3).then_some(at)
 }
 
-/// The ASCII letter that a foreign one passes for.
-fn ascii_lookalike(c: char) -> Option<char> {
-    const PAIRS: &[(char, char)] = &[
-        ('а', 'a'),
-        ('е', 'e'),
-        ('о', 'o'),
-        ('р', 'p'),
-        ('с', 'c'),
-        ('у', 'y'),
-        ('х', 'x'),
-        ('і', 'i'),
-        ('ј', 'j'),
-        ('ѕ', 's'),
-        ('ԁ', 'd'),
-        ('һ', 'h'),
-        ('ԛ', 'q'),
-        ('ԝ', 'w'),
-        ('А', 'A'),
-        ('В', 'B'),
-        ('Е', 'E'),
-        ('К', 'K'),
-        ('М', 'M'),
-        ('Н', 'H'),
-        ('О', 'O'),
-        ('Р', 'P'),
-        ('С', 'C'),
-        ('Т', 'T'),
-        ('Х', 'X'),
-        ('Ј', 'J'),
-        ('Ѕ', 'S'),
-        ('І', 'I'),
-        ('ο', 'o'),
-        ('ν', 'v'),
-        ('Α', 'A'),
-        ('Β', 'B'),
-        ('Ε', 'E'),
-        ('Ζ', 'Z'),
-        ('Η', 'H'),
-        ('Ι', 'I'),
-        ('Κ', 'K'),
-        ('Μ', 'M'),
-        ('Ν', 'N'),
-        ('Ο', 'O'),
-        ('Ρ', 'P'),
-        ('Τ', 'T'),
-        ('Υ', 'Y'),
-        ('Χ', 'X'),
-        ('ı', 'i'),
-        ('–', '-'),
-        ('—', '-'),
-        ('‐', '-'),
-        ('‑', '-'),
-        ('−', '-'),
-        ('．', '.'),
-        ('。', '.'),
-        ('＿', '_'),
-        ('․', '.'),
-    ];
-    if let Some((_, ascii)) = PAIRS.iter().find(|(foreign, _)| *foreign == c) {
-        return Some(*ascii);
-    }
-    // Full-width forms are ASCII moved up.
-    let code = c as u32;
-    (0xFF01..=0xFF5E).contains(&code).then(|| char::from_u32(code - 0xFEE0)).flatten()
-}
-
 /// Text without quotes, `Bearer` and such around it.
 struct Bare<'a> {
     text: &'a str,
@@ -183,10 +180,12 @@ struct Bare<'a> {
     findings: Vec<Finding>,
 }
 
+/// How many quotes, one inside another, are taken off.
+const MOST_QUOTES: usize = 16;
+
 fn strip(text: &str) -> Bare<'_> {
     let mut bare = Bare { text, bearer: false, findings: Vec::new() };
-    // Each turn takes something off, so this ends.
-    loop {
+    for _ in 0..MOST_QUOTES {
         let before = bare.text;
         bare.text = bare.text.trim();
         if let Some(rest) = strip_bearer(bare.text) {
@@ -201,9 +200,10 @@ fn strip(text: &str) -> Bare<'_> {
             bare.findings.push(input_finding(Input::Quoted { quote }));
         }
         if bare.text == before {
-            return bare;
+            break;
         }
     }
+    bare
 }
 
 /// What follows `Bearer` or `Authorization: Bearer`, in any case.
@@ -214,7 +214,9 @@ pub(super) fn strip_bearer(text: &str) -> Option<&str> {
     };
     for scheme in ["bearer", "dpop", "jwt"] {
         if let Some(rest) = strip_word(value, scheme) {
-            let token = rest.trim_start_matches([' ', '\t', ':']);
+            // `DPoP:` is a header's name.
+            let blanks: &[char] = if scheme == "dpop" { &[' ', '\t'] } else { &[' ', '\t', ':'] };
+            let token = rest.trim_start_matches(blanks);
             return (token.len() < rest.len()).then_some(token);
         }
     }
@@ -245,102 +247,4 @@ fn unquote(text: &str) -> Option<(char, &str)> {
     let inner = ended.strip_prefix(first)?;
     // A lone quote at the start is as much a left-over as a pair.
     Some((first, inner.strip_suffix(last).unwrap_or(inner)))
-}
-
-/// A stretch of text that is one token, with the white space inside it gone.
-pub(super) struct Piece<'a> {
-    /// The token's text.
-    pub text: Cow<'a, str>,
-    /// How many line breaks or blanks were taken out.
-    pub wraps: usize,
-    /// Where it starts in the text that was looked at, in bytes.
-    pub start: usize,
-    /// One past its end.
-    pub end: usize,
-}
-
-/// Cuts text of token characters and white space into tokens: line breaks inside a token are glued, blanks
-/// inside a segment stay, since they are as the token was sent.
-fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces: Vec<Piece<'_>> = Vec::new();
-    for chunk in text.split_ascii_whitespace() {
-        let start = leading(text, chunk);
-        let end = start + chunk.len();
-        if let Some(last) = pieces.last_mut() {
-            let gap = text.get(last.end..start).unwrap_or_default();
-            match bond(&last.text, gap, chunk) {
-                Bond::Glue => {
-                    last.text.to_mut().push_str(chunk);
-                    last.wraps += 1;
-                    last.end = end;
-                    continue;
-                }
-                Bond::Keep => {
-                    let joined = text.get(last.end..end).unwrap_or_default();
-                    last.text.to_mut().push_str(joined);
-                    last.end = end;
-                    continue;
-                }
-                Bond::Apart => {}
-            }
-        }
-        pieces.push(Piece { text: Cow::Borrowed(chunk), wraps: 0, start, end });
-    }
-    pieces
-}
-
-/// How a chunk belongs to the token before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bond {
-    /// It goes on there; the white space between was only wrapping.
-    Glue,
-    /// It goes on there, and the blank is part of the segment as it was sent.
-    Keep,
-    /// It is another token.
-    Apart,
-}
-
-pub(super) fn bond(token: &str, gap: &str, next: &str) -> Bond {
-    let dots = memchr::memchr_iter(b'.', token.as_bytes()).take(3).count();
-    if begins_token(next) {
-        return Bond::Apart;
-    }
-    if token.ends_with('.') && dots <= 2 || next.starts_with('.') && dots <= 1 {
-        return Bond::Glue;
-    }
-    let wrapped = gap.contains(['\n', '\r']);
-    match (dots < 2 || signature_goes_on(token, next), wrapped) {
-        (true, true) => Bond::Glue,
-        (true, false) => Bond::Keep,
-        (false, _) => Bond::Apart,
-    }
-}
-
-/// Whether `next` is a token in itself: a header that decodes, and at least two dots.
-fn begins_token(next: &str) -> bool {
-    opens_object(next.split('.').next().unwrap_or_default())
-        && memchr::memchr_iter(b'.', next.as_bytes()).take(2).count() == 2
-}
-
-/// Whether a token that has its signature begun needs more of it.
-fn signature_goes_on(token: &str, next: &str) -> bool {
-    if next.contains('.') && !next.starts_with('.') {
-        return false;
-    }
-    let length = token.len() - token.rfind('.').map_or(0, |dot| dot + 1);
-    let header = token.split('.').next().unwrap_or_default();
-    match algorithm_of(header) {
-        Some(algorithm) if matches!(algorithm.family(), Family::RsaPkcs1 | Family::RsaPss) => {
-            // Moduli of 1,024, 2,048, 3,072, 4,096 and 8,192 bits in base64url.
-            ![171, 342, 512, 683, 1366].contains(&length)
-        }
-        Some(algorithm) => algorithm.signature_len().is_none_or(|bytes| length < (bytes * 4).div_ceil(3)),
-        None => true,
-    }
-}
-
-fn algorithm_of(header: &str) -> Option<JwsAlgorithm> {
-    let header = String::from_utf8(base64url::decode(header.get(..header.len().min(4096))?).bytes).ok()?;
-    let json = crate::encoding::json::parse(header.into()).json?;
-    JwsAlgorithm::from_name(&json.root().member("alg")?.as_str()?)
 }

@@ -3,6 +3,7 @@
 use crate::encoding::json::{Kind, Value};
 use crate::inspect::alg::Alg;
 use crate::inspect::finding::{Finding, Part, Place, findings};
+use crate::inspect::rules::suspicious;
 use crate::jose::algorithm::{Family, JwsAlgorithm};
 use crate::jose::segment::Segment;
 use crate::jose::token::SignatureBlock;
@@ -114,7 +115,13 @@ fn alg(block: &SignatureBlock, out: &mut Vec<Finding>) {
     if json.root().kind() != Kind::Object {
         return;
     }
-    let detail = match Alg::of(block) {
+    let mut tell = |detail| out.push(Finding::new(detail, at(&block.header, "alg")));
+    let enc = text(block.param("enc"));
+    let alg = Alg::of(block);
+    if let (Some(enc), false) = (enc, matches!(alg, Alg::Jwe(_) | Alg::Twice)) {
+        tell(Header::JweAlgInJws { alg: enc });
+    }
+    tell(match alg {
         Alg::Missing => Header::AlgMissing,
         Alg::NotString(kind) => Header::AlgType { kind },
         Alg::None => Header::AlgNone,
@@ -126,12 +133,8 @@ fn alg(block: &SignatureBlock, out: &mut Vec<Finding>) {
         Alg::Known(algorithm) if algorithm.family() == Family::MlDsa => {
             Header::AlgPq { alg: algorithm.name(), bytes: algorithm.signature_len().unwrap_or_default() }
         }
-        Alg::Known(_) if block.param("enc").is_some() => {
-            Header::JweAlgInJws { alg: text(block.param("enc")).unwrap_or_default() }
-        }
         Alg::Known(_) | Alg::Twice => return,
-    };
-    out.push(Finding::new(detail, at(&block.header, "alg")));
+    });
 }
 
 /// The registered name behind one that vendors and older standards use.
@@ -201,6 +204,11 @@ fn crit(block: &SignatureBlock, out: &mut Vec<Finding>) {
 }
 
 fn b64(block: &SignatureBlock, out: &mut Vec<Finding>) {
+    // RFC 7797 §3: it must be protected by the signature.
+    let unprotected = block.unprotected.as_ref().and_then(|header| header.leading_json());
+    if unprotected.is_some_and(|json| json.root().member("b64").and_then(Value::as_bool) == Some(false)) {
+        out.push(Finding::new(Header::B64NotCrit, Place::whole(Part::Header)));
+    }
     let Some(root) = block.header.leading_json().map(crate::encoding::json::Json::root) else { return };
     if root.member("b64").and_then(Value::as_bool) != Some(false) {
         return;
@@ -227,66 +235,14 @@ fn kid(kid: Option<Value<'_>>, keys: usize, out: &mut Vec<Finding>) {
         out.push(Finding::new(Header::KidLong { chars }, place));
     }
     let shown: String = kid.chars().take(LONG_KID).collect();
-    if is_url(&shown) {
+    if suspicious::is_url(&shown) {
         out.push(Finding::new(Header::KidUrl { kid: shown.clone() }, place));
     }
-    if is_path(&shown) {
+    if suspicious::is_path(&shown) {
         out.push(Finding::new(Header::KidTraversal { kid: shown.clone() }, place));
     }
-    if let Some(syntax) = syntax(&shown) {
+    if let Some(syntax) = suspicious::syntax(&shown) {
         out.push(Finding::new(Header::KidInjection { kid: shown, syntax }, place));
-    }
-}
-
-fn is_url(kid: &str) -> bool {
-    kid.split_once("://").is_some_and(|(scheme, _)| {
-        !scheme.is_empty()
-            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
-    })
-}
-
-fn is_path(kid: &str) -> bool {
-    let lower = kid.to_ascii_lowercase();
-    let drive = matches!(kid.as_bytes(), [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic());
-    let rooted = ["/dev/", "/proc/", "/etc/", "/var/", "/tmp/", "/usr/", "/home/", "/sys/", "file:", "\\\\"];
-    drive
-        || ["../", "..\\", "%2e%2e", "..%2f", "..%5c"].iter().any(|climb| lower.contains(climb))
-        || rooted.iter().any(|root| lower.starts_with(root))
-}
-
-/// Whose syntax a text holds. Each pattern needs more than one sign, so that "O'Brien" or "a;b" is not one.
-fn syntax(kid: &str) -> Option<Syntax> {
-    let lower = kid.to_ascii_lowercase();
-    let has = |patterns: &[&str]| patterns.iter().any(|pattern| lower.contains(pattern));
-    let quoted = lower.contains(['\'', '"']);
-    if has(&["<script", "<img", "<svg", "javascript:", "onerror=", "onload=", "</"]) {
-        Some(Syntax::Markup)
-    } else if has(&[
-        "union select",
-        "union all",
-        "select ",
-        "insert into",
-        "drop table",
-        "' or ",
-        "\" or ",
-        "'or'",
-        "' and ",
-        "'--",
-        "' --",
-        "\"--",
-        "1=1",
-    ]) || quoted && has(&["--", ";", "/*", " or ", "||"])
-    {
-        Some(Syntax::Sql)
-    } else if has(&["$(", "`", "&&", " |", "| ", "|/", "; ", ";/", ";cat", ";id", ";sleep", "\n"])
-        && !has(&["*)", ")("])
-        || has(&["${"])
-    {
-        Some(Syntax::Command)
-    } else if has(&[")(", "*)(", "(|", "(&", "*)"]) {
-        Some(Syntax::Ldap)
-    } else {
-        None
     }
 }
 

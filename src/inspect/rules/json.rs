@@ -162,10 +162,21 @@ fn values(part: Part, json: &Json, out: &mut Vec<Finding>) {
             out.push(Finding::new(detail, Place::decoded(part, span)));
         }
     };
+    let elements_of_audience =
+        json.root().member("aud").map_or(0..0, |audience| audience.index()..audience.end_index());
     for value in json.values() {
         if let Some(name) = value.name() {
             if is_poison(name) {
                 tell(0, JsonRule::Proto { part, name: name.text().into_owned() }, name.span());
+            }
+            if name.flags().lone_surrogate {
+                tell(3, JsonRule::LoneSurrogate { part }, name.span());
+            }
+            if name.flags().control
+                && let Some(found) = name.text().chars().find(|c| is_odd_control(*c))
+            {
+                let detail = JsonRule::ControlChars { part, name: Some(name.text().into_owned()), found };
+                tell(4, detail, name.span());
             }
             if name.flags().non_ascii || name.flags().escaped {
                 let found = deceivers(&name.text(), false);
@@ -188,12 +199,11 @@ fn values(part: Part, json: &Json, out: &mut Vec<Finding>) {
             Kind::String if flags.lone_surrogate => tell(3, JsonRule::LoneSurrogate { part }, value.span()),
             Kind::String if flags.escaped || flags.non_ascii || flags.control => {
                 let text = value.as_str().unwrap_or_default();
-                if let Some(found) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-                {
+                if let Some(found) = text.chars().find(|c| is_odd_control(*c)) {
                     tell(4, JsonRule::ControlChars { part, name: name_of(value), found }, value.span());
                 }
-                let identity = name_of(value).is_some_and(|name| IDENTITIES.contains(&name.as_str()));
-                let found = deceivers(&text, identity);
+                let found =
+                    deceivers(&text, is_identity(value) || elements_of_audience.contains(&value.index()));
                 if !found.is_empty() {
                     tell(1, JsonRule::Bidi { part, name: name_of(value), found }, value.span());
                 }
@@ -201,6 +211,14 @@ fn values(part: Part, json: &Json, out: &mut Vec<Finding>) {
             _ => {}
         }
     }
+}
+
+fn is_odd_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+}
+
+fn is_identity(value: Value<'_>) -> bool {
+    name_of(value).is_some_and(|name| IDENTITIES.contains(&name.as_str()))
 }
 
 fn name_of(value: Value<'_>) -> Option<String> {

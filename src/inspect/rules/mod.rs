@@ -10,4 +10,5 @@ pub mod jwe;
 pub mod key;
 pub mod serialization;
 pub mod signature;
+mod suspicious;
 pub mod time;

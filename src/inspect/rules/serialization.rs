@@ -2,6 +2,7 @@
 
 use crate::encoding::json::{self, Kind, Value};
 use crate::inspect::finding::{Finding, Part, Place, findings};
+use crate::inspect::rules::json::JsonRule;
 use crate::jose::token::{Jws, Token};
 
 findings! {
@@ -37,21 +38,37 @@ pub(in crate::inspect) fn object(token: &Token, out: &mut Vec<Finding>) {
     if root.member("signatures").is_some_and(Value::is_empty) {
         out.push(Finding::new(Serial::NoSignatures, Place::whole(Part::Token)));
     }
-    for (name, value) in root.members() {
-        let known = matches!(
-            &*name.text(),
-            "payload" | "protected" | "signature" | "ciphertext" | "iv" | "tag" | "encrypted_key" | "aad"
-        );
-        let text = if value.kind() == Kind::String && !known { value.as_str() } else { None };
-        if is_compact(&name.text()) || text.is_some_and(|text| is_compact(&text)) {
-            let member = name.text().chars().take(80).collect();
-            out.push(Finding::new(
-                Serial::Polyglot { member },
-                Place::encoded(Part::Token, name.span().start as usize, value.span().end as usize),
-            ));
-        }
+    for duplicate in json::duplicates(&json).into_iter().take(MOST_TOLD) {
+        let place = duplicate.values.last().map_or(Place::whole(Part::Token), |span| {
+            Place::encoded(Part::Token, span.start as usize, span.end as usize)
+        });
+        let count = duplicate.values.len();
+        let detail = JsonRule::Duplicate { part: Part::Token, name: duplicate.name, count };
+        out.push(Finding::new(detail, place));
+    }
+    let payload = root.member("payload").map(Value::index);
+    let polyglots = json.values().filter(|value| {
+        let text = if value.kind() == Kind::String && Some(value.index()) != payload {
+            value.as_str()
+        } else {
+            None
+        };
+        value.name().is_some_and(|name| is_compact(&name.text()))
+            || text.is_some_and(|text| is_compact(&text))
+    });
+    for value in polyglots.take(MOST_TOLD) {
+        let name = value.name();
+        let member = name.map_or_else(String::new, |name| name.text().chars().take(80).collect());
+        let start = name.map_or(value.span(), json::Name::span).start;
+        out.push(Finding::new(
+            Serial::Polyglot { member },
+            Place::encoded(Part::Token, start as usize, value.span().end as usize),
+        ));
     }
 }
+
+/// How many findings of one rule are told: the rest would only repeat it.
+const MOST_TOLD: usize = 8;
 
 /// Whether a lenient reader would find `header.payload.` in the text.
 fn is_compact(text: &str) -> bool {
