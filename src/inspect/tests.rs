@@ -179,6 +179,18 @@ fn verdicts_without_mathematics() {
 }
 
 #[test]
+fn a_critical_b64_that_is_no_boolean_is_refused() {
+    let key = secret("a", 1);
+    for (value, refused) in [("\"false\"", true), ("0", true), ("null", true), ("[]", true), ("true", false)]
+    {
+        let header = format!(r#"{{"alg":"HS256","kid":"a","b64":{value},"crit":["b64"]}}"#);
+        let report = look(&hs256(&header, "{}", &key), std::slice::from_ref(&key));
+        assert_eq!(has(&report, "hdr.crit-unknown"), refused, "{value}");
+        assert_eq!(report.tokens[0].accept, !refused, "{value}");
+    }
+}
+
+#[test]
 fn times_at_their_edges() {
     let key = secret("a", 1);
     let cases: &[(&str, i64, TimeVerdict, bool)] = &[

@@ -197,7 +197,9 @@ fn crit(block: &SignatureBlock, out: &mut Vec<Finding>) {
         }
     }
     for name in names {
-        if !UNDERSTOOD.contains(&name.as_str()) && !REGISTERED.contains(&name.as_str()) {
+        // RFC 7797 §3: a value of `b64` that is no boolean is as little understood as an unknown name.
+        let is_odd = name == "b64" && root.member("b64").is_some_and(|value| value.as_bool().is_none());
+        if is_odd || !UNDERSTOOD.contains(&name.as_str()) && !REGISTERED.contains(&name.as_str()) {
             out.push(Finding::new(Header::CritUnknown { name }, place));
         }
     }
