@@ -22,13 +22,6 @@ pub enum Command {
     ImportKey,
     /// Read these files, as dropped on the window.
     ReadFiles(Vec<PathBuf>),
-    /// Take dropped content that has no path.
-    DropBytes {
-        /// The file's name.
-        name: String,
-        /// Its bytes.
-        bytes: Zeroizing<Vec<u8>>,
-    },
     /// Put one of the three examples in a tab.
     ShowExample(Example),
     /// Open an empty tab.

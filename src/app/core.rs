@@ -95,7 +95,6 @@ impl Core {
             Command::ReadFiles(paths) => {
                 let _ = self.jobs.read_files(paths);
             }
-            Command::DropBytes { name, bytes } => self.take_bytes(&name, &bytes, FilePurpose::Any),
             Command::ShowExample(example) => self.show_example(example),
             Command::NewTab => self.open_tab(),
             Command::SelectTab(index) => self.select_tab(index),
