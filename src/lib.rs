@@ -25,3 +25,4 @@ pub mod jose;
 pub mod preflight;
 pub mod text;
 pub mod ui;
+pub mod vault;

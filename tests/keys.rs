@@ -78,7 +78,7 @@ fn judge(entry: &Value, bytes: &[u8], read: &Result<KeyFile, ReadError>) -> Resu
 }
 
 fn judge_keys(entry: &Value, file: &KeyFile) -> Result<(), String> {
-    let found: Vec<String> = file.keys.iter().map(Key::thumbprint).collect();
+    let found: Vec<String> = file.keys.iter().map(|key: &Key| key.thumbprint().unwrap()).collect();
     let one = entry["thumbprint_s256"].as_str();
     let expected: Option<Vec<&str>> = match entry["thumbprints_s256"].as_array() {
         Some(set) => Some(set.iter().filter_map(Value::as_str).collect()),
@@ -112,7 +112,7 @@ fn judge_secret(entry: &Value, bytes: &[u8]) -> Result<(), String> {
         None => read_secret_file(bytes, "key"),
     };
     // What has a warning is stored with a line break or a mark that is no part of the secret.
-    let same = entry["thumbprint_s256"] == key.thumbprint();
+    let same = entry["thumbprint_s256"] == key.thumbprint().unwrap();
     if same == (entry["expect"] == "load") { Ok(()) } else { Err("wrong secret".to_owned()) }
 }
 

@@ -121,6 +121,7 @@ fn standing(token: &TokenReport, index: usize) -> Standing {
     let is_decider = token.signature.key.as_ref().is_some_and(|key| key.index == index);
     match tried.find(|attempt| attempt.key.index == index).map(|attempt| &attempt.outcome) {
         None | Some(Outcome::Unsupported(_)) => Standing::Idle,
+        Some(Outcome::Sealed) => Standing::Sealed,
         Some(Outcome::Valid) => Standing::Verifies,
         Some(Outcome::Unfit(_))
             if is_decider && token.signature.verdict == crate::inspect::report::SignatureVerdict::Valid =>

@@ -114,6 +114,8 @@ pub enum Standing {
     Mismatch,
     /// It fits the algorithm, but the token names another key.
     Fits,
+    /// It could be the key; it is a stored secret that was not fetched.
+    Sealed,
     /// It cannot be the key.
     Unfit(Unfit),
 }

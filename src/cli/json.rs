@@ -125,7 +125,7 @@ fn signature<'a>(report: &SignatureReport, out: &'a mut String) -> Object<'a> {
             let mut one = Object::open(out);
             one.text("name", &key.name);
             one.optional("kid", key.kid.as_deref());
-            one.text("thumbprint", &key.thumbprint);
+            one.optional("thumbprint", key.thumbprint.as_deref());
             one.close();
         }
         None => out.push_str("null"),
@@ -221,6 +221,7 @@ fn outcome(outcome: &Outcome) -> &'static str {
         Outcome::Unsupported(_) => "unsupported",
         Outcome::SignatureLength { .. } => "signature-length",
         Outcome::BadKey => "bad-key",
+        Outcome::Sealed => "sealed",
     }
 }
 

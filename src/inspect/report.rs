@@ -173,8 +173,8 @@ pub struct KeyId {
     pub name: String,
     /// Its `kid`.
     pub kid: Option<String>,
-    /// Its RFC 7638 thumbprint.
-    pub thumbprint: String,
+    /// Its RFC 7638 thumbprint; `None` for a stored secret that was not fetched.
+    pub thumbprint: Option<String>,
     /// What it is.
     pub kind: KeyKind,
 }
@@ -223,6 +223,8 @@ pub enum Outcome {
     },
     /// The key itself cannot be used.
     BadKey,
+    /// It was not tried: it is a stored secret, and was not fetched.
+    Sealed,
 }
 
 /// When a token is good. Instants are Unix seconds; fractions are cut off.

@@ -220,6 +220,7 @@ impl Trial<'_> {
                 Outcome::SignatureLength { expected, found }
             }
             Err(VerifyError::Key(_)) => Outcome::BadKey,
+            Err(VerifyError::Sealed) => Outcome::Sealed,
         }
     }
 }

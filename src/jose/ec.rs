@@ -90,6 +90,11 @@ impl EcKey {
     pub const fn private(&self) -> Option<&SecretBytes> {
         self.private.as_ref()
     }
+
+    /// Without the private part.
+    pub(super) fn to_public(&self) -> Self {
+        Self { private: None, ..self.clone() }
+    }
 }
 
 fn uncompressed<C>(sec1: &[u8]) -> Option<Vec<u8>>

@@ -5,7 +5,8 @@
 
 use zeroize::Zeroizing;
 
-use super::algorithm::Curve;
+use super::akp::AkpKey;
+use super::algorithm::{Curve, Family, JwsAlgorithm};
 use super::ec::EcKey;
 use super::fault::KeyFault;
 use super::key::{Key, Material};
@@ -36,7 +37,7 @@ pub fn read(jwk: Value<'_>, name: &str) -> Result<Jwk, KeyFault> {
         "RSA" => Material::Rsa(read_rsa(&members, &mut notes)?),
         "EC" => Material::Ec(read_ec(&members, &mut notes)?),
         "OKP" => Material::Okp(read_okp(&members, &mut notes)?),
-        "AKP" => return Err(KeyFault::Unsupported("ML-DSA")),
+        "AKP" => Material::Akp(read_akp(&members, &mut notes)?),
         unknown => return Err(KeyFault::UnknownType(unknown.to_owned())),
     };
     let kid = members.optional_text("kid");
@@ -47,8 +48,24 @@ pub fn read(jwk: Value<'_>, name: &str) -> Result<Jwk, KeyFault> {
         key_use: members.optional_text("use"),
         key_ops: members.optional_texts("key_ops"),
         material,
+        certificates: Vec::new(),
     };
     Ok(Jwk { key, notes })
+}
+
+/// RFC 9964, section 3: `alg` says which; `priv` is the seed.
+fn read_akp(members: &Members<'_>, notes: &mut Vec<KeyNote>) -> Result<AkpKey, KeyFault> {
+    let alg = members.optional_text("alg").ok_or(KeyFault::Missing("alg"))?;
+    let algorithm = match JwsAlgorithm::from_name(&alg) {
+        Some(algorithm) if algorithm.family() == Family::MlDsa => algorithm,
+        _ => return Err(KeyFault::UnknownCurve(alg)),
+    };
+    let public = AkpKey::public(algorithm, &members.bytes("pub", notes)?)?;
+    if !members.has("priv") {
+        return Ok(public);
+    }
+    let seed = members.bytes("priv", notes)?;
+    Ok(join(public.clone(), public.with_seed(seed.into()), notes))
 }
 
 fn read_rsa(members: &Members<'_>, notes: &mut Vec<KeyNote>) -> Result<RsaKey, KeyFault> {
@@ -109,8 +126,10 @@ fn read_okp(members: &Members<'_>, notes: &mut Vec<KeyNote>) -> Result<OkpKey, K
     Ok(join(public, pair, notes))
 }
 
-const NAMES: [&str; 15] =
-    ["kty", "kid", "alg", "use", "key_ops", "crv", "x", "y", "d", "n", "e", "p", "q", "oth", "k"];
+const NAMES: [&str; 17] = [
+    "kty", "kid", "alg", "use", "key_ops", "crv", "x", "y", "d", "n", "e", "p", "q", "oth", "k", "pub",
+    "priv",
+];
 
 /// The members that we use, found in one walk. Of a repeated one the last counts.
 struct Members<'a>([Option<Value<'a>>; NAMES.len()]);

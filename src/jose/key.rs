@@ -3,12 +3,14 @@
 //! A key that exists is well formed (its point is on the curve, its private part belongs to its public
 //! part); it may still be weak. Cloning is cheap, `Debug` shows no secret.
 
+use super::akp::AkpKey;
 use super::algorithm::{Curve, Family, JwsAlgorithm};
 use super::ec::EcKey;
 use super::okp::OkpKey;
 use super::rsa_key::RsaKey;
 use super::secret::SecretBytes;
 use super::thumbprint;
+use std::sync::Arc;
 
 /// A key of any kind, public or private.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct Key {
     pub key_ops: Option<Vec<String>>,
     /// What the key is made of.
     pub material: Material,
+    /// The certificate that it came with, if any, and those of its issuers; DER, its own first.
+    pub certificates: Vec<Arc<[u8]>>,
 }
 
 /// What a key is made of.
@@ -38,6 +42,13 @@ pub enum Material {
     Ec(EcKey),
     /// An octet key pair: Ed25519 and its relatives (`OKP`).
     Okp(OkpKey),
+    /// ML-DSA (`AKP`).
+    Akp(AkpKey),
+    /// A shared secret that is stored and was not fetched: nothing can be done with it but name it.
+    Sealed {
+        /// Its length in bits.
+        bits: usize,
+    },
 }
 
 /// The kind of a key, for display and for matching.
@@ -57,6 +68,8 @@ pub enum KeyKind {
     Ec(Curve),
     /// An OKP key on this curve.
     Okp(Curve),
+    /// An ML-DSA key for this algorithm.
+    Akp(JwsAlgorithm),
 }
 
 /// Why a key is not for an algorithm.
@@ -90,7 +103,15 @@ pub enum Unfit {
 impl Key {
     /// A key of which nothing but its name is known.
     pub fn new(name: impl Into<String>, material: Material) -> Self {
-        Self { name: name.into(), kid: None, alg: None, key_use: None, key_ops: None, material }
+        Self {
+            name: name.into(),
+            kid: None,
+            alg: None,
+            key_use: None,
+            key_ops: None,
+            material,
+            certificates: Vec::new(),
+        }
     }
 
     /// Its kind and size.
@@ -100,24 +121,39 @@ impl Key {
             Material::Rsa(key) => KeyKind::Rsa { bits: key.bits() },
             Material::Ec(key) => KeyKind::Ec(key.curve()),
             Material::Okp(key) => KeyKind::Okp(key.curve()),
+            Material::Akp(key) => KeyKind::Akp(key.algorithm()),
+            Material::Sealed { bits } => KeyKind::Secret { bits: *bits },
         }
     }
 
     /// The JWK thumbprint (RFC 7638) with SHA-256, in base64url: 43 characters.
     ///
-    /// That of a secret is computed from the secret, so a short one can be guessed from it.
-    pub fn thumbprint(&self) -> String {
+    /// That of a secret is computed from the secret, so a short one can be guessed from it; a sealed one has none.
+    pub fn thumbprint(&self) -> Option<String> {
         thumbprint::sha256(&self.material)
     }
 
     /// Whether tokens can be signed (or decrypted) with it. A secret always can.
     pub fn has_private(&self) -> bool {
         match &self.material {
-            Material::Secret(_) => true,
+            Material::Secret(_) | Material::Sealed { .. } => true,
             Material::Rsa(key) => key.private().is_some(),
             Material::Ec(key) => key.private().is_some(),
             Material::Okp(key) => key.private().is_some(),
+            Material::Akp(key) => key.seed().is_some(),
         }
+    }
+
+    /// The same key without its private half; `None` for a secret, which has no other.
+    pub fn to_public(&self) -> Option<Self> {
+        let material = match &self.material {
+            Material::Secret(_) | Material::Sealed { .. } => return None,
+            Material::Rsa(key) => Material::Rsa(key.to_public()),
+            Material::Ec(key) => Material::Ec(key.to_public()),
+            Material::Okp(key) => Material::Okp(key.to_public()),
+            Material::Akp(key) => Material::Akp(key.to_public()),
+        };
+        Some(Self { material, ..self.clone() })
     }
 
     /// Whether the key is meant for the algorithm: first whether it can work at all, then whether its
@@ -145,6 +181,7 @@ impl Key {
         let (curve, possible) = match (needs, has) {
             (Family::Hmac, KeyKind::Secret { .. })
             | (Family::RsaPkcs1 | Family::RsaPss, KeyKind::Rsa { .. }) => return Ok(()),
+            (Family::MlDsa, KeyKind::Akp(own)) if own == algorithm => return Ok(()),
             (Family::Ecdsa, KeyKind::Ec(curve)) => (curve, algorithm.curve() == Some(curve)),
             (Family::EdDsa, KeyKind::Okp(curve)) => match algorithm.curve() {
                 Some(needed) => (curve, needed == curve),
@@ -176,12 +213,8 @@ mod tests {
     }
 
     fn okp(curve: Curve) -> Key {
-        // The base point of edwards25519; any bytes do for the other curves.
-        let mut public = vec![0x66; curve.part_len()];
-        if let Some(first) = public.first_mut() {
-            *first = 0x58;
-        }
-        Key::new("o", Material::Okp(OkpKey::public(curve, &public).unwrap()))
+        let seed = SecretBytes::new(vec![7; curve.part_len()]);
+        Key::new("o", Material::Okp(OkpKey::from_private(curve, seed).unwrap()))
     }
 
     fn ec(curve: Curve) -> Key {

@@ -4,6 +4,7 @@
 //! Looking at a key never fails the program: whatever the bytes are, the answer is a value or an error
 //! that says why.
 
+mod akp;
 pub mod algorithm;
 mod ec;
 pub mod fault;
@@ -19,6 +20,7 @@ pub mod segment;
 mod thumbprint;
 pub mod token;
 
+pub use akp::AkpKey;
 pub use algorithm::{Curve, Family, JwsAlgorithm};
 pub use ec::EcKey;
 pub use fault::KeyFault;

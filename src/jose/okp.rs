@@ -1,8 +1,10 @@
-//! Octet key pairs (RFC 8037): Ed25519 and, as far as their bytes go, Ed448, X25519 and X448.
+//! Octet key pairs (RFC 8037): Ed25519, Ed448, X25519 and X448.
 
 use std::sync::Arc;
 
 use ed25519_dalek::{SigningKey, VerifyingKey};
+
+use zeroize::Zeroizing;
 
 use super::algorithm::Curve;
 use super::fault::KeyFault;
@@ -17,36 +19,26 @@ pub struct OkpKey {
 }
 
 impl OkpKey {
-    /// From the public bytes. For Ed25519 they must be a point of the curve.
+    /// From the public bytes. For Ed25519 and Ed448 they must be a point of the curve; X25519 and X448 take any.
     pub fn public(curve: Curve, public: &[u8]) -> Result<Self, KeyFault> {
         check_length(curve, "x", public.len())?;
-        if curve == Curve::Ed25519 && ed25519_point(public).is_none() {
+        if !is_point(curve, public) {
             return Err(KeyFault::OffCurve(curve));
         }
         Ok(Self { curve, public: public.into(), private: None })
     }
 
-    /// From the private bytes (the seed), deriving the public part. Only Ed25519 can do this here.
+    /// From the private bytes (the seed), deriving the public part.
     pub fn from_private(curve: Curve, private: SecretBytes) -> Result<Self, KeyFault> {
         check_length(curve, "d", private.len())?;
-        let (Curve::Ed25519, Ok(seed)) = (curve, private.as_bytes().try_into()) else {
-            return Err(KeyFault::Unsupported(curve.name()));
-        };
-        let public = SigningKey::from_bytes(seed).verifying_key();
-        Ok(Self { curve, public: public.as_bytes().as_slice().into(), private: Some(private) })
+        let public = derive(curve, private.as_bytes()).ok_or(KeyFault::Unsupported(curve.name()))?;
+        Ok(Self { curve, public: public.into(), private: Some(private) })
     }
 
-    /// Adds the private part to a public key.
-    ///
-    /// For Ed25519 it must be the one that belongs to it; for the other curves this cannot be told here, and
-    /// the word of the file is taken.
+    /// Adds the private part that belongs to this public key.
     pub fn with_private(self, private: SecretBytes) -> Result<Self, KeyFault> {
-        check_length(self.curve, "d", private.len())?;
-        if self.curve == Curve::Ed25519 {
-            let pair = Self::from_private(self.curve, private)?;
-            return if pair.public == self.public { Ok(pair) } else { Err(KeyFault::PairMismatch) };
-        }
-        Ok(Self { private: Some(private), ..self })
+        let pair = Self::from_private(self.curve, private)?;
+        if pair.public == self.public { Ok(pair) } else { Err(KeyFault::PairMismatch) }
     }
 
     /// The curve.
@@ -63,6 +55,11 @@ impl OkpKey {
     pub const fn private(&self) -> Option<&SecretBytes> {
         self.private.as_ref()
     }
+
+    /// Without the private part.
+    pub(super) fn to_public(&self) -> Self {
+        Self { private: None, ..self.clone() }
+    }
 }
 
 fn check_length(curve: Curve, part: &'static str, found: usize) -> Result<(), KeyFault> {
@@ -73,6 +70,32 @@ fn check_length(curve: Curve, part: &'static str, found: usize) -> Result<(), Ke
     if found == expected { Ok(()) } else { Err(KeyFault::Length { part, expected, found }) }
 }
 
-fn ed25519_point(public: &[u8]) -> Option<VerifyingKey> {
-    VerifyingKey::from_bytes(public.try_into().ok()?).ok()
+fn is_point(curve: Curve, public: &[u8]) -> bool {
+    match curve {
+        Curve::Ed25519 => public.try_into().is_ok_and(|bytes| VerifyingKey::from_bytes(bytes).is_ok()),
+        Curve::Ed448 => {
+            public.try_into().is_ok_and(|bytes| ed448_goldilocks::VerifyingKey::from_bytes(bytes).is_ok())
+        }
+        _ => true,
+    }
+}
+
+/// The public bytes that belong to a seed of the right length.
+fn derive(curve: Curve, seed: &[u8]) -> Option<Vec<u8>> {
+    Some(match curve {
+        Curve::Ed25519 => SigningKey::from_bytes(seed.try_into().ok()?).verifying_key().as_bytes().to_vec(),
+        Curve::Ed448 => {
+            let key = ed448_goldilocks::SigningKey::try_from(seed).ok()?;
+            key.verifying_key().to_bytes().to_vec()
+        }
+        Curve::X25519 => {
+            let secret = x25519_dalek::StaticSecret::from(*Zeroizing::new(<[u8; 32]>::try_from(seed).ok()?));
+            x25519_dalek::PublicKey::from(&secret).as_bytes().to_vec()
+        }
+        Curve::X448 => {
+            let secret = x448::StaticSecret::from(*Zeroizing::new(<[u8; 56]>::try_from(seed).ok()?));
+            x448::PublicKey::from(&secret).as_bytes().to_vec()
+        }
+        _ => return None,
+    })
 }

@@ -68,6 +68,11 @@ impl RsaKey {
         self.private.as_ref()
     }
 
+    /// Without the private part.
+    pub(super) fn to_public(&self) -> Self {
+        Self { private: None, ..self.clone() }
+    }
+
     /// Whether a signature can be checked with it at all, in reasonable time.
     pub fn usable(&self) -> Result<(), KeyFault> {
         if is_even(&self.n) {

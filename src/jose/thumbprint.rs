@@ -6,8 +6,8 @@ use zeroize::Zeroizing;
 use super::key::Material;
 use crate::encoding::base64url;
 
-/// The thumbprint in base64url.
-pub(super) fn sha256(material: &Material) -> String {
+/// The thumbprint in base64url; `None` for a sealed secret.
+pub(super) fn sha256(material: &Material) -> Option<String> {
     let json = match material {
         Material::Secret(secret) => {
             let k = Zeroizing::new(base64url::encode(secret.as_bytes()));
@@ -25,8 +25,13 @@ pub(super) fn sha256(material: &Material) -> String {
             let (crv, x) = (key.curve().name(), base64url::encode(key.x()));
             Zeroizing::new(format!(r#"{{"crv":"{crv}","kty":"OKP","x":"{x}"}}"#))
         }
+        Material::Akp(key) => {
+            let (alg, public) = (key.algorithm().name(), base64url::encode(key.public_bytes()));
+            Zeroizing::new(format!(r#"{{"alg":"{alg}","kty":"AKP","pub":"{public}"}}"#))
+        }
+        Material::Sealed { .. } => return None,
     };
-    base64url::encode(&Sha256::digest(json.as_bytes()))
+    Some(base64url::encode(&Sha256::digest(json.as_bytes())))
 }
 
 #[cfg(test)]
@@ -42,11 +47,11 @@ mod tests {
                  Zu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
         let rsa = RsaKey::public(&base64url::decode_strict(n).unwrap(), &[1, 0, 1]).unwrap();
         // RFC 7638, section 3.1.
-        assert_eq!(sha256(&Material::Rsa(rsa)), "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
+        assert_eq!(sha256(&Material::Rsa(rsa)).unwrap(), "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
 
         let x = base64url::decode_strict("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo").unwrap();
         let okp = OkpKey::public(Curve::Ed25519, &x).unwrap();
         // RFC 8037, appendix A.3.
-        assert_eq!(sha256(&Material::Okp(okp)), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+        assert_eq!(sha256(&Material::Okp(okp)).unwrap(), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
     }
 }

@@ -128,7 +128,7 @@ fn matches(key: &KeyEntry, search: &str) -> bool {
         || has(&key.id.name)
         || key.id.kid.as_deref().is_some_and(has)
         || key.alg.as_deref().is_some_and(has)
-        || has(&key.id.thumbprint)
+        || key.id.thumbprint.as_deref().is_some_and(has)
 }
 
 fn card(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, key: &KeyEntry, rect: Rect) {
@@ -191,8 +191,10 @@ fn menu(response: &Response, cx: &mut Cx<'_>, index: usize, key: &KeyEntry, name
         {
             cx.send(Command::Copy(CopyWhat::Value(kid.clone())));
         }
-        if widgets::menu_item(ui, words.keys.copy_thumbprint, false) {
-            cx.send(Command::Copy(CopyWhat::Value(key.id.thumbprint.clone())));
+        if let Some(thumbprint) = &key.id.thumbprint
+            && widgets::menu_item(ui, words.keys.copy_thumbprint, false)
+        {
+            cx.send(Command::Copy(CopyWhat::Value(thumbprint.clone())));
         }
         if widgets::menu_item(ui, &(words.keys.remove)(name), false) {
             cx.send(Command::RemoveKey(index));
@@ -205,12 +207,13 @@ fn sign(key: &KeyEntry, palette: &super::theme::Palette) -> (&'static str, egui:
     let shape = match key.id.kind {
         KeyKind::Rsa { .. } => "▲",
         KeyKind::Ec(_) | KeyKind::Okp(_) => "◆",
+        KeyKind::Akp(_) => "◈",
         KeyKind::Secret { .. } => "●",
     };
     match key.standing {
         Standing::Verifies => ("✔", palette.good),
         Standing::Mismatch => ("✖", palette.bad),
-        Standing::Idle | Standing::Fits => (shape, palette.text),
+        Standing::Idle | Standing::Fits | Standing::Sealed => (shape, palette.text),
         Standing::Unfit(_) => (shape, palette.muted),
     }
 }

@@ -42,6 +42,9 @@ pub enum VerifyError {
     /// The key is of the right kind and cannot be used.
     #[error("unusable key: {0}")]
     Key(KeyFault),
+    /// The key is a stored secret that was not fetched.
+    #[error("the secret was not fetched")]
+    Sealed,
 }
 
 /// Why nothing was signed.

@@ -38,6 +38,8 @@ pub fn sign(algorithm: JwsAlgorithm, key: &Key, signing_input: &[u8]) -> Result<
         Material::Rsa(key) => sign_rsa(algorithm, key, signing_input),
         Material::Ec(key) => sign_ec(algorithm, key, signing_input),
         Material::Okp(key) => sign_okp(algorithm, key, signing_input),
+        Material::Akp(_) => Err(SignError::Unsupported(algorithm)),
+        Material::Sealed { .. } => Err(SignError::NoPrivatePart),
     }
 }
 

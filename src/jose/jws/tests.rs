@@ -313,7 +313,8 @@ fn policy_of_the_key_is_not_mathematics() {
 
 #[test]
 fn what_is_not_done_is_called_unsupported() {
-    let ed448 = Key::new("ed448", Material::Okp(OkpKey::public(Curve::Ed448, &[5; 57]).unwrap()));
+    let seed = SecretBytes::new(vec![5; 57]);
+    let ed448 = Key::new("ed448", Material::Okp(OkpKey::from_private(Curve::Ed448, seed).unwrap()));
     for algorithm in [JwsAlgorithm::Ed448, JwsAlgorithm::EdDsa] {
         assert_eq!(verify(algorithm, &ed448, MESSAGE, &[0; 114]), Err(VerifyError::Unsupported(algorithm)));
         assert_eq!(sign(algorithm, &ed448, MESSAGE), Err(SignError::Unsupported(algorithm)));

@@ -43,6 +43,8 @@ pub fn verify(
         Material::Rsa(key) => verify_rsa(algorithm, key, signing_input, signature),
         Material::Ec(key) => verify_ec(algorithm, key, signing_input, signature),
         Material::Okp(key) => verify_okp(algorithm, key, signing_input, signature),
+        Material::Akp(_) => Err(VerifyError::Unsupported(algorithm)),
+        Material::Sealed { .. } => Err(VerifyError::Sealed),
     }
 }
 

@@ -63,7 +63,7 @@ fn jwk_faults_are_told_apart() {
         (r#"{"kty":7}"#.to_owned(), KeyFault::WrongType("kty")),
         (r#"{"kty":"rsa"}"#.to_owned(), KeyFault::UnknownType("rsa".to_owned())),
         (r#"{"kty":""}"#.to_owned(), KeyFault::UnknownType(String::new())),
-        (r#"{"kty":"AKP","alg":"ML-DSA-44"}"#.to_owned(), KeyFault::Unsupported("ML-DSA")),
+        (r#"{"kty":"AKP","alg":"ML-DSA-44"}"#.to_owned(), KeyFault::Missing("pub")),
         (r#"{"kty":"RSA","e":"AQAB"}"#.to_owned(), KeyFault::Missing("n")),
         (r#"{"kty":"RSA","n":"AQAB","e":"AQAB"}"#.to_owned(), KeyFault::RsaSize { bits: 17 }),
         (r#"{"kty":"RSA","n":"","e":"AQAB"}"#.to_owned(), KeyFault::RsaSize { bits: 0 }),

@@ -107,6 +107,7 @@ fn key_kind(kind: KeyKind) -> String {
         KeyKind::Secret { bits } => format!("Secret {bits} bits"),
         KeyKind::Rsa { bits } => format!("RSA {bits}"),
         KeyKind::Ec(curve) | KeyKind::Okp(curve) => curve.name().to_owned(),
+        KeyKind::Akp(algorithm) => algorithm.name().to_owned(),
     }
 }
 
@@ -136,6 +137,6 @@ fn family(family: Family) -> &'static str {
 fn a_key(kind: KeyKind) -> String {
     match kind {
         KeyKind::Secret { .. } => "a secret".to_owned(),
-        KeyKind::Rsa { .. } | KeyKind::Ec(_) | KeyKind::Okp(_) => key_kind(kind),
+        KeyKind::Rsa { .. } | KeyKind::Ec(_) | KeyKind::Okp(_) | KeyKind::Akp(_) => key_kind(kind),
     }
 }

@@ -277,6 +277,7 @@ fn notice(notice: &NoticeKind) -> Told {
 
 fn standing(standing: &Standing) -> Option<String> {
     Some(match standing {
+        Standing::Sealed => "The stored secret was not fetched".to_owned(),
         Standing::Idle => return None,
         Standing::Verifies => "It made the signature of this token".to_owned(),
         Standing::Mismatch => "It could have signed this token, but did not".to_owned(),

@@ -107,6 +107,7 @@ fn outcome(outcome: &Outcome) -> String {
         Outcome::SignatureLength { expected, found } => {
             format!("Signature has {}, this key makes {}", TEXT.bytes(*found), thousands(*expected as u64))
         }
+        Outcome::Sealed => "A stored secret that was not fetched".to_owned(),
         Outcome::BadKey => "This key cannot be used".to_owned(),
     }
 }

@@ -107,6 +107,7 @@ fn key_kind(kind: KeyKind) -> String {
         KeyKind::Secret { bits } => format!("비밀 키 {bits}비트"),
         KeyKind::Rsa { bits } => format!("RSA {bits}"),
         KeyKind::Ec(curve) | KeyKind::Okp(curve) => curve.name().to_owned(),
+        KeyKind::Akp(algorithm) => algorithm.name().to_owned(),
     }
 }
 

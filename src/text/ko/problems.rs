@@ -259,6 +259,7 @@ fn notice(notice: &NoticeKind) -> Told {
 
 fn standing(standing: &Standing) -> Option<String> {
     Some(match standing {
+        Standing::Sealed => "저장된 비밀 키를 가져오지 않음".to_owned(),
         Standing::Idle => return None,
         Standing::Verifies => "이 토큰에 서명한 키".to_owned(),
         Standing::Mismatch => "서명할 수 있었지만 서명하지 않은 키".to_owned(),

@@ -103,6 +103,7 @@ fn outcome(outcome: &Outcome) -> String {
         Outcome::SignatureLength { expected, found } => {
             format!("서명 길이 {}, 이 키의 서명은 {}", TEXT.bytes(*found), TEXT.bytes(*expected))
         }
+        Outcome::Sealed => "저장된 비밀 키를 가져오지 않음".to_owned(),
         Outcome::BadKey => "쓸 수 없는 키".to_owned(),
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn key_id(index: usize, name: &str, kid: Option<&str>) -> KeyId {
         index,
         name: name.to_owned(),
         kid: kid.map(str::to_owned),
-        thumbprint: String::new(),
+        thumbprint: None,
         kind: KeyKind::Secret { bits: 256 },
     }
 }
