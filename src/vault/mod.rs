@@ -5,11 +5,15 @@
 //! Names keys and no tokens, and never blocks longer than its keychain does: only a job may call it.
 
 mod error;
+pub mod file;
+pub mod keychain;
 mod memory;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use error::VaultError;
+pub use file::FileVault;
+pub use keychain::KeychainVault;
 pub use memory::MemoryVault;
 
 use crate::jose::key::{Key, KeyKind};
@@ -20,6 +24,11 @@ use crate::jose::key::{Key, KeyKind};
 pub trait Vault: Send {
     /// Where its keys are.
     fn place(&self) -> Place;
+
+    /// Whether private keys can be had only after a person has unlocked it. Asks nobody to.
+    fn is_locked(&mut self) -> Result<bool, VaultError> {
+        Ok(false)
+    }
 
     /// All keys, oldest first: names and public halves.
     fn list(&mut self) -> Result<Listing, VaultError>;
@@ -70,7 +79,7 @@ pub enum IndexState {
     /// Its seal holds.
     #[default]
     Sealed,
-    /// The keychain is locked, so that the seal could not be checked.
+    /// The keychain is locked or away, so that the seal could not be checked.
     Unchecked,
     /// It was lost, and was made again from the keychain.
     RebuiltLost,
@@ -121,6 +130,35 @@ pub struct NewKey<'a> {
     pub group: Option<&'a str>,
     /// Now; Unix seconds.
     pub created_at: i64,
+}
+
+/// Where the files of the vaults are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paths {
+    /// The public index of the keychain's keys.
+    pub index: PathBuf,
+    /// The vault file behind a passphrase.
+    pub vault: PathBuf,
+}
+
+impl Paths {
+    /// Those of this user on this system; `None` where the system does not say where files of programs go.
+    pub fn standard() -> Option<Self> {
+        directories::ProjectDirs::from("", "", "Jotlens").map(|folders| Self::below(folders.data_local_dir()))
+    }
+
+    /// Those in a folder.
+    pub fn below(folder: &Path) -> Self {
+        Self { index: folder.join("keys.json"), vault: folder.join("keys.age") }
+    }
+}
+
+/// The operating system's keychain. A locked one opens as well; its keys are listed, and reading one asks a person.
+///
+/// Errors: [`VaultError::NoBus`], [`VaultError::NoProvider`], [`VaultError::NoCollection`] where there is no keychain.
+/// Offer a vault file or memory then, and choose neither in silence.
+pub fn open_keychain(paths: &Paths, random: Random) -> Result<KeychainVault, VaultError> {
+    KeychainVault::open(keychain::system(), &paths.index, random)
 }
 
 /// Fills a buffer with random bytes; `false` where the system has none.
