@@ -8,6 +8,7 @@ mod akp;
 pub mod algorithm;
 mod ec;
 pub mod fault;
+pub mod generate;
 pub mod jwk;
 pub mod jws;
 pub mod key;
@@ -19,6 +20,7 @@ pub mod secret;
 pub mod segment;
 mod thumbprint;
 pub mod token;
+pub mod write;
 
 pub use akp::AkpKey;
 pub use algorithm::{Curve, Family, JwsAlgorithm};
