@@ -4,10 +4,15 @@
 //! loses no key that was stored before; nothing private is written in the clear; nothing falls back in silence.
 //! Names keys and no tokens, and never blocks longer than its keychain does: only a job may call it.
 
+mod disk;
 mod error;
 pub mod file;
+mod form;
+mod index;
 pub mod keychain;
 mod memory;
+mod record;
+mod seal;
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +21,7 @@ pub use file::FileVault;
 pub use keychain::KeychainVault;
 pub use memory::MemoryVault;
 
-use crate::jose::key::{Key, KeyKind};
+use crate::jose::key::{Key, KeyKind, Material};
 
 /// A place that keeps keys.
 ///
@@ -35,6 +40,11 @@ pub trait Vault: Send {
 
     /// Stores a key: writes, reads back, compares.
     fn add(&mut self, new: NewKey<'_>) -> Result<StoredKey, VaultError>;
+
+    /// Stores several; one answer for each, in their order. Faster than one by one where every change costs a second.
+    fn add_all(&mut self, new: &[NewKey<'_>]) -> Vec<Result<StoredKey, VaultError>> {
+        new.iter().map(|&new| self.add(new)).collect()
+    }
 
     /// The whole key with its private half or secret, for one job.
     fn read(&mut self, id: &KeyUid) -> Result<Key, VaultError>;
@@ -186,6 +196,20 @@ impl KeyUid {
     }
 }
 
+impl StoredKey {
+    /// A new one.
+    fn new(new: NewKey<'_>, random: Random) -> Result<Self, VaultError> {
+        Ok(Self {
+            id: KeyUid::random(random)?,
+            details: Details::of(new.key, new.group),
+            kind: new.key.kind(),
+            has_private: new.key.has_private(),
+            created_at: new.created_at,
+            public: new.key.to_public(),
+        })
+    }
+}
+
 impl Details {
     /// What a key says of itself.
     pub fn of(key: &Key, group: Option<&str>) -> Self {
@@ -206,5 +230,14 @@ impl Details {
         key.alg.clone_from(&self.alg);
         key.key_use.clone_from(&self.key_use);
         key.key_ops.clone_from(&self.key_ops);
+    }
+}
+
+/// Whether two keys are of the same material; a public key counts as the same as its pair.
+fn is_same(one: &Key, other: &Key) -> bool {
+    match (&one.material, &other.material) {
+        (Material::Secret(one), Material::Secret(other)) => one == other,
+        (Material::Secret(_), _) | (_, Material::Secret(_)) => false,
+        _ => one.thumbprint().is_some() && one.thumbprint() == other.thumbprint(),
     }
 }
