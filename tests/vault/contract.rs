@@ -12,13 +12,13 @@ use jotlens::vault::{Details, IndexState, KeyUid, NewKey, StoredKey, Vault, Vaul
 use super::random;
 
 /// The instant of the first key; the others follow a second apart.
-pub const NOW: i64 = 1_790_000_000;
+pub(crate) const NOW: i64 = 1_790_000_000;
 
 /// A vault of a new, empty place; called again, the same place opened again.
-pub type Open<'a> = &'a mut dyn FnMut() -> Box<dyn Vault>;
+pub(crate) type Open<'a> = &'a mut dyn FnMut() -> Box<dyn Vault>;
 
 /// Keys of every kind and shape.
-pub fn keys() -> Vec<Key> {
+pub(crate) fn keys() -> Vec<Key> {
     static KEYS: OnceLock<Vec<Key>> = OnceLock::new();
     KEYS.get_or_init(|| {
         let mut keys = Vec::new();
@@ -32,7 +32,7 @@ pub fn keys() -> Vec<Key> {
             }
             keys.push(key);
         }
-        let public = keys.iter().filter_map(Key::to_public).next().expect("a public key");
+        let public = keys.iter().find_map(Key::to_public).expect("a public key");
         keys[1].certificates = vec![Arc::from([0x30; 700]), Arc::from([0x31; 3000])];
         keys.push(Key { name: "only public".to_owned(), ..public_of_another(public) });
         for (name, bytes) in [
@@ -61,17 +61,17 @@ fn public_of_another(like: Key) -> Key {
 }
 
 /// A secret.
-pub fn secret(name: &str, bytes: &[u8]) -> Key {
+pub(crate) fn secret(name: &str, bytes: &[u8]) -> Key {
     Key::new(name, Material::Secret(SecretBytes::new(bytes.to_vec())))
 }
 
 /// Stores it at [`NOW`].
-pub fn add(vault: &mut dyn Vault, key: &Key) -> Result<StoredKey, VaultError> {
+pub(crate) fn add(vault: &mut dyn Vault, key: &Key) -> Result<StoredKey, VaultError> {
     vault.add(NewKey { key, group: None, created_at: NOW })
 }
 
 /// All that is listed reads whole, is listed once, and is what was stored under that id.
-pub fn audit(vault: &mut dyn Vault, stored: &[(StoredKey, Key)], what: &str) {
+pub(crate) fn audit(vault: &mut dyn Vault, stored: &[(StoredKey, Key)], what: &str) {
     let listing = vault.list().unwrap_or_else(|error| panic!("{what}: list: {error}"));
     let mut listed: Vec<&KeyUid> = listing.keys.iter().map(|key| &key.id).collect();
     let mut expected: Vec<&KeyUid> = stored.iter().map(|(key, _)| &key.id).collect();
@@ -89,7 +89,7 @@ pub fn audit(vault: &mut dyn Vault, stored: &[(StoredKey, Key)], what: &str) {
 }
 
 /// The contract. `persists`: opening the place again finds the keys.
-pub fn hold(open: Open<'_>, persists: bool) {
+pub(crate) fn hold(open: Open<'_>, persists: bool) {
     let mut vault = open();
     assert_eq!(vault.list().map(|listing| (listing.keys.len(), listing.state)), Ok((0, IndexState::Sealed)));
 

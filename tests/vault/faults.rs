@@ -13,24 +13,24 @@ use super::random;
 
 /// Windows: 2,560 bytes and no attributes; the Secret Service: no limit that matters, and attributes; and one that is
 /// so small that everything is split.
-pub const KINDS: [(usize, bool); 3] = [(2560, false), (1 << 20, true), (1000, true)];
+pub(crate) const KINDS: [(usize, bool); 3] = [(2560, false), (1 << 20, true), (1000, true)];
 
 /// A keychain and an index in a folder of its own.
-pub struct Place {
-    pub mock: Mock,
+pub(crate) struct Place {
+    pub(crate) mock: Mock,
     folder: TempDir,
 }
 
 impl Place {
-    pub fn new((limit, attributes): (usize, bool)) -> Self {
+    pub(crate) fn new((limit, attributes): (usize, bool)) -> Self {
         Self { mock: Mock::new(limit, attributes), folder: tempfile::tempdir().unwrap() }
     }
 
-    pub fn index(&self) -> PathBuf {
+    pub(crate) fn index(&self) -> PathBuf {
         self.folder.path().join("data/keys.json")
     }
 
-    pub fn open(&self) -> KeychainVault {
+    pub(crate) fn open(&self) -> KeychainVault {
         KeychainVault::open(Box::new(self.mock.clone()), &self.index(), random).expect("it opens")
     }
 }
@@ -100,7 +100,7 @@ fn at_every_step(
 fn third() -> Key {
     let mut key =
         contract::keys().into_iter().find(|key| !key.certificates.is_empty()).expect("a certificate");
-    key.name = "third".to_owned();
+    "third".clone_into(&mut key.name);
     key
 }
 
@@ -121,13 +121,11 @@ fn adding_again_after_a_failure_stores_one_key() {
     at_every_step(
         |place, vault, before| {
             let key = third();
-            let stored = match add(vault, &key) {
-                Ok(stored) => stored,
-                Err(_) => {
-                    place.mock.shelf().revive();
-                    add(vault, &key)?
-                }
-            };
+            let first = add(vault, &key);
+            let stored = first.or_else(|_| {
+                let _ = place.mock.shelf().revive();
+                add(vault, &key)
+            })?;
             Ok([before, &[(stored, key)]].concat())
         },
         |_, _| Vec::new(),

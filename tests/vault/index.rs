@@ -3,7 +3,7 @@
 use std::fs;
 use std::thread;
 
-use jotlens::vault::{IndexState, Vault};
+use jotlens::vault::{IndexState, Vault as _};
 
 use super::contract::{self, NOW, add, audit, secret};
 use super::faults::{KINDS, Place};
@@ -23,11 +23,7 @@ fn it_is_made_again_and_that_is_told_once() {
         let changes: [(&str, String, IndexState); 6] = [
             ("emptied", String::new(), IndexState::RebuiltChanged),
             ("no JSON", "[".repeat(10_000), IndexState::RebuiltChanged),
-            (
-                "renamed",
-                good.replace("\"hunter", "\"hunter").replace("text", "teXt"),
-                IndexState::RebuiltChanged,
-            ),
+            ("renamed", good.replace("text", "teXt"), IndexState::RebuiltChanged),
             (
                 "another version",
                 good.replace("\"jotlens_index\":1", "\"jotlens_index\":2"),
@@ -89,8 +85,8 @@ fn it_holds_nothing_secret() {
         let other = Place::new(kind);
         let _ = add(&mut other.open(), &secret("text", b"hunter2")).unwrap();
         let tag = |text: &str| {
-            let at = text.find("\"same\":\"").unwrap() + 8;
-            text[at..at + 43].to_owned()
+            let (_, tag) = text.split_once("\"same\":\"").unwrap();
+            tag.split('"').next().unwrap().to_owned()
         };
         let there = fs::read_to_string(other.index()).unwrap();
         assert!(!text.contains(&tag(&there)));

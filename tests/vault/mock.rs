@@ -11,15 +11,15 @@ use keyring_core::{Credential, CredentialStore, Entry, Error, Result};
 
 /// What an item holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Item {
-    pub secret: Vec<u8>,
-    pub attributes: BTreeMap<String, String>,
-    pub label: String,
+pub(crate) struct Item {
+    pub(crate) secret: Vec<u8>,
+    pub(crate) attributes: BTreeMap<String, String>,
+    pub(crate) label: String,
 }
 
 /// How a call fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// This call alone, before anything was done.
     Before,
     /// This call alone, after it was done.
@@ -36,7 +36,7 @@ pub enum Fault {
     Garbled,
 }
 
-pub const FAULTS: [Fault; 7] = [
+pub(crate) const FAULTS: [Fault; 7] = [
     Fault::Before,
     Fault::After,
     Fault::DeadBefore,
@@ -48,25 +48,25 @@ pub const FAULTS: [Fault; 7] = [
 
 /// What survives the death of program and keychain.
 #[derive(Default)]
-pub struct Shelf {
-    pub items: BTreeMap<String, Item>,
-    pub locked: bool,
+pub(crate) struct Shelf {
+    pub(crate) items: BTreeMap<String, Item>,
+    pub(crate) locked: bool,
     /// Calls so far.
-    pub calls: usize,
+    pub(crate) calls: usize,
     /// The call that fails, and how.
-    pub fault: Option<(usize, Fault)>,
+    pub(crate) fault: Option<(usize, Fault)>,
     dead: bool,
     connections: usize,
 }
 
 impl Shelf {
     /// Sets a fault at so many calls from now.
-    pub fn fail(&mut self, after: usize, fault: Fault) {
+    pub(crate) fn fail(&mut self, after: usize, fault: Fault) {
         self.fault = Some((self.calls + after, fault));
     }
 
     /// Everything works again; whether the fault was met.
-    pub fn revive(&mut self) -> bool {
+    pub(crate) fn revive(&mut self) -> bool {
         let met = self.fault.is_some_and(|(at, _)| at < self.calls);
         self.fault = None;
         self.dead = false;
@@ -76,18 +76,18 @@ impl Shelf {
 
 /// The keychain that a vault is opened over.
 #[derive(Clone)]
-pub struct Mock {
-    pub shelf: Arc<Mutex<Shelf>>,
-    pub limit: usize,
-    pub attributes: bool,
+pub(crate) struct Mock {
+    pub(crate) shelf: Arc<Mutex<Shelf>>,
+    pub(crate) limit: usize,
+    pub(crate) attributes: bool,
 }
 
 impl Mock {
-    pub fn new(limit: usize, attributes: bool) -> Self {
+    pub(crate) fn new(limit: usize, attributes: bool) -> Self {
         Self { shelf: Arc::default(), limit, attributes }
     }
 
-    pub fn shelf(&self) -> MutexGuard<'_, Shelf> {
+    pub(crate) fn shelf(&self) -> MutexGuard<'_, Shelf> {
         self.shelf.lock().expect("no test panicked in it")
     }
 }
@@ -126,7 +126,8 @@ impl Backend for Mock {
     fn relabel(&self, item: &Entry, label: &str) -> Result<()> {
         let item = item.as_any().downcast_ref::<Handle>().expect("ours");
         item.call(|shelf, _| {
-            shelf.items.get_mut(&item.name).ok_or(Error::NoEntry)?.label = label.to_owned();
+            let item = shelf.items.get_mut(&item.name).ok_or(Error::NoEntry)?;
+            label.clone_into(&mut item.label);
             Ok(())
         })
     }
@@ -246,7 +247,7 @@ impl CredentialApi for Handle {
         self.call(|shelf, garbled| {
             let item = shelf.items.get_mut(&self.name).ok_or(Error::NoEntry)?;
             for (name, value) in attributes {
-                let value = if garbled { &value[..value.len() / 2] } else { value };
+                let value = if garbled { "{}" } else { value };
                 item.attributes.insert((*name).to_owned(), (*value).to_owned());
             }
             Ok(())
