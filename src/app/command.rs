@@ -37,16 +37,40 @@ pub enum Command {
     CloseTab(usize),
     /// Verify the shown document with that key only, or with all.
     VerifyWith(Option<usize>),
-    /// Open the form to paste a key.
-    OpenKeyForm,
-    /// Close it.
-    CloseKeyForm,
-    /// Add the keys in this text.
-    AddKeyText(Zeroizing<String>),
-    /// Add this secret.
-    AddSecret(SecretDraft),
-    /// Forget the key in that place.
-    RemoveKey(usize),
+    /// Close the sheet that lies over the window; what waited in it is forgotten.
+    CloseSheet,
+    /// Open the sheet that keys come in by.
+    OpenImport,
+    /// Read this text as keys.
+    ImportText(Zeroizing<String>),
+    /// Read this text as a secret.
+    ImportSecret(SecretDraft),
+    /// Open what is being imported with this password.
+    ImportPassword(Zeroizing<String>),
+    /// Read what is being imported as a secret in this spelling.
+    ImportReading(SecretEncoding),
+    /// Take the secret that is being imported, by this name.
+    ImportSecretAs(String),
+    /// Take that key of the import along, or not.
+    ImportChoose(usize, bool),
+    /// Store the chosen keys.
+    ImportConfirm,
+    /// Look at the key in that place.
+    OpenKey(usize),
+    /// Call the key in that place something else, or mean it for something else.
+    DescribeKey(usize, KeyDetails),
+    /// Ask whether the key in that place shall be deleted.
+    AskDelete(usize),
+    /// Delete it.
+    DeleteKey(usize),
+    /// Open the vault again, with a new connection.
+    RetryVault,
+    /// Show the way to a vault file.
+    OpenVaultSheet,
+    /// Keep keys in a file behind this passphrase.
+    UseVaultFile(Zeroizing<String>),
+    /// Keep keys in memory until the window closes.
+    UseSession,
     /// Copy something of the shown token.
     Copy(CopyWhat),
     /// Speak another language.
@@ -63,6 +87,19 @@ pub enum Command {
     Tick,
     /// A job ended.
     JobDone(JobId, JobOutcome),
+}
+
+/// What a key is called and meant for, as its owner wants it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyDetails {
+    /// Its name.
+    pub name: String,
+    /// `kid`; none where empty.
+    pub kid: String,
+    /// `alg`.
+    pub alg: Option<String>,
+    /// `use`.
+    pub key_use: Option<String>,
 }
 
 /// A secret as it was typed.

@@ -6,12 +6,17 @@ use std::sync::Arc;
 use super::command::{Command, CopyWhat, Effect};
 use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
 use super::settings::Settings;
-use super::state::{Analysis, KeyForm, KeyProblem, Notice, NoticeKind, State};
+use super::import::{Import, Source};
+use super::jobs::vault::VaultSource;
+use super::keys::Held;
+use super::state::{Analysis, DocumentId, KeySheet, Notice, NoticeKind, Sheet, State, VaultStatus};
+use crate::vault::KeyUid;
+use zeroize::Zeroizing;
 use crate::craft::example;
 use crate::encoding::base64url;
 use crate::inspect::report::TokenReport;
 use crate::jose::key::Key;
-use crate::jose::read::{Format, ReadError};
+use crate::jose::read::ReadError;
 use crate::jose::token::Shape;
 
 /// What the core takes from outside.
@@ -21,6 +26,8 @@ pub struct Env {
     pub now: i64,
     /// Fills a buffer with random bytes; `false` where the system has none.
     pub random: fn(&mut [u8]) -> bool,
+    /// Where keys are kept.
+    pub vaults: VaultSource,
     /// Texts of at most this many bytes are looked at before the next frame, longer ones in a job.
     pub inline_limit: usize,
 }
@@ -32,8 +39,14 @@ pub struct Core {
     pub state: State,
     /// The keys themselves, in the order of `state.keys`.
     pub(super) ring: Arc<[Key]>,
-    /// What each key came in.
-    pub(super) formats: Vec<Format>,
+    /// The same keys, with what the vault says of them.
+    pub(super) held: Vec<Held>,
+    /// What is being imported.
+    pub(super) import: Import,
+    /// The job that opens a vault: results of an earlier one do not count.
+    pub(super) opening: Option<JobId>,
+    /// The secrets that are being fetched, and for what.
+    pub(super) fetching: Option<(DocumentId, u64, Vec<KeyUid>)>,
     pub(super) jobs: Jobs,
     pub(super) env: Env,
     pub(super) next_id: u64,
@@ -53,7 +66,8 @@ impl Core {
             tabs: Vec::new(),
             active: 0,
             keys: Vec::new(),
-            key_form: None,
+            vault: VaultStatus::Opening,
+            sheet: None,
             settings,
             notices: Vec::new(),
             now: env.now,
@@ -62,12 +76,16 @@ impl Core {
         let mut core = Self {
             state,
             ring: Arc::default(),
-            formats: Vec::new(),
+            held: Vec::new(),
+            import: Import::default(),
+            opening: None,
+            fetching: None,
             jobs: Jobs::new(waker),
             env,
             next_id: 0,
         };
         core.open_tab();
+        core.open_keychain();
         core
     }
 
@@ -105,11 +123,25 @@ impl Core {
             }
             Command::CloseTab(index) => self.close_tab(index),
             Command::VerifyWith(key) => self.verify_with(key),
-            Command::OpenKeyForm => self.state.key_form = Some(KeyForm::default()),
-            Command::CloseKeyForm => self.state.key_form = None,
-            Command::AddKeyText(text) => self.add_key_text(&text),
-            Command::AddSecret(draft) => self.add_secret(&draft),
-            Command::RemoveKey(index) => self.remove_key(index),
+            Command::CloseSheet => self.close_sheet(),
+            Command::OpenImport => self.open_import(),
+            Command::ImportText(text) => self.import(Source::text("pasted key", &text)),
+            Command::ImportSecret(draft) => self.import_secret(&draft),
+            Command::ImportPassword(password) => self.import_password(password),
+            Command::ImportReading(encoding) => self.offer_readings(encoding),
+            Command::ImportSecretAs(name) => self.import_secret_as(&name),
+            Command::ImportChoose(index, chosen) => self.import_choose(index, chosen),
+            Command::ImportConfirm => self.import_confirm(),
+            Command::OpenKey(key) => {
+                self.state.sheet = Some(Sheet::Key(KeySheet { key, problem: None }));
+            }
+            Command::DescribeKey(index, details) => self.describe_key(index, details),
+            Command::AskDelete(index) => self.state.sheet = Some(Sheet::Delete(index)),
+            Command::DeleteKey(index) => self.delete_key(index),
+            Command::RetryVault => self.open_keychain(),
+            Command::OpenVaultSheet => self.open_vault_sheet(),
+            Command::UseVaultFile(passphrase) => self.use_vault_file(passphrase),
+            Command::UseSession => self.use_session(),
             Command::Copy(what) => return self.copy(what),
             Command::SetLanguage(language) => self.state.settings.language = language,
             Command::SetTheme(theme) => self.state.settings.theme = theme,
@@ -147,6 +179,8 @@ impl Core {
                     self.take_file(file, purpose);
                 }
             }
+            JobOutcome::Vault(done) => self.vault_done(id, done),
+            JobOutcome::Imported(opened) => self.import_opened(id, *opened),
             JobOutcome::DialogClosed => self.state.dialog_open = false,
             JobOutcome::NoDialog => {
                 self.state.dialog_open = false;
@@ -174,13 +208,13 @@ impl Core {
     /// Takes what is in a file: keys if it reads as keys, else a text with tokens.
     fn take_bytes(&mut self, name: &str, bytes: &[u8], purpose: FilePurpose) {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let problem = match crate::jose::read::read_keys(bytes, stem, None) {
-            Ok(file) => return self.add_keys(file.keys, file.format),
-            Err(problem) => problem,
+        let is_key = match crate::jose::read::read_keys(bytes, stem, None) {
+            Ok(_) => true,
+            Err(ReadError::NotAKey(_) | ReadError::Json(_)) => false,
+            Err(_) => true,
         };
-        let is_key = !matches!(problem, ReadError::NotAKey(_) | ReadError::Json(_));
         if purpose == FilePurpose::Keys || is_key {
-            self.notice(NoticeKind::Key(KeyProblem::Unreadable(problem)));
+            self.import(Source::file(name, Zeroizing::new(bytes.to_vec())));
         } else {
             self.open_text(String::from_utf8_lossy(bytes).into_owned());
         }

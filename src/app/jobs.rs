@@ -1,5 +1,7 @@
 //! Work that may take long, off the window's thread: one serial lane for looking at tokens, one for files and
-//! their dialogs. A result comes over a channel, and a waker says that it is there. A panic becomes an outcome.
+//! their dialogs, one for the vault, one for making and opening keys. A result comes over a channel, and a waker says that it is there. A panic becomes an outcome.
+
+pub mod vault;
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,6 +14,7 @@ use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
 use super::analysis::{Question, View};
+use super::import::Opened;
 use super::state::DocumentId;
 use crate::encoding::MAX_TEXT;
 
@@ -30,6 +33,10 @@ pub enum JobOutcome {
     DialogClosed,
     /// No portal runs on this desktop, so no dialog can be shown.
     NoDialog,
+    /// Something was done in the vault.
+    Vault(vault::Done),
+    /// A protected file was opened, or not.
+    Imported(Box<Opened>),
     /// The job panicked: a defect of ours.
     Broke,
 }
@@ -72,12 +79,15 @@ type Work = Box<dyn FnOnce() -> JobOutcome + Send>;
 enum Lane {
     Tokens,
     Files,
+    Keys,
+    Vault,
 }
 
 /// The lanes.
 pub(super) struct Jobs {
     next: u64,
     lanes: HashMap<Lane, Sender<(JobId, Work)>>,
+    keeper: vault::Keeper,
     results: Receiver<(JobId, JobOutcome)>,
     report: Sender<(JobId, JobOutcome)>,
     waker: Waker,
@@ -92,7 +102,7 @@ impl std::fmt::Debug for Jobs {
 impl Jobs {
     pub(super) fn new(waker: Waker) -> Self {
         let (report, results) = channel();
-        Self { next: 0, lanes: HashMap::new(), results, report, waker }
+        Self { next: 0, lanes: HashMap::new(), keeper: vault::Keeper::default(), results, report, waker }
     }
 
     /// The results that are there, oldest first.
@@ -121,6 +131,11 @@ impl Jobs {
         self.start(Lane::Files, Box::new(move || choose(purpose)))
     }
 
+    /// Opens a protected file of keys.
+    pub(super) fn import(&mut self, open: impl FnOnce() -> Opened + Send + 'static) -> JobId {
+        self.start(Lane::Keys, Box::new(move || JobOutcome::Imported(Box::new(open()))))
+    }
+
     fn start(&mut self, lane: Lane, work: Work) -> JobId {
         self.next += 1;
         let id = JobId(self.next);
@@ -142,6 +157,8 @@ fn spawn(lane: Lane, report: Sender<(JobId, JobOutcome)>, waker: Waker) -> Sende
     let name = match lane {
         Lane::Tokens => "jotlens-tokens",
         Lane::Files => "jotlens-files",
+        Lane::Keys => "jotlens-keys",
+        Lane::Vault => "jotlens-vault",
     };
     // A lane that cannot be started drops its receiver, which `start` sees.
     let _ = Builder::new().name(name.to_owned()).spawn(move || {

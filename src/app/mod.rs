@@ -6,10 +6,13 @@ pub mod analysis;
 pub mod command;
 mod core;
 mod documents;
+mod import;
 pub mod jobs;
 mod keys;
 pub mod settings;
+mod sheet;
 pub mod state;
+mod vault;
 
 #[cfg(test)]
 mod tests;
