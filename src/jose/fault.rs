@@ -63,8 +63,10 @@ pub enum KeyFault {
     /// The DER is damaged: truncated, trailing bytes, wrong structure.
     #[error("damaged DER: {0}")]
     Der(String),
-    /// The key is of a type that exists in JOSE and is not done here (ML-DSA, or the private part of Ed448,
-    /// X25519, X448 without its public part).
+    /// The key is of a kind that is known by name and not done here, such as DSA.
     #[error("{0} keys are not supported")]
     Unsupported(&'static str),
+    /// An ML-DSA private key without the seed that it was made from: JOSE has no form for it (RFC 9964).
+    #[error("ML-DSA private key without its seed")]
+    NoSeed,
 }

@@ -27,6 +27,12 @@ pub enum KeyNote {
     PrivateUnusable(KeyFault),
     /// The key says that it is for RSA-PSS only (RFC 4055): RS256 and its like must not be used with it.
     PssOnly,
+    /// The certificate in `x5c` is of another key (RFC 7517, section 4.7): it was left out.
+    X5cMismatch,
+    /// A certificate in `x5c` is damaged: none was kept.
+    X5cDamaged,
+    /// `x5t` or `x5t#S256` is not the hash of the certificate in `x5c` (RFC 7517, sections 4.8 and 4.9).
+    X5tMismatch(&'static str),
 }
 
 /// Puts together a public part and what came of adding the private one: a private part that does not

@@ -112,6 +112,11 @@ impl Text {
         self.formatted(at, zone, &format!("%Y-%m-%d %H:%M:%S {zone_format}"))
     }
 
+    /// The day in UTC: "2026-11-20".
+    pub fn day(&self, at: i64) -> String {
+        self.formatted(at, &TimeZone::UTC, "%Y-%m-%d")
+    }
+
     /// The time of day alone: "22:00:00".
     pub fn clock(&self, at: i64, zone: &TimeZone) -> String {
         self.formatted(at, zone, "%H:%M:%S")

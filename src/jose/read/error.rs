@@ -28,6 +28,12 @@ pub enum Format {
     Der(Structure),
     /// Base64 of DER, without the lines of PEM around it.
     Base64(Structure),
+    /// Hexadecimal digits of DER.
+    Hex(Structure),
+    /// The coordinates of a point of a curve (SEC1, section 2.3.3), uncompressed, in hex or base64.
+    EcPoint,
+    /// An Ed25519 seed and its public key in a row, as libsodium keeps them, in hex or base64.
+    Libsodium,
     /// Raw bytes or text that the user called a secret.
     Secret,
     /// PEM whose body is encrypted by a `DEK-Info` header (RFC 1421, as OpenSSL used to write).
@@ -38,6 +44,8 @@ pub enum Format {
     OpenSshPublic,
     /// `---- BEGIN SSH2 PUBLIC KEY ----` (RFC 4716).
     Ssh2Public,
+    /// A key signed by an SSH authority: `ssh-ed25519-cert-v01@openssh.com AAAA…`.
+    SshCertificate,
     /// PuTTY's `.ppk`.
     Putty,
     /// Java KeyStore, or JCEKS.
@@ -133,6 +141,57 @@ pub enum ReadNote {
         /// Its place in the file, from 0.
         index: usize,
     },
+    /// The protection that was taken off is one of the past.
+    LegacyEncryption(Legacy),
+    /// A certificate that a key came with: its own, not those of its issuers.
+    Certificate {
+        /// The key's index in [`super::KeyFile::keys`].
+        key: usize,
+        /// The first second of its validity, in Unix time.
+        not_before: i64,
+        /// The last second of its validity, in Unix time.
+        not_after: i64,
+        /// The broken hash that it is signed with, if any.
+        weak_signature: Option<WeakHash>,
+    },
+    /// The secret ends with a line break, which is most likely no part of it.
+    SecretNewline,
+    /// The secret has white space around it, or a mark of the editor that saved it (byte order mark, UTF-16).
+    SecretWhitespace,
+}
+
+/// Ways of protecting a key with a password that are too weak today.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Legacy {
+    /// `DEK-Info`: one round of MD5 makes the key of this cipher from the password.
+    DekInfo(String),
+    /// PBES1 of PKCS#5 or PKCS#12, which only has ciphers of the past.
+    Pbes1,
+    /// PBES2 with DES or Triple DES.
+    TripleDes,
+    /// RC2, mostly with 40 bits, around the certificates of a PKCS#12 file.
+    Rc2,
+    /// PuTTY's format 2: two rounds of SHA-1.
+    Putty2,
+}
+
+/// Hashes with which a certificate can be forged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WeakHash {
+    /// MD2, MD4 or MD5.
+    Md5,
+    /// SHA-1.
+    Sha1,
+}
+
+impl WeakHash {
+    /// The name of the family.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Md5 => "MD5",
+            Self::Sha1 => "SHA-1",
+        }
+    }
 }
 
 /// Why no key was read.
@@ -153,6 +212,33 @@ pub enum ReadError {
     /// The key in it cannot be read.
     #[error(transparent)]
     Key(#[from] KeyFault),
+    /// It is protected by a password and none was given.
+    #[error("{0:?} needs a password")]
+    PasswordNeeded(Format),
+    /// It is whole as far as can be seen, and the password does not open it.
+    #[error("wrong password for {0:?}")]
+    WrongPassword(Format),
+    /// It is protected in a way that we do not know: an object identifier or the name of a cipher.
+    #[error("unknown protection {0:?}")]
+    UnknownProtection(String),
+    /// Trying one password would take too long or too much memory: more likely an attack than a key.
+    #[error("deriving the key is too expensive: {0:?}")]
+    Expensive(KdfCost),
+    /// The container is damaged.
+    #[error("damaged {0:?}")]
+    Damaged(Format),
+    /// The container is whole and has no key in it.
+    #[error("no key in {0:?}")]
+    NoKeys(Format),
+}
+
+/// What it would cost to try a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KdfCost {
+    /// This many rounds of a hash.
+    Rounds(u64),
+    /// This many bytes of memory.
+    Memory(u64),
 }
 
 /// What something looks like that is not a key.

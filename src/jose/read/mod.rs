@@ -20,7 +20,7 @@ use std::sync::Arc;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::key::Key;
-pub use error::{Format, Guess, ReadError, ReadNote, Structure};
+pub use error::{Format, Guess, KdfCost, Legacy, ReadError, ReadNote, Structure, WeakHash};
 pub use secret::{SecretEncoding, SecretError, read_secret, read_secret_file};
 
 /// What was in a file or a paste.

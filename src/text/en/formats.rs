@@ -16,11 +16,15 @@ pub(super) fn format(format: Format) -> Cow<'static, str> {
         Format::PemBundle => "several PEM blocks".into(),
         Format::Der(structure) => format!("{} (DER)", self::structure(structure)).into(),
         Format::Base64(structure) => format!("{} (base64)", self::structure(structure)).into(),
+        Format::Hex(structure) => format!("{} (hex)", self::structure(structure)).into(),
+        Format::EcPoint => "point of a curve".into(),
+        Format::Libsodium => "libsodium key pair".into(),
         Format::Secret => "secret".into(),
         Format::LegacyEncryptedPem => "encrypted PEM, old style".into(),
         Format::OpenSshPrivate => "OpenSSH private key".into(),
         Format::OpenSshPublic => "OpenSSH public key".into(),
         Format::Ssh2Public => "SSH2 public key".into(),
+        Format::SshCertificate => "SSH certificate".into(),
         Format::Putty => "PuTTY key".into(),
         Format::JavaKeyStore => "Java keystore".into(),
         Format::Pgp => "OpenPGP".into(),
@@ -49,7 +53,10 @@ pub(super) fn structure(structure: Structure) -> &'static str {
 /// What to do with a format that is not read.
 pub(super) fn conversion(format: Format) -> &'static str {
     match format {
-        Format::Pem(structure) | Format::Der(structure) | Format::Base64(structure) => match structure {
+        Format::Pem(structure)
+        | Format::Der(structure)
+        | Format::Base64(structure)
+        | Format::Hex(structure) => match structure {
             Structure::EncryptedPkcs8 => {
                 "Decrypt it with openssl pkey -in FILE -out key.pem and add the new file"
             }
@@ -77,6 +84,9 @@ pub(super) fn conversion(format: Format) -> &'static str {
             "Run ssh-keygen -e -m PKCS8 -f FILE and add what it prints"
         }
         Format::Putty => "Export it in PuTTYgen as an OpenSSH key, then convert that to PKCS#8",
+        Format::SshCertificate => {
+            "Add the key that it was made for: the file with the same name without -cert"
+        }
         Format::JavaKeyStore => {
             "Convert it with keytool -importkeystore -deststoretype PKCS12, then with openssl pkcs12"
         }
@@ -88,6 +98,8 @@ pub(super) fn conversion(format: Format) -> &'static str {
         | Format::CertificateMap
         | Format::ServiceAccount
         | Format::PemBundle
+        | Format::EcPoint
+        | Format::Libsodium
         | Format::Secret => "Convert it to PEM or JWK",
     }
 }

@@ -11,7 +11,7 @@ use crate::encoding::MAX_TEXT;
 use crate::encoding::pem::PemError;
 use crate::jose::fault::KeyFault;
 use crate::jose::note::KeyNote;
-use crate::jose::read::{Guess, ReadError, ReadNote, SecretError};
+use crate::jose::read::{Guess, KdfCost, Legacy, ReadError, ReadNote, SecretError};
 use crate::text::Told;
 use crate::text::escape::{quoted, quoted_char};
 use crate::text::number::thousands;
@@ -39,6 +39,43 @@ fn read_error(error: &ReadError) -> Told {
             "A key like this cannot check or sign anything safely",
             "Export or generate the key again",
         ),
+        ReadError::PasswordNeeded(found) => Told::new(
+            format!("A password protects this: {}", format(*found)),
+            "The key in it can only be read with the password",
+            "Enter the password",
+        ),
+        ReadError::WrongPassword(found) => Told::new(
+            format!("Wrong password for this: {}", format(*found)),
+            "The file looks whole, and the password does not open it",
+            "Enter the password again; mind capitals and the keyboard layout",
+        ),
+        ReadError::UnknownProtection(name) => Told::new(
+            format!("Jotlens cannot take off this protection: {}", quoted(name)),
+            "It does not know the cipher or the way the password is used",
+            "Decrypt it with openssl pkey -in FILE -out key.pem and add the new file",
+        ),
+        ReadError::Expensive(cost) => Told::new(
+            format!("Trying a password would take {}", kdf_cost(*cost)),
+            "No honest key asks for that much; the file may be made to stop a program",
+            "Ask whoever made it for another copy",
+        ),
+        ReadError::Damaged(found) => Told::new(
+            format!("This is damaged: {}", format(*found)),
+            "What is missing of a key cannot be guessed",
+            "Copy or export the key again",
+        ),
+        ReadError::NoKeys(found) => Told::new(
+            format!("There is no key in this: {}", format(*found)),
+            "It can be read, and is empty",
+            "Export it again together with its key or certificate",
+        ),
+    }
+}
+
+fn kdf_cost(cost: KdfCost) -> String {
+    match cost {
+        KdfCost::Rounds(rounds) => format!("{} rounds of a hash", thousands(rounds)),
+        KdfCost::Memory(bytes) => format!("{} of memory", TEXT.bytes(bytes as usize)),
     }
 }
 
@@ -117,6 +154,7 @@ fn key_fault(fault: &KeyFault) -> String {
         KeyFault::RsaPrivate => "The private part of the RSA key cannot be used".to_owned(),
         KeyFault::Der(_) => "The key's DER is damaged".to_owned(),
         KeyFault::Unsupported(kind) => format!("Jotlens does not read {kind} keys"),
+        KeyFault::NoSeed => "The ML-DSA private key lacks the seed that it was made from".to_owned(),
     }
 }
 
@@ -162,6 +200,45 @@ fn read_note(note: &ReadNote) -> Told {
             "Tokens are signed with the key of the first certificate",
             "",
         ),
+        ReadNote::LegacyEncryption(legacy) => Told::new(
+            match legacy {
+                Legacy::DekInfo(cipher) => {
+                    format!("The password was protected by MD5 only (DEK-Info, {})", quoted(cipher))
+                }
+                Legacy::Pbes1 => "The key was protected by PBES1".to_owned(),
+                Legacy::TripleDes => "The key was protected by Triple DES".to_owned(),
+                Legacy::Rc2 => "The file was protected by RC2".to_owned(),
+                Legacy::Putty2 => "The key was protected by two rounds of SHA-1 (PuTTY format 2)".to_owned(),
+            },
+            "Whoever has the file can try passwords quickly",
+            "Export the key again with a password: that is done with AES-256 and many rounds",
+        ),
+        ReadNote::Certificate { key, not_before, not_after, weak_signature } => {
+            let validity = format!(
+                "The certificate of key {} is valid from {} to {}",
+                thousands(*key as u64 + 1),
+                TEXT.day(*not_before),
+                TEXT.day(*not_after)
+            );
+            match weak_signature {
+                None => Told::new(validity, "", ""),
+                Some(hash) => Told::new(
+                    validity,
+                    format!("It is signed with {}: one like it can be forged", hash.name()),
+                    "Ask for a certificate that is signed with SHA-256",
+                ),
+            }
+        }
+        ReadNote::SecretNewline => Told::new(
+            "The secret ends with a line break",
+            "Editors and echo add one, and it changes every signature",
+            "Choose whether it belongs to the secret",
+        ),
+        ReadNote::SecretWhitespace => Told::new(
+            "The secret has white space or an editor's mark around it",
+            "It counts as part of the secret and changes every signature",
+            "Choose whether it belongs to the secret",
+        ),
     }
 }
 
@@ -198,6 +275,21 @@ fn key_note(note: &KeyNote) -> Told {
         KeyNote::PssOnly => {
             Told::new("It is for RSA-PSS only", "PS256 and its like can be used with it, RS256 cannot", "")
         }
+        KeyNote::X5cMismatch => Told::new(
+            "The certificate in “x5c” is of another key",
+            "Only the key was read, and other programs may take the certificate",
+            "Ask its owner which of the two is right",
+        ),
+        KeyNote::X5cDamaged => Told::new(
+            "A certificate in “x5c” is damaged",
+            "Only the key was read",
+            "Export the key again with its certificate",
+        ),
+        KeyNote::X5tMismatch(name) => Told::new(
+            format!("“{name}” is not the hash of the certificate"),
+            "Programs that look for the certificate by it find none",
+            "Compute it again from the certificate",
+        ),
     }
 }
 

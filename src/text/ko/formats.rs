@@ -16,11 +16,15 @@ pub(super) fn format(format: Format) -> Cow<'static, str> {
         Format::PemBundle => "여러 PEM 블록".into(),
         Format::Der(structure) => format!("{}(DER)", self::structure(structure)).into(),
         Format::Base64(structure) => format!("{}(base64)", self::structure(structure)).into(),
+        Format::Hex(structure) => format!("{}(hex)", self::structure(structure)).into(),
+        Format::EcPoint => "곡선 위의 점".into(),
+        Format::Libsodium => "libsodium 키 쌍".into(),
         Format::Secret => "비밀 키".into(),
         Format::LegacyEncryptedPem => "옛 방식으로 암호화된 PEM".into(),
         Format::OpenSshPrivate => "OpenSSH 개인 키".into(),
         Format::OpenSshPublic => "OpenSSH 공개 키".into(),
         Format::Ssh2Public => "SSH2 공개 키".into(),
+        Format::SshCertificate => "SSH 인증서".into(),
         Format::Putty => "PuTTY 키".into(),
         Format::JavaKeyStore => "Java 키 저장소".into(),
         Format::Pgp => "OpenPGP".into(),
@@ -49,7 +53,10 @@ pub(super) fn structure(structure: Structure) -> &'static str {
 /// What to do with a format that is not read.
 pub(super) fn conversion(format: Format) -> &'static str {
     match format {
-        Format::Pem(structure) | Format::Der(structure) | Format::Base64(structure) => match structure {
+        Format::Pem(structure)
+        | Format::Der(structure)
+        | Format::Base64(structure)
+        | Format::Hex(structure) => match structure {
             Structure::EncryptedPkcs8 => {
                 "openssl pkey -in FILE -out key.pem 명령으로 복호화한 파일을 추가하세요"
             }
@@ -73,6 +80,7 @@ pub(super) fn conversion(format: Format) -> &'static str {
             "ssh-keygen -e -m PKCS8 -f FILE 명령의 출력을 추가하세요"
         }
         Format::Putty => "PuTTYgen에서 OpenSSH 키로 내보낸 뒤 PKCS#8로 변환하세요",
+        Format::SshCertificate => "이름에 -cert가 없는 같은 이름의 원래 키를 추가하세요",
         Format::JavaKeyStore => {
             "keytool -importkeystore -deststoretype PKCS12, 그다음 openssl pkcs12로 변환하세요"
         }
@@ -84,6 +92,8 @@ pub(super) fn conversion(format: Format) -> &'static str {
         | Format::CertificateMap
         | Format::ServiceAccount
         | Format::PemBundle
+        | Format::EcPoint
+        | Format::Libsodium
         | Format::Secret => "PEM이나 JWK로 변환하세요",
     }
 }

@@ -11,7 +11,7 @@ use crate::encoding::MAX_TEXT;
 use crate::encoding::pem::PemError;
 use crate::jose::fault::KeyFault;
 use crate::jose::note::KeyNote;
-use crate::jose::read::{Guess, ReadError, ReadNote, SecretError};
+use crate::jose::read::{Guess, KdfCost, Legacy, ReadError, ReadNote, SecretError};
 use crate::text::Told;
 use crate::text::escape::{quoted, quoted_char};
 use crate::text::number::thousands;
@@ -39,6 +39,43 @@ fn read_error(error: &ReadError) -> Told {
             "이런 키로는 안전하게 확인하거나 서명할 수 없습니다",
             "키를 다시 내보내거나 새로 만드세요",
         ),
+        ReadError::PasswordNeeded(found) => Told::new(
+            format!("암호로 보호됨: {}", format(*found)),
+            "안의 키는 암호가 있어야 읽을 수 있습니다",
+            "암호를 입력하세요",
+        ),
+        ReadError::WrongPassword(found) => Told::new(
+            format!("틀린 암호: {}", format(*found)),
+            "파일은 온전해 보이지만 이 암호로 열리지 않습니다",
+            "대소문자와 자판 배열을 확인하고 다시 입력하세요",
+        ),
+        ReadError::UnknownProtection(name) => Told::new(
+            format!("Jotlens가 풀지 못하는 보호 방식: {}", quoted(name)),
+            "암호 알고리즘이나 암호를 쓰는 방식을 모릅니다",
+            "openssl pkey -in FILE -out key.pem 명령으로 복호화한 파일을 추가하세요",
+        ),
+        ReadError::Expensive(cost) => Told::new(
+            format!("암호를 한 번 시험하는 데 드는 양: {}", kdf_cost(*cost)),
+            "정상적인 키는 그만큼 요구하지 않으니 프로그램을 멈추려는 파일일 수 있습니다",
+            "만든 사람에게 다른 사본을 요청하세요",
+        ),
+        ReadError::Damaged(found) => Told::new(
+            format!("손상됨: {}", format(*found)),
+            "키의 빠진 부분은 짐작할 수 없습니다",
+            "키를 다시 복사하거나 내보내세요",
+        ),
+        ReadError::NoKeys(found) => Told::new(
+            format!("안에 키가 없음: {}", format(*found)),
+            "읽을 수 있지만 비어 있습니다",
+            "키나 인증서와 함께 다시 내보내세요",
+        ),
+    }
+}
+
+fn kdf_cost(cost: KdfCost) -> String {
+    match cost {
+        KdfCost::Rounds(rounds) => format!("해시 {}회", thousands(rounds)),
+        KdfCost::Memory(bytes) => format!("메모리 {}", TEXT.bytes(bytes as usize)),
     }
 }
 
@@ -107,6 +144,7 @@ fn key_fault(fault: &KeyFault) -> String {
         KeyFault::RsaPrivate => "RSA 키의 개인 부분을 쓸 수 없음".to_owned(),
         KeyFault::Der(_) => "키의 DER이 손상됨".to_owned(),
         KeyFault::Unsupported(kind) => format!("Jotlens가 읽지 않는 키: {kind}"),
+        KeyFault::NoSeed => "ML-DSA 개인 키에 원래의 시드가 없음".to_owned(),
     }
 }
 
@@ -154,6 +192,45 @@ fn read_note(note: &ReadNote) -> Told {
             "토큰은 첫 인증서의 키로 서명합니다",
             "",
         ),
+        ReadNote::LegacyEncryption(legacy) => Told::new(
+            match legacy {
+                Legacy::DekInfo(cipher) => {
+                    format!("암호가 MD5로만 보호됨(DEK-Info, {})", quoted(cipher))
+                }
+                Legacy::Pbes1 => "키가 PBES1으로 보호됨".to_owned(),
+                Legacy::TripleDes => "키가 Triple DES로 보호됨".to_owned(),
+                Legacy::Rc2 => "파일이 RC2로 보호됨".to_owned(),
+                Legacy::Putty2 => "키가 SHA-1 두 번으로만 보호됨(PuTTY 형식 2)".to_owned(),
+            },
+            "파일을 가진 사람은 암호를 빠르게 시험할 수 있습니다",
+            "암호를 걸어 다시 내보내면 AES-256과 많은 반복으로 보호됩니다",
+        ),
+        ReadNote::Certificate { key, not_before, not_after, weak_signature } => {
+            let validity = format!(
+                "키 {}의 인증서 유효 기간: {} ~ {}",
+                thousands(*key as u64 + 1),
+                TEXT.day(*not_before),
+                TEXT.day(*not_after)
+            );
+            match weak_signature {
+                None => Told::new(validity, "", ""),
+                Some(hash) => Told::new(
+                    validity,
+                    format!("{} 서명이라 위조할 수 있습니다", hash.name()),
+                    "SHA-256으로 서명한 인증서를 요청하세요",
+                ),
+            }
+        }
+        ReadNote::SecretNewline => Told::new(
+            "비밀 키가 줄 바꿈으로 끝남",
+            "편집기와 echo가 붙이며 모든 서명이 달라집니다",
+            "비밀 키에 속하는지 고르세요",
+        ),
+        ReadNote::SecretWhitespace => Told::new(
+            "비밀 키 둘레에 공백이나 편집기 표시가 있음",
+            "비밀 키의 일부가 되어 모든 서명이 달라집니다",
+            "비밀 키에 속하는지 고르세요",
+        ),
     }
 }
 
@@ -188,6 +265,19 @@ fn key_note(note: &KeyNote) -> Told {
         KeyNote::PssOnly => {
             Told::new("RSA-PSS 전용 키", "PS256 계열에는 쓸 수 있고 RS256 계열에는 쓸 수 없습니다", "")
         }
+        KeyNote::X5cMismatch => Told::new(
+            "“x5c”의 인증서가 다른 키의 것",
+            "키만 읽었으며 다른 프로그램은 인증서를 쓸 수 있습니다",
+            "어느 쪽이 맞는지 주인에게 물어보세요",
+        ),
+        KeyNote::X5cDamaged => {
+            Told::new("“x5c”의 인증서가 손상됨", "키만 읽었습니다", "인증서와 함께 키를 다시 내보내세요")
+        }
+        KeyNote::X5tMismatch(name) => Told::new(
+            format!("“{name}” 값이 인증서의 해시가 아님"),
+            "이 값으로 인증서를 찾는 프로그램은 찾지 못합니다",
+            "인증서에서 다시 계산하세요",
+        ),
     }
 }
 

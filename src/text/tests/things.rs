@@ -9,7 +9,9 @@ use crate::jose::algorithm::{Curve, Family, JwsAlgorithm};
 use crate::jose::fault::KeyFault;
 use crate::jose::key::{KeyKind, Unfit};
 use crate::jose::note::KeyNote;
-use crate::jose::read::{Format, Guess, ReadError, ReadNote, SecretError, Structure};
+use crate::jose::read::{
+    Format, Guess, KdfCost, Legacy, ReadError, ReadNote, SecretError, Structure, WeakHash,
+};
 use std::io::ErrorKind;
 
 pub(super) fn origins(value: &str) -> Vec<Origin> {
@@ -77,6 +79,7 @@ pub(super) fn key_faults(value: &str) -> Vec<KeyFault> {
         KeyFault::RsaPrivate,
         KeyFault::Der("trailing bytes".into()),
         KeyFault::Unsupported("ML-DSA"),
+        KeyFault::NoSeed,
     ]
 }
 
@@ -108,13 +111,21 @@ pub(super) fn formats() -> Vec<Format> {
         Format::OpenSshPrivate,
         Format::OpenSshPublic,
         Format::Ssh2Public,
+        Format::SshCertificate,
+        Format::EcPoint,
+        Format::Libsodium,
         Format::Putty,
         Format::JavaKeyStore,
         Format::Pgp,
         Format::Age,
     ];
     for structure in STRUCTURES {
-        all.extend([Format::Pem(structure), Format::Der(structure), Format::Base64(structure)]);
+        all.extend([
+            Format::Pem(structure),
+            Format::Der(structure),
+            Format::Base64(structure),
+            Format::Hex(structure),
+        ]);
     }
     all
 }
@@ -147,6 +158,12 @@ pub(super) fn read_errors(value: &str) -> Vec<ReadError> {
         .map(ReadError::Pem),
     );
     all.extend(key_faults(value).into_iter().map(ReadError::Key));
+    for found in [Format::Pem(Structure::EncryptedPkcs8), Format::Putty] {
+        all.extend([ReadError::PasswordNeeded(found), ReadError::WrongPassword(found)]);
+        all.extend([ReadError::Damaged(found), ReadError::NoKeys(found)]);
+    }
+    all.push(ReadError::UnknownProtection(label()));
+    all.extend([KdfCost::Rounds(2_000_000_000), KdfCost::Memory(1 << 40)].map(ReadError::Expensive));
     all
 }
 
@@ -170,9 +187,22 @@ pub(super) fn read_notes(value: &str) -> Vec<ReadNote> {
         KeyNote::PairMismatch,
         KeyNote::PrivateUnusable(KeyFault::RsaPrivate),
         KeyNote::PssOnly,
+        KeyNote::X5cMismatch,
+        KeyNote::X5cDamaged,
+        KeyNote::X5tMismatch("x5t#S256"),
     ] {
         all.push(ReadNote::Key { key: 0, note });
     }
+    for legacy in
+        [Legacy::DekInfo(value.into()), Legacy::Pbes1, Legacy::TripleDes, Legacy::Rc2, Legacy::Putty2]
+    {
+        all.push(ReadNote::LegacyEncryption(legacy));
+    }
+    for weak_signature in [None, Some(WeakHash::Md5), Some(WeakHash::Sha1)] {
+        let (not_before, not_after) = (-1, 253_402_300_799);
+        all.push(ReadNote::Certificate { key: 0, not_before, not_after, weak_signature });
+    }
+    all.extend([ReadNote::SecretNewline, ReadNote::SecretWhitespace]);
     all
 }
 
