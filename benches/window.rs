@@ -11,7 +11,7 @@ use egui::{Context, Event, RawInput, Rect, Vec2};
 use jotlens::app::command::{Command, SecretDraft};
 use jotlens::app::settings::Settings;
 use jotlens::app::state::Analysis;
-use jotlens::app::{Core, Env};
+use jotlens::app::{Core, Env, VaultSource};
 use jotlens::encoding::base64url;
 use jotlens::inspect::report::SignatureVerdict;
 use jotlens::jose::algorithm::JwsAlgorithm;

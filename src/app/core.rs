@@ -4,20 +4,20 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::command::{Command, CopyWhat, Effect};
-use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
-use super::settings::Settings;
 use super::import::{Import, Source};
 use super::jobs::vault::VaultSource;
+use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
 use super::keys::Held;
+use super::settings::Settings;
 use super::state::{Analysis, DocumentId, KeySheet, Notice, NoticeKind, Sheet, State, VaultStatus};
-use crate::vault::KeyUid;
-use zeroize::Zeroizing;
 use crate::craft::example;
 use crate::encoding::base64url;
 use crate::inspect::report::TokenReport;
 use crate::jose::key::Key;
 use crate::jose::read::ReadError;
 use crate::jose::token::Shape;
+use crate::vault::KeyUid;
+use zeroize::Zeroizing;
 
 /// What the core takes from outside.
 #[derive(Clone, Copy, Debug)]

@@ -65,9 +65,6 @@ impl Source {
     }
 }
 
-/// What came of reading what is imported, with a password.
-pub type Opened = Result<KeyFile, ReadError>;
-
 /// The readings of a secret, in the order in which they are offered.
 const READINGS: [SecretEncoding; 4] =
     [SecretEncoding::Text, SecretEncoding::Base64, SecretEncoding::Base64url, SecretEncoding::Hex];
@@ -108,7 +105,7 @@ impl Core {
     }
 
     /// Takes what came of reading.
-    pub(super) fn import_opened(&mut self, job: JobId, read: Opened) {
+    pub(super) fn import_opened(&mut self, job: JobId, read: Result<KeyFile, ReadError>) {
         let is_current = matches!(
             &self.state.sheet,
             Some(Sheet::Import(sheet)) if sheet.step == ImportStep::Reading(job)
@@ -118,7 +115,7 @@ impl Core {
         }
     }
 
-    fn import_read(&mut self, read: Opened) {
+    fn import_read(&mut self, read: Result<KeyFile, ReadError>) {
         let others: Vec<Key> = self.ring.to_vec();
         match read {
             Err(ReadError::PasswordNeeded(format)) => {
@@ -147,7 +144,9 @@ impl Core {
 
     /// Takes the secret in the chosen reading.
     pub(super) fn import_secret_as(&mut self, name: &str) {
-        let (Some(source), Some(Sheet::Import(sheet))) = (&self.import.current, &self.state.sheet) else { return };
+        let (Some(source), Some(Sheet::Import(sheet))) = (&self.import.current, &self.state.sheet) else {
+            return;
+        };
         let ImportStep::Secret { chosen, .. } = sheet.step else { return };
         let name = if name.trim().is_empty() { &source.stem } else { name.trim() };
         match secret(&source.bytes, chosen, name) {
@@ -214,7 +213,8 @@ impl Core {
 
     /// Stores the chosen keys.
     pub(super) fn import_confirm(&mut self) {
-        let Some(Sheet::Import(ImportSheet { step: ImportStep::Confirm { keys, .. }, .. })) = &self.state.sheet
+        let Some(Sheet::Import(ImportSheet { step: ImportStep::Confirm { keys, .. }, .. })) =
+            &self.state.sheet
         else {
             return;
         };

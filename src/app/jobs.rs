@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
 use super::analysis::{Question, View};
-use super::import::Opened;
 use super::state::DocumentId;
 use crate::encoding::MAX_TEXT;
+use crate::jose::read::{KeyFile, ReadError};
 
 /// Names a job for as long as the program runs. Results of a job that is not the current one are dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,7 +36,7 @@ pub enum JobOutcome {
     /// Something was done in the vault.
     Vault(vault::Done),
     /// A protected file was opened, or not.
-    Imported(Box<Opened>),
+    Imported(Box<Result<KeyFile, ReadError>>),
     /// The job panicked: a defect of ours.
     Broke,
 }
@@ -132,7 +132,10 @@ impl Jobs {
     }
 
     /// Opens a protected file of keys.
-    pub(super) fn import(&mut self, open: impl FnOnce() -> Opened + Send + 'static) -> JobId {
+    pub(super) fn import(
+        &mut self,
+        open: impl FnOnce() -> Result<KeyFile, ReadError> + Send + 'static,
+    ) -> JobId {
         self.start(Lane::Keys, Box::new(move || JobOutcome::Imported(Box::new(open()))))
     }
 

@@ -107,7 +107,10 @@ impl Core {
                 id: KeyId::of(index, &held.key),
                 alg: held.key.alg.clone(),
                 key_use: held.key.key_use.clone(),
-                private: held.stored.as_ref().map_or_else(|| held.key.has_private(), |stored| stored.has_private),
+                private: held
+                    .stored
+                    .as_ref()
+                    .map_or_else(|| held.key.has_private(), |stored| stored.has_private),
                 stored: held.uid().cloned(),
                 created_at: held.stored.as_ref().map(|stored| stored.created_at),
                 group: held.stored.as_ref().and_then(|stored| stored.details.group.clone()),

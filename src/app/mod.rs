@@ -18,3 +18,4 @@ mod vault;
 mod tests;
 
 pub use core::{Core, Env};
+pub use jobs::vault::VaultSource;

@@ -8,7 +8,7 @@ use super::command::{Command, CopyWhat, Effect, Example, SecretDraft};
 use super::jobs::{JobId, JobOutcome};
 use super::settings::Settings;
 use super::state::{Analysis, NoticeKind, Standing, State};
-use super::{Core, Env};
+use super::{Core, Env, VaultSource};
 use crate::encoding::base64url;
 use crate::inspect::report::{SignatureVerdict, TimeVerdict};
 use crate::jose::algorithm::JwsAlgorithm;
@@ -25,7 +25,11 @@ fn core() -> Core {
         buffer.fill(7);
         true
     };
-    Core::new(Env { now: NOW, random, inline_limit: 16 * 1024 }, Settings::default(), Arc::new(|| {}))
+    Core::new(
+        Env { now: NOW, random, vaults: VaultSource::in_memory(), inline_limit: 16 * 1024 },
+        Settings::default(),
+        Arc::new(|| {}),
+    )
 }
 
 /// A token that `SECRET` signs, with five minutes left.
@@ -39,7 +43,7 @@ fn token(subject: &str) -> String {
 }
 
 fn secret(text: &str) -> Command {
-    Command::AddSecret(SecretDraft {
+    Command::ImportSecret(SecretDraft {
         text: text.to_owned().into(),
         encoding: SecretEncoding::Text,
         name: "mine".to_owned(),
@@ -86,9 +90,9 @@ fn paste_then_key_then_valid() {
     assert_eq!(core.state.keys[1].standing, Standing::Verifies);
     let _ = core.update(Command::VerifyWith(Some(0)));
     assert_eq!(verdict(&core.state), Some(SignatureVerdict::Invalid), "only the chosen key counts");
-    let _ = core.update(Command::RemoveKey(0));
+    let _ = core.update(Command::DeleteKey(0));
     assert_eq!(verdict(&core.state), Some(SignatureVerdict::Valid), "the choice went with the key");
-    let _ = core.update(Command::RemoveKey(0));
+    let _ = core.update(Command::DeleteKey(0));
     assert_eq!(verdict(&core.state), Some(SignatureVerdict::NoKey));
 }
 

@@ -27,7 +27,20 @@ pub struct KeyLine {
 
 /// Stub.
 pub fn report(read: &Result<KeyFile, ReadError>, _others: &[Key], _now: i64) -> KeyFileReport {
-    let keys = read.as_ref().map_or_else(|_| Vec::new(), |file| file.keys.iter().enumerate().map(|(i, key)| KeyLine { id: KeyId::of(i, key), has_private: key.has_private(), findings: Vec::new() }).collect());
+    let keys = read.as_ref().map_or_else(
+        |_| Vec::new(),
+        |file| {
+            file.keys
+                .iter()
+                .enumerate()
+                .map(|(i, key)| KeyLine {
+                    id: KeyId::of(i, key),
+                    has_private: key.has_private(),
+                    findings: Vec::new(),
+                })
+                .collect()
+        },
+    );
     KeyFileReport { findings: Vec::new(), keys }
 }
 

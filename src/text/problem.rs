@@ -7,8 +7,8 @@ use std::path::Path;
 use super::{Text, Told};
 use crate::app::state::{KeyProblem, NoticeKind, Standing};
 use crate::jose::fault::KeyFault;
-use crate::vault::VaultError;
 use crate::jose::read::{Format, ReadError, ReadNote, SecretError};
+use crate::vault::VaultError;
 
 /// How a language says what went wrong.
 #[derive(Debug)]

@@ -10,7 +10,6 @@ mod fonts;
 mod ink;
 mod input;
 mod json_view;
-mod key_form;
 mod key_rail;
 mod memory;
 mod notices;

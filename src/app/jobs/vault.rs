@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::{JobId, JobOutcome, Jobs, Lane};
 use crate::app::state::DocumentId;
 use crate::jose::key::Key;
-use crate::vault::{KeyUid, Listing, NewKey, Place, Random, StoredKey, Vault, VaultError};
+use crate::vault::{KeyUid, Listing, MemoryVault, NewKey, Place, Random, StoredKey, Vault, VaultError};
 
 /// Where vaults come from; tests hand in their own.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,17 @@ pub struct VaultSource {
     pub file_path: fn() -> Option<PathBuf>,
     /// Opens the vault file with its passphrase, or makes it.
     pub file: fn(PathBuf, Zeroizing<String>, Random) -> Result<Box<dyn Vault>, VaultError>,
+}
+
+impl VaultSource {
+    /// Memory in the place of every vault: for tests.
+    pub const fn in_memory() -> Self {
+        Self {
+            keychain: |random| Ok(Box::new(MemoryVault::new(random))),
+            file_path: || None,
+            file: |_, _, random| Ok(Box::new(MemoryVault::new(random))),
+        }
+    }
 }
 
 /// What came of work in the vault.

@@ -121,11 +121,9 @@ pub(super) fn vault_error(error: &VaultError) -> Told {
             "Its default collection was never made",
             "Make one in Passwords and Keys, or keep keys in a vault file",
         ),
-        VaultError::Locked => Told::new(
-            "The keychain is locked",
-            "Nobody unlocked it",
-            "Unlock it and try again",
-        ),
+        VaultError::Locked => {
+            Told::new("The keychain is locked", "Nobody unlocked it", "Unlock it and try again")
+        }
         VaultError::Refused => Told::new(
             "The keychain refused",
             "Its prompt was dismissed, or the system does not allow it",
@@ -146,11 +144,9 @@ pub(super) fn vault_error(error: &VaultError) -> Told {
             "What the keychain gave back is not what was written",
             "Try again; report it if it comes back",
         ),
-        VaultError::Unknown(_) => Told::new(
-            "The key is no longer in the keychain",
-            "It was deleted elsewhere",
-            "Import it again",
-        ),
+        VaultError::Unknown(_) => {
+            Told::new("The key is no longer in the keychain", "It was deleted elsewhere", "Import it again")
+        }
         VaultError::Damaged(_) => Told::new(
             "The stored key cannot be read",
             "Its item was changed by something else",
@@ -168,10 +164,8 @@ pub(super) fn vault_error(error: &VaultError) -> Told {
         ),
         VaultError::Io { path, kind } => file(path, *kind),
         VaultError::NoRandomness => key_trouble(&KeyTrouble::NoRandomness),
-        VaultError::Failed => Told::new(
-            "The keychain failed",
-            "It does not say why",
-            "Try again, or keep keys in a vault file",
-        ),
+        VaultError::Failed => {
+            Told::new("The keychain failed", "It does not say why", "Try again, or keep keys in a vault file")
+        }
     }
 }

@@ -7,7 +7,6 @@ use super::formats::{conversion, format, structure};
 use super::notices::{notice, vault_error};
 use super::{TEXT, names, plural};
 use crate::app::state::Standing;
-use crate::encoding::MAX_TEXT;
 use crate::encoding::pem::PemError;
 use crate::jose::fault::KeyFault;
 use crate::jose::note::KeyNote;

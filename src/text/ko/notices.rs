@@ -50,11 +50,9 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             "봉인이 맞지 않아 키체인에서 다시 만들었습니다",
             "키를 살펴보고, 직접 바꾼 것이 아니면 알려 주세요",
         ),
-        NoticeKind::IndexRebuilt { changed: false } => Told::new(
-            "키 목록을 잃어 키체인에서 다시 만듦",
-            "파일이 없거나 읽을 수 없었습니다",
-            "",
-        ),
+        NoticeKind::IndexRebuilt { changed: false } => {
+            Told::new("키 목록을 잃어 키체인에서 다시 만듦", "파일이 없거나 읽을 수 없었습니다", "")
+        }
         NoticeKind::PrivateCopied(secs) => {
             Told::new(format!("복사됨. 클립보드를 비우기까지 {secs}초"), "", "")
         }
@@ -114,11 +112,9 @@ pub(super) fn vault_error(error: &VaultError) -> Told {
             "기본 모음이 만들어진 적이 없습니다",
             "암호 및 키 프로그램에서 만들거나 키를 볼트 파일에 보관하세요",
         ),
-        VaultError::Locked => Told::new(
-            "키체인이 잠겨 있음",
-            "아무도 잠금을 풀지 않았습니다",
-            "잠금을 풀고 다시 시도하세요",
-        ),
+        VaultError::Locked => {
+            Told::new("키체인이 잠겨 있음", "아무도 잠금을 풀지 않았습니다", "잠금을 풀고 다시 시도하세요")
+        }
         VaultError::Refused => Told::new(
             "키체인이 거부함",
             "확인 창이 닫혔거나 시스템이 허용하지 않습니다",
@@ -139,11 +135,9 @@ pub(super) fn vault_error(error: &VaultError) -> Told {
             "키체인이 돌려준 것이 쓴 것과 다릅니다",
             "다시 시도하고, 되풀이되면 알려 주세요",
         ),
-        VaultError::Unknown(_) => Told::new(
-            "키가 더 이상 키체인에 없음",
-            "다른 곳에서 삭제되었습니다",
-            "다시 가져오세요",
-        ),
+        VaultError::Unknown(_) => {
+            Told::new("키가 더 이상 키체인에 없음", "다른 곳에서 삭제되었습니다", "다시 가져오세요")
+        }
         VaultError::Damaged(_) => Told::new(
             "저장된 키를 읽을 수 없음",
             "다른 프로그램이 항목을 바꾸었습니다",

@@ -1,6 +1,6 @@
 //! One of everything else that the texts must have words for: errors, notices, names of values.
 
-use crate::app::state::{KeyProblem, NoticeKind, Standing};
+use crate::app::state::{KeyProblem, KeyTrouble, NoticeKind, Standing};
 use crate::encoding::json::{JsonError, JsonErrorKind};
 use crate::encoding::pem::PemError;
 use crate::inspect::report::{Origin, Outcome};
@@ -12,6 +12,7 @@ use crate::jose::note::KeyNote;
 use crate::jose::read::{
     Format, Guess, KdfCost, Legacy, ReadError, ReadNote, SecretError, Structure, WeakHash,
 };
+use crate::vault::{KeyUid, VaultError};
 use std::io::ErrorKind;
 
 pub(super) fn origins(value: &str) -> Vec<Origin> {
