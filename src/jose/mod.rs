@@ -19,6 +19,7 @@ pub mod secret;
 pub mod segment;
 mod thumbprint;
 pub mod token;
+pub mod write;
 
 pub use akp::AkpKey;
 pub use algorithm::{Curve, Family, JwsAlgorithm};
