@@ -8,6 +8,7 @@ mod akp;
 pub mod algorithm;
 mod ec;
 pub mod fault;
+pub mod generate;
 pub mod jwk;
 pub mod jws;
 pub mod key;

@@ -113,13 +113,12 @@ fn tlv(tag: u8, parts: &[&[u8]]) -> Der {
     let mut der = Zeroizing::new(Vec::with_capacity(length + 6));
     der.push(tag);
     let bytes = length.to_be_bytes();
-    match length {
-        0..0x80 => der.push(length as u8),
-        _ => {
-            let significant = crate::jose::rsa_key::minimal(&bytes);
-            der.push(0x80 | significant.len() as u8);
-            der.extend_from_slice(significant);
-        }
+    if length < 0x80 {
+        der.push(length as u8);
+    } else {
+        let significant = crate::jose::rsa_key::minimal(&bytes);
+        der.push(0x80 | significant.len() as u8);
+        der.extend_from_slice(significant);
     }
     for part in parts {
         der.extend_from_slice(part);
