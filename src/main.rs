@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use eframe::NativeOptions;
 use egui::{Context, IconData, ViewportBuilder};
+use jotlens::app::clipboard;
 use jotlens::app::command::Command;
 use jotlens::app::settings::{Language, Settings};
 use jotlens::app::{Core, Env, VaultSource};
@@ -69,6 +70,7 @@ fn core(ctx: &Context) -> Core {
             file_path: || None,
             file: |_, _, _| Err(VaultError::Failed),
         },
+        clipboard: clipboard::desktop,
         inline_limit: INLINE_LIMIT,
     };
     let language = Language::from_locale(&sys_locale::get_locale().unwrap_or_default());

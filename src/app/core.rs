@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::clipboard::{Clipboard, Lent};
 use super::command::{Command, CopyWhat, Effect};
 use super::import::{Import, Source};
 use super::jobs::vault::VaultSource;
 use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
 use super::keys::Held;
 use super::settings::Settings;
-use super::state::{Analysis, DocumentId, KeySheet, Notice, NoticeKind, Sheet, State, VaultStatus};
+use super::state::{Analysis, DocumentId, KeyTrouble, Notice, NoticeKind, Sheet, State, VaultStatus};
 use crate::craft::example;
 use crate::encoding::base64url;
 use crate::inspect::report::TokenReport;
@@ -28,6 +29,8 @@ pub struct Env {
     pub random: fn(&mut [u8]) -> bool,
     /// Where keys are kept.
     pub vaults: VaultSource,
+    /// The clipboard for private text; `None` where there is none.
+    pub clipboard: fn() -> Option<Box<dyn Clipboard>>,
     /// Texts of at most this many bytes are looked at before the next frame, longer ones in a job.
     pub inline_limit: usize,
 }
@@ -47,6 +50,8 @@ pub struct Core {
     pub(super) opening: Option<JobId>,
     /// The secrets that are being fetched, and for what.
     pub(super) fetching: Option<(DocumentId, u64, Vec<KeyUid>)>,
+    /// The clipboard while a private text is on it, that text, and until when; Unix seconds.
+    pub(super) clipboard: Option<Lent>,
     pub(super) jobs: Jobs,
     pub(super) env: Env,
     pub(super) next_id: u64,
@@ -80,6 +85,7 @@ impl Core {
             import: Import::default(),
             opening: None,
             fetching: None,
+            clipboard: None,
             jobs: Jobs::new(waker),
             env,
             next_id: 0,
@@ -132,9 +138,16 @@ impl Core {
             Command::ImportSecretAs(name) => self.import_secret_as(&name),
             Command::ImportChoose(index, chosen) => self.import_choose(index, chosen),
             Command::ImportConfirm => self.import_confirm(),
-            Command::OpenKey(key) => {
-                self.state.sheet = Some(Sheet::Key(KeySheet { key, problem: None }));
-            }
+            Command::OpenKey(index) => self.open_key(index),
+            Command::ShowForm(form) => self.show_form(form),
+            Command::Reveal(lock) => return self.reveal(lock),
+            Command::CopyForm(lock) => return self.copy_form(lock),
+            Command::SaveForm(lock) => return self.save_form(lock),
+            Command::CopyJwks(keys) => return self.copy_jwks(&keys),
+            Command::NewTokenWith(index) => return self.new_token_with(index),
+            Command::OpenGenerate => self.open_generate(),
+            Command::Generate(draft) => self.generate(draft),
+            Command::CancelGenerate => self.cancel_generate(),
             Command::DescribeKey(index, details) => self.describe_key(index, details),
             Command::AskDelete(index) => self.state.sheet = Some(Sheet::Delete(index)),
             Command::DeleteKey(index) => self.delete_key(index),
@@ -153,12 +166,13 @@ impl Core {
             Command::DismissNotice(id) => self.state.notices.retain(|notice| notice.id != id),
             Command::Tick => {
                 self.retime();
+                self.clear_clipboard();
                 let now = self.state.now;
                 let is_past =
                     |notice: &Notice| notice.kind.is_passing() && now - notice.given_at >= NOTICE_SECS;
                 self.state.notices.retain(|notice| !is_past(notice));
             }
-            Command::JobDone(id, outcome) => self.job_done(id, outcome),
+            Command::JobDone(id, outcome) => return self.job_done(id, outcome),
         }
         Vec::new()
     }
@@ -170,7 +184,7 @@ impl Core {
         }
     }
 
-    fn job_done(&mut self, id: JobId, outcome: JobOutcome) {
+    fn job_done(&mut self, id: JobId, outcome: JobOutcome) -> Vec<Effect> {
         match outcome {
             JobOutcome::Analysed(document, view) => self.analysed(document, id, *view),
             JobOutcome::Files(files, purpose) => {
@@ -179,7 +193,16 @@ impl Core {
                     self.take_file(file, purpose);
                 }
             }
-            JobOutcome::Vault(done) => self.vault_done(id, done),
+            JobOutcome::Vault(done) => return self.vault_done(id, done),
+            JobOutcome::Generated(made) => self.generated(id, *made),
+            JobOutcome::Saved(path) => {
+                self.state.dialog_open = false;
+                self.notice(NoticeKind::Saved(path));
+            }
+            JobOutcome::NotSaved(path, kind) => {
+                self.state.dialog_open = false;
+                self.key_trouble(KeyTrouble::File(path, kind));
+            }
             JobOutcome::Imported(opened) => self.import_opened(id, *opened),
             JobOutcome::DialogClosed => self.state.dialog_open = false,
             JobOutcome::NoDialog => {
@@ -192,6 +215,7 @@ impl Core {
                 self.notice(NoticeKind::JobBroke);
             }
         }
+        Vec::new()
     }
 
     fn take_file(&mut self, file: FileRead, purpose: FilePurpose) {

@@ -12,7 +12,8 @@ use super::jobs::JobId;
 use super::jobs::vault::{StoreOutcome, Stored, ToStore, store};
 use super::keys::unused_name;
 use super::state::{
-    Clash, ImportLine, ImportSheet, ImportStep, KeyProblem, NoticeKind, Reading, Sheet, VaultStatus,
+    Clash, GenerateSheet, ImportLine, ImportSheet, ImportStep, KeyProblem, KeyTrouble, NoticeKind, Reading,
+    Sheet, VaultStatus,
 };
 use crate::inspect::keys::{self, KeyFileReport};
 use crate::inspect::report::KeyId;
@@ -264,13 +265,14 @@ impl Core {
     /// Takes what came of storing keys.
     pub(super) fn stored(&mut self, stored: Vec<Stored>) {
         let is_memory = matches!(&self.state.vault, VaultStatus::Open { place: Place::Memory, .. });
-        let (mut names, mut known, mut failure) = (Vec::new(), Vec::new(), None);
+        let (mut names, mut known, mut failure, mut last) = (Vec::new(), Vec::new(), None, None);
         for one in stored {
             match one.outcome {
                 StoreOutcome::Stored { key, replaced } => {
                     if let Some(id) = replaced {
                         self.forget_stored(&id);
                     }
+                    last = Some(key.id.clone());
                     self.hold_one(key);
                     names.push(one.name);
                 }
@@ -284,9 +286,19 @@ impl Core {
         if !names.is_empty() {
             self.notice(NoticeKind::KeysAdded { keys: names, stored: !is_memory });
         }
-        match failure {
-            Some(why) => self.store_failed(why),
-            None => self.next_import(),
+        match (failure, &self.state.sheet) {
+            (Some(why), Some(Sheet::Generate(_))) => {
+                let problem = Some(KeyTrouble::Vault(why));
+                self.state.sheet = Some(Sheet::Generate(GenerateSheet { running: None, problem }));
+            }
+            (Some(why), _) => self.store_failed(why),
+            (None, Some(Sheet::Generate(_))) => {
+                self.state.sheet = None;
+                if let Some(made) = last.and_then(|id| self.place_of(&id)) {
+                    self.open_key(made);
+                }
+            }
+            (None, _) => self.next_import(),
         }
     }
 

@@ -4,6 +4,7 @@
 pub mod vault;
 
 use std::collections::HashMap;
+use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,6 +17,8 @@ use zeroize::Zeroizing;
 use super::analysis::{Question, View};
 use super::state::DocumentId;
 use crate::encoding::MAX_TEXT;
+use crate::jose::generate::GenerateError;
+use crate::jose::key::Key;
 use crate::jose::read::{KeyFile, ReadError};
 
 /// Names a job for as long as the program runs. Results of a job that is not the current one are dropped.
@@ -37,6 +40,12 @@ pub enum JobOutcome {
     Vault(vault::Done),
     /// A protected file was opened, or not.
     Imported(Box<Result<KeyFile, ReadError>>),
+    /// A key was made, or not.
+    Generated(Box<Result<Key, GenerateError>>),
+    /// A file was written.
+    Saved(PathBuf),
+    /// A file could not be written.
+    NotSaved(PathBuf, std::io::ErrorKind),
     /// The job panicked: a defect of ours.
     Broke,
 }
@@ -131,6 +140,24 @@ impl Jobs {
         self.start(Lane::Files, Box::new(move || choose(purpose)))
     }
 
+    /// Makes a key.
+    pub(super) fn generate(
+        &mut self,
+        make: impl FnOnce() -> Result<Key, GenerateError> + Send + 'static,
+    ) -> JobId {
+        self.start(Lane::Keys, Box::new(move || JobOutcome::Generated(Box::new(make()))))
+    }
+
+    /// Writes a private form of a key that is at hand.
+    pub(super) fn write(&mut self, write: impl FnOnce() -> vault::Written + Send + 'static) -> JobId {
+        self.start(Lane::Keys, Box::new(move || JobOutcome::Vault(vault::Done::Written(write()))))
+    }
+
+    /// Shows the dialog to save a file, then writes it, for its owner's eyes only.
+    pub(super) fn save_file(&mut self, name: String, text: Zeroizing<String>) -> JobId {
+        self.start(Lane::Files, Box::new(move || save(&name, &text)))
+    }
+
     /// Opens a protected file of keys.
     pub(super) fn import(
         &mut self,
@@ -203,7 +230,30 @@ fn choose(purpose: FilePurpose) -> JobOutcome {
     let asked = clock();
     match rfd::FileDialog::new().pick_files() {
         Some(paths) => JobOutcome::Files(paths.into_iter().map(read).collect(), purpose),
-        None if clock().saturating_sub(asked) < QUICKEST_CANCEL => JobOutcome::NoDialog,
-        None => JobOutcome::DialogClosed,
+        None => not_chosen(asked),
     }
+}
+
+fn save(name: &str, text: &str) -> JobOutcome {
+    let asked = clock();
+    let Some(path) = rfd::FileDialog::new().set_file_name(name).save_file() else { return not_chosen(asked) };
+    match write_private(&path, text.as_bytes()) {
+        Ok(()) => JobOutcome::Saved(path),
+        Err(error) => JobOutcome::NotSaved(path, error.kind()),
+    }
+}
+
+fn not_chosen(asked: Duration) -> JobOutcome {
+    let is_absent = clock().saturating_sub(asked) < QUICKEST_CANCEL;
+    if is_absent { JobOutcome::NoDialog } else { JobOutcome::DialogClosed }
+}
+
+/// Writes a file whole or not at all, with mode 600 from its first byte on.
+pub(super) fn write_private(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(std::path::Path::new(".")))?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    let _ = file.persist(path)?;
+    Ok(())
 }

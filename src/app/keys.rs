@@ -197,9 +197,14 @@ impl Core {
 
     /// A key of the vault is gone.
     pub(super) fn forget_stored(&mut self, id: &KeyUid) {
-        if let Some(index) = self.held.iter().position(|held| held.uid() == Some(id)) {
+        if let Some(index) = self.place_of(id) {
             self.forget_key(index);
         }
+    }
+
+    /// The place of a key of the vault.
+    pub(super) fn place_of(&self, id: &KeyUid) -> Option<usize> {
+        self.held.iter().position(|held| held.uid() == Some(id))
     }
 
     /// What a key of the vault is called.

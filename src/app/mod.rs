@@ -3,9 +3,12 @@
 //! Only [`Core::update`] writes the state, only jobs block. Names no window.
 
 pub mod analysis;
+pub mod clipboard;
 pub mod command;
 mod core;
 mod documents;
+mod export;
+mod generate;
 mod import;
 pub mod jobs;
 mod keys;

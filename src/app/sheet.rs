@@ -2,12 +2,14 @@
 //! being imported stays with the core, what is typed stays with the window until it is sent.
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::jobs::JobId;
 use crate::inspect::finding::Finding;
 use crate::inspect::report::KeyId;
 use crate::jose::read::{Format, SecretEncoding, SecretError};
+use crate::jose::write::Form;
 use crate::vault::VaultError;
 
 /// A sheet over the window. Esc and its × close it.
@@ -17,6 +19,8 @@ pub enum Sheet {
     Key(KeySheet),
     /// Asks whether that key shall be deleted, by its place in the keys.
     Delete(usize),
+    /// A key to be made.
+    Generate(GenerateSheet),
     /// Keys on their way in.
     Import(ImportSheet),
     /// A place for keys, where the keychain is not to be had.
@@ -28,7 +32,24 @@ pub enum Sheet {
 pub struct KeySheet {
     /// Its place in the keys.
     pub key: usize,
+    /// The forms that it can be written in.
+    pub forms: Vec<Form>,
+    /// The one that is shown.
+    pub form: Option<Form>,
+    /// The key in that form; `None` for a private one, whose text only the window has, and only when asked for.
+    pub text: Option<Arc<str>>,
+    /// Whether a private half is being fetched and written.
+    pub busy: Option<JobId>,
     /// What went wrong last.
+    pub problem: Option<KeyTrouble>,
+}
+
+/// A key to be made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GenerateSheet {
+    /// While it is made.
+    pub running: Option<Running>,
+    /// Why it was not made.
     pub problem: Option<KeyTrouble>,
 }
 
@@ -162,10 +183,18 @@ pub enum VaultStatus {
 }
 
 /// Work whose end is not known beforehand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Running {
     /// The job.
     pub job: JobId,
-    /// When it began, on the counting clock.
-    pub since: Duration,
+    /// When it began; Unix seconds.
+    pub since: i64,
+    /// Set, it ends the work soon.
+    pub(super) cancelled: Arc<AtomicBool>,
+}
+
+impl PartialEq for Running {
+    fn eq(&self, other: &Self) -> bool {
+        self.job == other.job
+    }
 }

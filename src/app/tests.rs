@@ -26,7 +26,13 @@ fn core() -> Core {
         true
     };
     Core::new(
-        Env { now: NOW, random, vaults: VaultSource::in_memory(), inline_limit: 16 * 1024 },
+        Env {
+            now: NOW,
+            random,
+            vaults: VaultSource::in_memory(),
+            clipboard: || None,
+            inline_limit: 16 * 1024,
+        },
         Settings::default(),
         Arc::new(|| {}),
     )

@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::Core;
+use super::command::Effect;
 use super::jobs::JobId;
 use super::jobs::vault::{Done, fetch};
 use super::state::{DocumentId, NoticeKind, Sheet, VaultSheet, VaultStatus};
@@ -52,19 +53,23 @@ impl Core {
     }
 
     /// Takes what came of work in the vault.
-    pub(super) fn vault_done(&mut self, job: JobId, done: Done) {
+    pub(super) fn vault_done(&mut self, job: JobId, done: Done) -> Vec<Effect> {
         match done {
             Done::Opened(opened) if self.opening == Some(job) => self.vault_opened(opened),
             // Of an earlier try, which was given up.
             Done::Opened(_) => {}
             Done::NoVault => self.store_interrupted(),
             Done::Stored(stored) => self.stored(stored),
+            Done::Written(written) => return self.written(job, written),
+            Done::Token(Ok(token)) => self.token_made(token),
+            Done::Token(Err(why)) => self.notice(NoticeKind::Vault(why)),
             Done::Described(described) => self.described(described),
             Done::Removed { id, name, removed } => self.removed(&id, name, removed),
             Done::Secrets { document, revision, secrets, why } => {
                 self.secrets_fetched(document, revision, &secrets, why);
             }
         }
+        Vec::new()
     }
 
     fn vault_opened(&mut self, opened: Result<(Place, Listing), VaultError>) {

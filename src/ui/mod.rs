@@ -83,6 +83,8 @@ impl App for Window {
         for effect in effects {
             match effect {
                 Effect::CopyText(text) => ctx.copy_text(text),
+                // Drawn by the sheet; see there.
+                Effect::Reveal(_) => {}
                 Effect::RequestPaste => {
                     self.panels.memory.paste_asked = true;
                     ctx.send_viewport_cmd(ViewportCommand::RequestPaste);

@@ -67,7 +67,8 @@ pub fn build(
 ) -> Harness<'static, Window> {
     let mut harness = builder.with_max_steps(12).build_eframe(move |creation| {
         let ctx = creation.egui_ctx.clone();
-        let env = Env { now: NOW, random, vaults: VaultSource::in_memory(), inline_limit };
+        let env =
+            Env { now: NOW, random, vaults: VaultSource::in_memory(), clipboard: || None, inline_limit };
         let core = Core::new(env, settings, Arc::new(move || ctx.request_repaint()));
         Window::new(&creation.egui_ctx, core, clock)
     });

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use zeroize::Zeroizing;
 
 use super::{JobId, JobOutcome, Jobs, Lane};
-use crate::app::state::DocumentId;
+use crate::app::command::PrivateText;
+use crate::app::state::{DocumentId, KeyTrouble};
 use crate::jose::key::Key;
 use crate::vault::{KeyUid, Listing, MemoryVault, NewKey, Place, Random, StoredKey, Vault, VaultError};
 
@@ -41,6 +42,10 @@ pub enum Done {
     NoVault,
     /// Keys were stored, in their order.
     Stored(Vec<Stored>),
+    /// A private form was written, or not.
+    Written(Written),
+    /// A token was made with a stored key; `None` where the key cannot sign.
+    Token(Result<Option<String>, VaultError>),
     /// A key's details were changed.
     Described(Result<StoredKey, VaultError>),
     /// A key was removed, or not.
@@ -63,6 +68,26 @@ pub enum Done {
         /// Why others could not.
         why: Option<VaultError>,
     },
+}
+
+/// A private form of a key, and what it was written for.
+#[derive(Debug)]
+pub struct Written {
+    /// The text, or why there is none.
+    pub text: Result<PrivateText, KeyTrouble>,
+    /// Where it goes.
+    pub purpose: WrittenFor,
+}
+
+/// Where a private text goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WrittenFor {
+    /// To the sheet, to be looked at.
+    Screen,
+    /// To the clipboard.
+    Clipboard,
+    /// To a file; this name is proposed.
+    File(String),
 }
 
 /// What came of storing one key.
