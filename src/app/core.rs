@@ -108,6 +108,11 @@ impl Core {
         effects
     }
 
+    /// Whether a job is running whose result has not been taken.
+    pub const fn is_busy(&self) -> bool {
+        self.jobs.is_busy()
+    }
+
     /// Does one thing: the only writer of the state.
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
         match command {

@@ -97,6 +97,7 @@ pub(super) struct Jobs {
     next: u64,
     lanes: HashMap<Lane, Sender<(JobId, Work)>>,
     keeper: vault::Keeper,
+    running: usize,
     results: Receiver<(JobId, JobOutcome)>,
     report: Sender<(JobId, JobOutcome)>,
     waker: Waker,
@@ -111,12 +112,27 @@ impl std::fmt::Debug for Jobs {
 impl Jobs {
     pub(super) fn new(waker: Waker) -> Self {
         let (report, results) = channel();
-        Self { next: 0, lanes: HashMap::new(), keeper: vault::Keeper::default(), results, report, waker }
+        Self {
+            next: 0,
+            lanes: HashMap::new(),
+            keeper: vault::Keeper::default(),
+            running: 0,
+            results,
+            report,
+            waker,
+        }
     }
 
     /// The results that are there, oldest first.
-    pub(super) fn finished(&self) -> Vec<(JobId, JobOutcome)> {
-        self.results.try_iter().collect()
+    pub(super) fn finished(&mut self) -> Vec<(JobId, JobOutcome)> {
+        let finished: Vec<_> = self.results.try_iter().collect();
+        self.running = self.running.saturating_sub(finished.len());
+        finished
+    }
+
+    /// Whether anything is being worked on.
+    pub(super) const fn is_busy(&self) -> bool {
+        self.running > 0
     }
 
     /// Looks at a text.
@@ -168,6 +184,7 @@ impl Jobs {
 
     fn start(&mut self, lane: Lane, work: Work) -> JobId {
         self.next += 1;
+        self.running += 1;
         let id = JobId(self.next);
         let sender = self
             .lanes
