@@ -192,9 +192,6 @@ impl Trial<'_> {
                 return (SignatureVerdict::Valid, Some(attempt.key.clone()));
             }
         }
-        if !is_supported(self.algorithm) {
-            return (SignatureVerdict::Unsupported, None);
-        }
         if let Some(key) =
             first(|outcome| matches!(outcome, Outcome::Mismatch | Outcome::SignatureLength { .. }))
         {
@@ -227,12 +224,4 @@ impl Trial<'_> {
 
 fn is_policy(unfit: &Unfit) -> bool {
     matches!(unfit, Unfit::Use(_) | Unfit::Operations(_) | Unfit::Algorithm(_))
-}
-
-/// Whether the algorithm is done here at all.
-fn is_supported(algorithm: JwsAlgorithm) -> bool {
-    !matches!(
-        algorithm,
-        JwsAlgorithm::Ed448 | JwsAlgorithm::MlDsa44 | JwsAlgorithm::MlDsa65 | JwsAlgorithm::MlDsa87
-    )
 }
