@@ -8,6 +8,7 @@ pub mod find;
 pub mod finding;
 mod homoglyph;
 mod judge;
+pub mod keys;
 mod numeric_date;
 pub mod report;
 pub mod rows;
@@ -15,5 +16,6 @@ pub mod rules;
 #[cfg(test)]
 mod tests;
 mod verify;
+mod well_known;
 
 pub use build::{MAX_DEPTH, report};

@@ -329,6 +329,8 @@ fn explains(detail: &Detail, verdict: &SignatureVerdict) -> bool {
                 )
         }
         Detail::Jwe(_) => !readable,
+        // Of key files, not of tokens.
+        Detail::KeyFileRule(_) | Detail::KeySetRule(_) | Detail::KeyQuality(_) | Detail::KeyPart(_) => false,
         Detail::Time(_) | Detail::Claims(_) => false,
     }
 }
