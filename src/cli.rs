@@ -5,6 +5,7 @@
 
 mod human;
 mod json;
+mod keys;
 
 use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ use crate::encoding::MAX_TEXT;
 use crate::inspect::report::Policy;
 use crate::jose::key::Key;
 use crate::jose::read::{self, Format, SecretEncoding};
-use crate::text::Language;
+use crate::text::{Language, Text};
 
 /// The lens and the workbench for JSON Web Tokens.
 ///
@@ -41,6 +42,11 @@ pub struct Arguments {
 enum Command {
     /// Say everything about the tokens in a text
     Inspect(Box<Inspect>),
+    /// Look at keys and make them
+    Keys {
+        #[command(subcommand)]
+        command: keys::KeysCommand,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -117,6 +123,7 @@ pub fn start(now: i64) -> Start {
     };
     match arguments.command {
         Some(Command::Inspect(inspect)) => Start::Done(ended(inspect.run(now))),
+        Some(Command::Keys { command }) => Start::Done(ended(command.run(now))),
         None => match window(&arguments) {
             Ok((text, keys)) => Start::Window { text, keys },
             Err(error) => Start::Done(ended(Err(error))),
@@ -137,6 +144,10 @@ enum Failure {
     Key { path: PathBuf, reason: String },
     #[error("--{option}: {reason}")]
     Secret { option: &'static str, reason: String },
+    #[error(transparent)]
+    Generate(#[from] crate::jose::generate::GenerateError),
+    #[error("there is no place to store keys in yet")]
+    NoStore,
     #[error("nothing to inspect: give a token, a file, or `-` and the text on standard input")]
     Nothing,
 }
@@ -152,7 +163,10 @@ fn reason(error: &std::io::Error) -> String {
 fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
     result.unwrap_or_else(|failure| {
         let _ = writeln!(std::io::stderr(), "jotlens: {failure}");
-        ExitCode::from(2)
+        ExitCode::from(match failure {
+            Failure::Generate(_) | Failure::NoStore => 1,
+            _ => 2,
+        })
     })
 }
 
@@ -182,14 +196,9 @@ impl Inspect {
         if self.json {
             json::write(&report, Language::English.text(), &mut out);
         } else {
-            let locale = sys_locale::get_locale().unwrap_or_default();
-            let colour = std::io::stdout().is_terminal()
-                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-            human::write(&report, Language::from_locale(&locale).text(), colour, &mut out);
+            human::write(&report, users_text(), wants_colour(), &mut out);
         }
-        out.push('\n');
-        // Whoever reads may stop reading: `jotlens inspect … | head` is no failure.
-        let _ = std::io::stdout().write_all(out.as_bytes());
+        print_line(out);
         Ok(ExitCode::from(if report.tokens.is_empty() { 2 } else { u8::from(!report.accept()) }))
     }
 
@@ -212,6 +221,21 @@ impl Inspect {
         }
         Ok(keys)
     }
+}
+
+/// The texts in the user's language.
+fn users_text() -> &'static Text {
+    Language::from_locale(&sys_locale::get_locale().unwrap_or_default()).text()
+}
+
+fn wants_colour() -> bool {
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Writes a result. Whoever reads may stop reading: `jotlens inspect … | head` is no failure.
+fn print_line(mut out: String) {
+    out.push('\n');
+    let _ = std::io::stdout().write_all(out.as_bytes());
 }
 
 /// The text that an argument means: standard input, a file, or itself.
