@@ -5,6 +5,8 @@
 
 mod human;
 mod json;
+mod keys;
+mod stored;
 
 use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -19,7 +21,8 @@ use crate::encoding::MAX_TEXT;
 use crate::inspect::report::Policy;
 use crate::jose::key::Key;
 use crate::jose::read::{self, Format, SecretEncoding};
-use crate::text::Language;
+use crate::text::{Language, Text};
+use crate::vault::VaultError;
 
 /// The lens and the workbench for JSON Web Tokens.
 ///
@@ -41,6 +44,11 @@ pub struct Arguments {
 enum Command {
     /// Say everything about the tokens in a text
     Inspect(Box<Inspect>),
+    /// Look at keys and make them
+    Keys {
+        #[command(subcommand)]
+        command: keys::KeysCommand,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -66,12 +74,14 @@ struct Inspect {
     /// The secret itself, in hexadecimal
     #[arg(long, value_name = "TEXT")]
     secret_hex: Vec<String>,
-    /// Also use stored keys (none are stored yet)
+    /// Use stored keys, and say so where there are none to be had; unlock the keychain for a secret
     #[arg(long, conflicts_with = "no_keychain")]
     keychain: bool,
     /// Use only the keys that are given here
-    #[arg(long)]
+    #[arg(long, conflicts_with = "vault")]
     no_keychain: bool,
+    #[command(flatten)]
+    place: stored::Place,
     /// The instant to judge times at: RFC 3339 or Unix seconds
     #[arg(long, value_name = "TIME", value_parser = instant, allow_negative_numbers = true)]
     now: Option<i64>,
@@ -117,6 +127,7 @@ pub fn start(now: i64) -> Start {
     };
     match arguments.command {
         Some(Command::Inspect(inspect)) => Start::Done(ended(inspect.run(now))),
+        Some(Command::Keys { command }) => Start::Done(ended(command.run(now))),
         None => match window(&arguments) {
             Ok((text, keys)) => Start::Window { text, keys },
             Err(error) => Start::Done(ended(Err(error))),
@@ -137,6 +148,16 @@ enum Failure {
     Key { path: PathBuf, reason: String },
     #[error("--{option}: {reason}")]
     Secret { option: &'static str, reason: String },
+    #[error(transparent)]
+    Generate(#[from] crate::jose::generate::GenerateError),
+    #[error("{}", stored::words(.0))]
+    Vault(#[from] VaultError),
+    #[error("no stored key is called {}", stored::shown(.0))]
+    NoKey(String),
+    #[error("{} keys are called {}: say which by its id, {}", .ids.len(), stored::shown(.name), .ids.join(" or "))]
+    Several { name: String, ids: Vec<String> },
+    #[error("{0}")]
+    Refused(String),
     #[error("nothing to inspect: give a token, a file, or `-` and the text on standard input")]
     Nothing,
 }
@@ -152,7 +173,14 @@ fn reason(error: &std::io::Error) -> String {
 fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
     result.unwrap_or_else(|failure| {
         let _ = writeln!(std::io::stderr(), "jotlens: {failure}");
-        ExitCode::from(2)
+        ExitCode::from(match failure {
+            Failure::Generate(_)
+            | Failure::Vault(_)
+            | Failure::NoKey(_)
+            | Failure::Several { .. }
+            | Failure::Refused(_) => 1,
+            _ => 2,
+        })
     })
 }
 
@@ -170,26 +198,34 @@ impl Inspect {
             None => standard_input()?,
         }
         .into();
-        let keys = self.all_keys()?;
+        let mut keys = self.all_keys()?;
+        let given = keys.len();
+        let mut ring = if self.no_keychain {
+            stored::Ring::none()
+        } else {
+            stored::Ring::open(&self.place, self.keychain)?
+        };
+        keys.extend(ring.keys());
         let detached = self.payload.as_deref().map(bytes_of).transpose()?;
         let policy = Policy {
             leeway_secs: self.leeway,
             detached: detached.map(|bytes| Arc::from(bytes.as_slice())),
             only_key: None,
         };
-        let report = crate::inspect::report(&text, &keys, self.now.unwrap_or(now), &policy);
+        let now = self.now.unwrap_or(now);
+        let mut report = crate::inspect::report(&text, &keys, now, &policy);
+        if let Some(unsealed) = ring.unsealed(&report, given) {
+            keys.truncate(given);
+            keys.extend(unsealed);
+            report = crate::inspect::report(&text, &keys, now, &policy);
+        }
         let mut out = String::new();
         if self.json {
             json::write(&report, Language::English.text(), &mut out);
         } else {
-            let locale = sys_locale::get_locale().unwrap_or_default();
-            let colour = std::io::stdout().is_terminal()
-                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-            human::write(&report, Language::from_locale(&locale).text(), colour, &mut out);
+            human::write(&report, users_text(), wants_colour(), &mut out);
         }
-        out.push('\n');
-        // Whoever reads may stop reading: `jotlens inspect … | head` is no failure.
-        let _ = std::io::stdout().write_all(out.as_bytes());
+        print_line(out);
         Ok(ExitCode::from(if report.tokens.is_empty() { 2 } else { u8::from(!report.accept()) }))
     }
 
@@ -212,6 +248,21 @@ impl Inspect {
         }
         Ok(keys)
     }
+}
+
+/// The texts in the user's language.
+fn users_text() -> &'static Text {
+    Language::from_locale(&sys_locale::get_locale().unwrap_or_default()).text()
+}
+
+fn wants_colour() -> bool {
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Writes a result. Whoever reads may stop reading: `jotlens inspect … | head` is no failure.
+fn print_line(mut out: String) {
+    out.push('\n');
+    let _ = std::io::stdout().write_all(out.as_bytes());
 }
 
 /// The text that an argument means: standard input, a file, or itself.

@@ -14,7 +14,7 @@ use crate::text::Text;
 use crate::text::escape::visible;
 
 /// Values longer than this are cut; `--json` has them whole. In characters.
-const LONGEST_VALUE: usize = 300;
+pub(super) const LONGEST_VALUE: usize = 300;
 /// Payload members beyond this are counted, not listed; `--json` has them all.
 const MOST_MEMBERS: usize = 200;
 
@@ -36,16 +36,16 @@ pub(super) fn write(report: &Report, text: &Text, colour: bool, out: &mut String
 }
 
 /// Where text goes, and how.
-struct Page<'a> {
-    text: &'a Text,
-    colour: bool,
-    now: i64,
-    out: &'a mut String,
+pub(super) struct Page<'a> {
+    pub(super) text: &'a Text,
+    pub(super) colour: bool,
+    pub(super) now: i64,
+    pub(super) out: &'a mut String,
 }
 
 /// The colours of the terminal that stand for ours (ECMA-48 SGR).
 #[derive(Clone, Copy)]
-enum Ink {
+pub(super) enum Ink {
     Header,
     Payload,
     Signature,
@@ -181,7 +181,7 @@ impl Page<'_> {
         }
     }
 
-    fn finding(&mut self, finding: &Finding) {
+    pub(super) fn finding(&mut self, finding: &Finding) {
         let meta = finding.meta();
         let told = self.text.finding(&finding.detail);
         let (sign, ink) = match meta.severity {
@@ -204,11 +204,11 @@ impl Page<'_> {
         self.line(&name);
     }
 
-    fn inked(&self, ink: Ink, text: &str) -> String {
+    pub(super) fn inked(&self, ink: Ink, text: &str) -> String {
         if self.colour { format!("\u{1b}[{}m{text}\u{1b}[0m", ink.code()) } else { text.to_owned() }
     }
 
-    fn line(&mut self, text: &str) {
+    pub(super) fn line(&mut self, text: &str) {
         self.out.push_str(text);
         self.out.push('\n');
     }

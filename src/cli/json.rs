@@ -154,7 +154,7 @@ fn time(report: &TimeReport, out: &mut String) {
     object.close();
 }
 
-fn findings(findings: &[Finding], text: &Text, out: &mut String) {
+pub(super) fn findings(findings: &[Finding], text: &Text, out: &mut String) {
     array(findings, out, |finding, out| {
         let meta = finding.meta();
         let told = text.finding(&finding.detail);
@@ -225,7 +225,7 @@ fn outcome(outcome: &Outcome) -> &'static str {
     }
 }
 
-fn array<T>(items: &[T], out: &mut String, mut write: impl FnMut(&T, &mut String)) {
+pub(super) fn array<T>(items: &[T], out: &mut String, mut write: impl FnMut(&T, &mut String)) {
     out.push('[');
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
@@ -237,13 +237,13 @@ fn array<T>(items: &[T], out: &mut String, mut write: impl FnMut(&T, &mut String
 }
 
 /// A JSON object that is being written.
-struct Object<'a> {
+pub(super) struct Object<'a> {
     out: &'a mut String,
     first: bool,
 }
 
 impl<'a> Object<'a> {
-    fn open(out: &'a mut String) -> Self {
+    pub(super) fn open(out: &'a mut String) -> Self {
         out.push('{');
         Self { out, first: true }
     }
@@ -258,33 +258,33 @@ impl<'a> Object<'a> {
     }
 
     /// A member whose value `write` writes.
-    fn value(&mut self, name: &str, write: impl FnOnce(&mut String)) {
+    pub(super) fn value(&mut self, name: &str, write: impl FnOnce(&mut String)) {
         self.name(name);
         write(self.out);
     }
 
     /// A member whose value is JSON already.
-    fn raw(&mut self, name: &str, json: &str) {
+    pub(super) fn raw(&mut self, name: &str, json: &str) {
         self.value(name, |out| out.push_str(json));
     }
 
-    fn text(&mut self, name: &str, text: &str) {
+    pub(super) fn text(&mut self, name: &str, text: &str) {
         self.value(name, |out| quote(text, out));
     }
 
-    fn optional(&mut self, name: &str, text: Option<&str>) {
+    pub(super) fn optional(&mut self, name: &str, text: Option<&str>) {
         self.value(name, |out| match text {
             Some(text) => quote(text, out),
             None => out.push_str("null"),
         });
     }
 
-    fn instant(&mut self, name: &str, seconds: Option<i64>) {
+    pub(super) fn instant(&mut self, name: &str, seconds: Option<i64>) {
         let instant = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
         self.optional(name, instant.map(|instant| instant.to_string()).as_deref());
     }
 
-    fn close(self) {
+    pub(super) fn close(self) {
         self.out.push('}');
     }
 }

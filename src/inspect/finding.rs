@@ -4,8 +4,18 @@
 //! new rule touches that file and the texts, and nothing else.
 
 use super::rules::{
-    claims::Claims, diagnosis::Diagnosis, encoding::Encoding, header::Header, input::Input, json::JsonRule,
-    jwe::Jwe, key::KeyRule, serialization::Serial, signature::Signature, time::Time,
+    claims::Claims,
+    diagnosis::Diagnosis,
+    encoding::Encoding,
+    header::Header,
+    input::Input,
+    json::JsonRule,
+    jwe::Jwe,
+    key::KeyRule,
+    key_file::{KeyFileRule, KeyPart, KeyQuality, KeySetRule},
+    serialization::Serial,
+    signature::Signature,
+    time::Time,
 };
 use crate::encoding::Span;
 
@@ -211,6 +221,14 @@ pub enum Detail {
     Signature(Signature),
     /// KEY: the key that decided.
     KeyRule(KeyRule),
+    /// KEY: key files, whatever is in them.
+    KeyFileRule(KeyFileRule),
+    /// KEY: sets of keys.
+    KeySetRule(KeySetRule),
+    /// KEY: how good a key is, and what it is meant for.
+    KeyQuality(KeyQuality),
+    /// KEY: the parts of a key, and the certificates that came with it.
+    KeyPart(KeyPart),
     /// DX: why verification failed.
     Diagnosis(Diagnosis),
     /// TIME.
@@ -233,6 +251,10 @@ impl Detail {
             Header::IDS,
             Signature::IDS,
             KeyRule::IDS,
+            KeyFileRule::IDS,
+            KeySetRule::IDS,
+            KeyQuality::IDS,
+            KeyPart::IDS,
             Diagnosis::IDS,
             Time::IDS,
             Claims::IDS,
@@ -253,6 +275,10 @@ impl Detail {
             Self::Header(detail) => detail.meta(),
             Self::Signature(detail) => detail.meta(),
             Self::KeyRule(detail) => detail.meta(),
+            Self::KeyFileRule(detail) => detail.meta(),
+            Self::KeySetRule(detail) => detail.meta(),
+            Self::KeyQuality(detail) => detail.meta(),
+            Self::KeyPart(detail) => detail.meta(),
             Self::Diagnosis(detail) => detail.meta(),
             Self::Time(detail) => detail.meta(),
             Self::Claims(detail) => detail.meta(),

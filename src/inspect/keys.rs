@@ -1,50 +1,246 @@
-//! What there is to say of keys and of the files that they come in.
+//! What there is to say about a key file: the findings on each of its keys and on the file as a whole.
+//!
+//! Pure like [`super::report()`]: the time and the other keys are parameters.
 
-use super::finding::Finding;
+use super::finding::{Detail, Finding};
 use super::report::KeyId;
-use crate::jose::key::Key;
-use crate::jose::read::{KeyFile, ReadError};
+use super::rules::encoding::Encoding;
+use super::rules::json::JsonRule;
+use super::rules::key::KeyRule;
+use super::rules::key_file::{self, FILE, KeyFileRule, KeyPart, KeyQuality, KeySetRule};
+use crate::jose::key::{Key, Material};
+use crate::jose::read::{Format, Guess, KeyFile, ReadError, ReadNote};
+use crate::jose::{KeyFault, rsa_audit};
 
-/// What there is to say of a file.
+/// How many pairs of RSA keys are looked at for a common factor: a fraction of a second.
+const MOST_PAIRS: usize = 4_096;
+
+/// All that is known of a key file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct KeyFileReport {
-    /// Of the file.
+    /// What was found about the file as a whole, most severe first.
     pub findings: Vec<Finding>,
-    /// Of its keys.
+    /// One for each key, in the order of the file.
     pub keys: Vec<KeyLine>,
 }
 
-/// What there is to say of one key.
+/// A key of a file, and what was found about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyLine {
-    /// The key.
+    /// Which.
     pub id: KeyId,
-    /// Whether a private half or a secret comes along.
+    /// Whether it is a secret or has its private half.
     pub has_private: bool,
-    /// What there is to say.
+    /// What was found about it, most severe first.
     pub findings: Vec<Finding>,
 }
 
-/// Stub.
-pub fn report(read: &Result<KeyFile, ReadError>, _others: &[Key], _now: i64) -> KeyFileReport {
-    let keys = read.as_ref().map_or_else(
-        |_| Vec::new(),
-        |file| {
-            file.keys
-                .iter()
-                .enumerate()
-                .map(|(i, key)| KeyLine {
-                    id: KeyId::of(i, key),
-                    has_private: key.has_private(),
-                    findings: Vec::new(),
-                })
-                .collect()
-        },
-    );
-    KeyFileReport { findings: Vec::new(), keys }
+impl KeyFileReport {
+    /// Every finding, those on the file first.
+    pub fn all_findings(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().chain(self.keys.iter().flat_map(|key| &key.findings))
+    }
 }
 
-/// Stub.
-pub fn each(keys: &[Key], _now: i64) -> Vec<Vec<Finding>> {
-    vec![Vec::new(); keys.len()]
+/// Looks at what came of reading a key file. `others` are the keys that a person has already: RSA moduli are
+/// compared with theirs, and uses. `now` judges certificates; Unix seconds.
+pub fn report(read: &Result<KeyFile, ReadError>, others: &[Key], now: i64) -> KeyFileReport {
+    let mut report = match read {
+        Ok(file) => of_file(file, others, now),
+        Err(error) => KeyFileReport { findings: vec![refusal(error)], keys: Vec::new() },
+    };
+    report.findings.sort_by_key(|finding| finding.meta().severity);
+    for key in &mut report.keys {
+        key.findings.sort_by_key(|finding| finding.meta().severity);
+    }
+    report
+}
+
+/// What there is to say about each of the keys that a person has, apart from where they came from.
+pub fn each(keys: &[Key], now: i64) -> Vec<Vec<Finding>> {
+    let file = KeyFile { format: Format::Jwk, keys: keys.to_vec(), notes: Vec::new() };
+    report(&Ok(file), &[], now).keys.into_iter().map(|line| line.findings).collect()
+}
+
+fn of_file(file: &KeyFile, others: &[Key], now: i64) -> KeyFileReport {
+    let mut keys: Vec<KeyLine> = file.keys.iter().enumerate().map(|(index, key)| line(index, key)).collect();
+    if is_jwk(file.format) {
+        for (line, key) in keys.iter_mut().zip(&file.keys) {
+            key_file::alg_missing(key, &mut line.findings);
+        }
+    }
+    let mut findings = Vec::new();
+    for note in &file.notes {
+        let (place, found) = from_note(note, file.format, now);
+        match place.and_then(|key| keys.get_mut(key)) {
+            Some(line) => line.findings.extend(found),
+            None => findings.extend(found),
+        }
+    }
+    if matches!(file.format, Format::JwkSet | Format::JwkArray) {
+        set(file, &mut findings);
+    }
+    // The readings of one secret are no different keys.
+    if file.format != Format::Secret {
+        compare(file, others, &mut keys);
+    }
+    KeyFileReport { findings, keys }
+}
+
+fn line(index: usize, key: &Key) -> KeyLine {
+    let mut findings = Vec::new();
+    key_file::key(key, &mut findings);
+    KeyLine { id: KeyId::of(index, key), has_private: key.has_private(), findings }
+}
+
+const fn is_jwk(format: Format) -> bool {
+    matches!(format, Format::Jwk | Format::JwkSet | Format::JwkArray)
+}
+
+/// What a note becomes, and the key that it is about.
+fn from_note(note: &ReadNote, format: Format, now: i64) -> (Option<usize>, Vec<Finding>) {
+    fn one(detail: impl Into<Detail>) -> Vec<Finding> {
+        vec![Finding::new(detail, FILE)]
+    }
+    match note {
+        ReadNote::Key { key, note } => {
+            let mut found = Vec::new();
+            key_file::note(note, &mut found);
+            (Some(*key), found)
+        }
+        ReadNote::Certificate { key, not_before, not_after, weak_signature } => {
+            let mut found = Vec::new();
+            if *not_after < now {
+                found.extend(one(KeyPart::CertExpired { not_after: *not_after }));
+            }
+            if *not_before > now {
+                found.extend(one(KeyPart::CertNotYet { not_before: *not_before }));
+            }
+            if let Some(hash) = weak_signature {
+                found.extend(one(KeyPart::CertWeakSig { hash: *hash }));
+            }
+            (Some(*key), found)
+        }
+        ReadNote::Skipped { why, .. } => (None, vec![skipped(why)]),
+        ReadNote::EmptySet => (None, one(KeySetRule::SetEmpty)),
+        ReadNote::ByteOrderMark if is_jwk(format) => {
+            (None, vec![Finding::new(JsonRule::Bom { part: FILE.part }, FILE)])
+        }
+        ReadNote::Utf16 => (None, vec![Finding::new(Encoding::Utf16 { part: FILE.part }, FILE)]),
+        ReadNote::PemLabel { label, found } => {
+            (None, one(KeyFileRule::PemLabel { label: label.clone(), found: *found }))
+        }
+        ReadNote::PemRepaired => (None, one(KeyFileRule::PemRepaired)),
+        ReadNote::NoArmour => (None, one(KeyFileRule::NoArmour)),
+        ReadNote::LegacyEncryption(legacy) => {
+            (None, one(KeyFileRule::LegacyEncryption { legacy: legacy.clone() }))
+        }
+        ReadNote::SecretNewline => (None, one(KeyFileRule::SecretNewline)),
+        ReadNote::SecretWhitespace => (None, one(KeyFileRule::SecretWhitespace)),
+        ReadNote::ByteOrderMark | ReadNote::Issuer { .. } => (None, Vec::new()),
+    }
+}
+
+/// A key of a set that was left out: one that is not understood does no harm (RFC 7517, section 5).
+fn skipped(why: &ReadError) -> Finding {
+    match why {
+        ReadError::Key(KeyFault::UnknownType(kty)) => {
+            Finding::new(KeySetRule::UnknownKty { kty: kty.clone() }, FILE)
+        }
+        why => refusal(why),
+    }
+}
+
+/// Why no key was read.
+fn refusal(error: &ReadError) -> Finding {
+    let why = error.clone();
+    let detail: Detail = match error {
+        ReadError::Json(error) => JsonRule::Invalid { part: FILE.part, error: error.clone() }.into(),
+        ReadError::Key(KeyFault::OffCurve(curve)) => KeyFileRule::EcOffCurve { curve: *curve }.into(),
+        ReadError::Key(KeyFault::ExplicitParameters) => KeyFileRule::EcExplicitParams.into(),
+        ReadError::Key(KeyFault::Coordinate { part, expected, found }) => {
+            KeyPart::EcCoordinateLength { part, expected: *expected, found: *found }.into()
+        }
+        ReadError::Key(KeyFault::PairMismatch) => KeyPart::PairMismatch.into(),
+        ReadError::PasswordNeeded(_) => KeyFileRule::PasswordNeeded { why }.into(),
+        ReadError::WrongPassword(_) => KeyFileRule::WrongPassword { why }.into(),
+        ReadError::Unsupported(_)
+        | ReadError::UnknownProtection(_)
+        | ReadError::Key(KeyFault::Unsupported(_))
+        | ReadError::NotAKey(Guess::Discovery { .. } | Guess::Token) => {
+            KeyFileRule::UnsupportedContainer { why }.into()
+        }
+        _ => KeyFileRule::Malformed { why }.into(),
+    };
+    Finding::new(detail, FILE)
+}
+
+/// The rules on a set as a whole.
+fn set(file: &KeyFile, out: &mut Vec<Finding>) {
+    let mut add = |detail: Detail| out.push(Finding::new(detail, FILE));
+    if file.format == Format::JwkArray {
+        add(KeySetRule::SetShape.into());
+    }
+    let keys = &file.keys;
+    let secrets = keys.iter().filter(|key| matches!(key.material, Material::Secret(_))).count();
+    let private = keys.iter().filter(|key| key.has_private()).count();
+    if private > 0 {
+        add(KeySetRule::PrivateInJwks { count: private }.into());
+    }
+    if secrets > 0 && secrets < keys.len() {
+        add(KeySetRule::SetMixedSecret.into());
+    } else if private > 0 && private < keys.len() {
+        add(KeySetRule::SetMixedPrivate.into());
+    }
+    let nameless = keys.iter().filter(|key| key.kid.as_deref().unwrap_or_default().is_empty()).count();
+    if nameless > 0 && keys.len() > 1 {
+        add(KeySetRule::KidMissing { count: nameless }.into());
+    }
+    for (index, key) in keys.iter().enumerate() {
+        let Some(kid) = key.kid.as_ref().filter(|kid| !kid.is_empty()) else { continue };
+        let same = |other: &&Key| other.kid.as_ref() == Some(kid);
+        let is_first = !keys.iter().take(index).any(|other| same(&other));
+        let count = keys.iter().filter(same).count();
+        if is_first && count > 1 {
+            add(KeyRule::DupKid { kid: kid.clone(), count }.into());
+        }
+    }
+}
+
+/// Looks at each key beside the other keys of the file and those that are there already.
+fn compare(file: &KeyFile, others: &[Key], lines: &mut [KeyLine]) {
+    let mut pairs = 0;
+    for (index, (line, key)) in lines.iter_mut().zip(&file.keys).enumerate() {
+        let beside =
+            file.keys.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| other);
+        for other in beside.chain(others) {
+            if let (Material::Rsa(one), Material::Rsa(two)) = (&key.material, &other.material) {
+                pairs += 1;
+                if pairs <= MOST_PAIRS && rsa_audit::share_factor(one.n(), two.n()) {
+                    let detail = KeyQuality::RsaSharedFactor { other: other.name.clone() };
+                    line.findings.push(Finding::new(detail, FILE));
+                }
+            }
+            if is_signing(key) != is_signing(other)
+                && is_signing(key).is_some()
+                && is_signing(other).is_some()
+                && line.id.thumbprint.is_some()
+                && line.id.thumbprint == other.thumbprint()
+            {
+                let detail = KeyQuality::ReusedSigEnc { other: other.name.clone() };
+                line.findings.push(Finding::new(detail, FILE));
+            }
+        }
+    }
+}
+
+/// Whether a key says that it is for signatures (`Some(true)`) or for encryption (`Some(false)`).
+fn is_signing(key: &Key) -> Option<bool> {
+    match (key.key_use.as_deref(), key.alg.as_deref()) {
+        (Some("sig"), _) => Some(true),
+        (Some("enc"), _) => Some(false),
+        (_, Some(alg)) if crate::jose::JwsAlgorithm::from_name(alg).is_some() => Some(true),
+        (_, Some(alg)) if crate::jose::algorithm::is_jwe_algorithm(alg) => Some(false),
+        _ => None,
+    }
 }

@@ -16,5 +16,6 @@ pub mod rules;
 #[cfg(test)]
 mod tests;
 mod verify;
+mod well_known;
 
 pub use build::{MAX_DEPTH, report};

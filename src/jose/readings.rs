@@ -2,11 +2,12 @@
 //!
 //! Nothing is guessed: all readings are offered, the most literal first, and a person chooses.
 
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::Zeroizing;
 
-use super::key::{Key, Material};
-use super::read::{Format, KeyFile, ReadNote, SecretEncoding, read_secret};
-use super::secret::SecretBytes;
+use super::key::Key;
+use super::read::{
+    Format, KeyFile, SecretEncoding, cleaned_secret, read_secret, read_secret_file, secret_notes,
+};
 
 /// A way to take the bytes of a file as a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,63 +45,38 @@ pub struct Readings {
 
 /// All readings of `bytes` that differ, the most literal first. An empty file is the empty secret.
 pub fn readings(bytes: &[u8], name: &str) -> Readings {
-    let mut found = vec![(Reading::Raw, SecretBytes::new(bytes.to_vec()))];
-    let mut notes = Vec::new();
-    if let Some(text) = text(bytes) {
-        let unmarked = text.trim_start_matches('\u{feff}');
-        let body = unmarked.trim();
-        let line = unmarked.trim_end_matches(['\n', '\r']);
-        if line.len() < unmarked.len() {
-            notes.push(ReadNote::SecretNewline);
-        }
-        if line.len() > body.len() || text.as_bytes() != bytes || unmarked.len() < text.len() {
-            notes.push(ReadNote::SecretWhitespace);
-        }
-        found.push((Reading::Text, SecretBytes::new(body.as_bytes().to_vec())));
-        // Spaces inside make it a sentence; lines may be those of wrapped base64.
-        if !body.is_empty() && !body.contains([' ', '\t']) {
-            for (reading, encoding) in
-                [(Reading::Hex, SecretEncoding::Hex), (Reading::Base64, SecretEncoding::Base64)]
-            {
-                if let Ok(Key { material: Material::Secret(secret), .. }) = read_secret(body, encoding, name)
-                {
-                    found.push((reading, secret));
-                }
-            }
+    let mut found = vec![(Reading::Raw, read_secret_file(bytes, name))];
+    let text = cleaned_secret(bytes).or_else(|| {
+        let text = std::str::from_utf8(bytes).ok()?;
+        Some(Zeroizing::new(text.to_owned()))
+    });
+    if let Some(text) = text {
+        let mut as_text = |reading, encoding| {
+            found.extend(read_secret(&text, encoding, name).ok().map(|key| (reading, key)));
+        };
+        as_text(Reading::Text, SecretEncoding::Text);
+        // Spaces inside make it a sentence; line breaks may be those of wrapped base64.
+        if !text.is_empty() && !text.contains([' ', '\t']) {
+            as_text(Reading::Hex, SecretEncoding::Hex);
+            as_text(Reading::Base64, SecretEncoding::Base64);
         }
     }
-    let mut different: Vec<(Reading, SecretBytes)> = Vec::new();
-    for (reading, secret) in found {
-        if !different.iter().any(|(_, known)| *known == secret) {
-            different.push((reading, secret));
+    let mut different: Vec<(Reading, Key)> = Vec::new();
+    for (reading, key) in found {
+        if !different.iter().any(|(_, known)| known.material == key.material) {
+            different.push((reading, key));
         }
     }
-    let (readings, secrets): (Vec<_>, Vec<_>) = different.into_iter().unzip();
-    let keys = secrets.into_iter().map(|secret| Key::new(name, Material::Secret(secret))).collect();
-    Readings { readings, file: KeyFile { format: Format::Secret, keys, notes } }
-}
-
-/// The text of a file: UTF-8, or UTF-16 with its mark, as Windows used to save it.
-fn text(bytes: &[u8]) -> Option<Zeroizing<String>> {
-    let from_unit: fn([u8; 2]) -> u16 = match bytes {
-        [0xff, 0xfe, ..] => u16::from_le_bytes,
-        [0xfe, 0xff, ..] => u16::from_be_bytes,
-        _ => return std::str::from_utf8(bytes).ok().map(|text| Zeroizing::new(text.to_owned())),
-    };
-    let (pairs, rest) = bytes.as_chunks::<2>();
-    if !rest.is_empty() {
-        return None;
-    }
-    let mut units: Vec<u16> = pairs.iter().map(|pair| from_unit(*pair)).collect();
-    let text = String::from_utf16(&units).ok().map(Zeroizing::new);
-    units.zeroize();
-    text
+    let (readings, keys) = different.into_iter().unzip();
+    Readings { readings, file: KeyFile { format: Format::Secret, keys, notes: secret_notes(bytes) } }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Reading::{Base64, Hex, Raw, Text};
     use super::*;
+    use crate::jose::key::Material;
+    use crate::jose::read::ReadNote;
 
     fn found(bytes: &[u8]) -> Vec<(Reading, Vec<u8>)> {
         let Readings { readings, file } = readings(bytes, "s");

@@ -41,8 +41,9 @@ fn remainder(number: &[u8], divisor: u32) -> u32 {
     words.chunks(4).fold(step(0, head), step) as u32
 }
 
+/// For numbers up to [`LARGEST_FACTOR`], whose square root is 100.
 fn is_prime(number: u32) -> bool {
-    (2..).take_while(|divisor| divisor * divisor <= number).all(|divisor| number % divisor != 0)
+    (2..100).take_while(|divisor| divisor * divisor <= number).all(|divisor| !number.is_multiple_of(divisor))
 }
 
 fn is_power(value: u32, base: u32, prime: u32) -> bool {

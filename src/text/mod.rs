@@ -22,6 +22,7 @@ use std::borrow::Cow;
 use crate::inspect::finding::{Detail, Part, Severity};
 use crate::inspect::report::{Media, Origin, Structure};
 use crate::jose::key::{KeyKind, Unfit};
+use crate::jose::readings::Reading;
 use crate::jose::token::{Role, Serialization};
 
 pub use crate::app::settings::Language;
@@ -138,6 +139,8 @@ struct Names {
     origin: fn(&Origin) -> Option<String>,
     key_kind: fn(KeyKind) -> String,
     unfit: fn(&Unfit) -> String,
+    half: fn(KeyKind, bool) -> &'static str,
+    reading: fn(Reading) -> &'static str,
 }
 
 impl Text {
@@ -179,6 +182,16 @@ impl Text {
     /// What a key is: "RSA 2048", "P-256", "Secret 256 bits".
     pub fn key_kind(&self, kind: KeyKind) -> String {
         (self.tables.names.key_kind)(kind)
+    }
+
+    /// Which half of a key there is: "private key", "public key", "secret".
+    pub fn half(&self, kind: KeyKind, has_private: bool) -> &'static str {
+        (self.tables.names.half)(kind, has_private)
+    }
+
+    /// How the bytes of a file are taken as a secret.
+    pub fn reading(&self, reading: Reading) -> &'static str {
+        (self.tables.names.reading)(reading)
     }
 
     /// Why a key is not for an algorithm.

@@ -329,6 +329,12 @@ fn explains(detail: &Detail, verdict: &SignatureVerdict) -> bool {
                 )
         }
         Detail::Jwe(_) => !readable,
-        Detail::Time(_) | Detail::Claims(_) => false,
+        // The last four are of key files, not of tokens.
+        Detail::Time(_)
+        | Detail::Claims(_)
+        | Detail::KeyFileRule(_)
+        | Detail::KeySetRule(_)
+        | Detail::KeyQuality(_)
+        | Detail::KeyPart(_) => false,
     }
 }

@@ -8,6 +8,7 @@ pub mod input;
 pub mod json;
 pub mod jwe;
 pub mod key;
+pub mod key_file;
 pub mod serialization;
 pub mod signature;
 mod suspicious;

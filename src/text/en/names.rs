@@ -7,11 +7,13 @@ use crate::inspect::report::{Media, Origin, Structure};
 use crate::inspect::rules::input::HttpSource;
 use crate::jose::algorithm::Family;
 use crate::jose::key::{KeyKind, Unfit};
+use crate::jose::readings::Reading;
 use crate::jose::token::{Role, Serialization};
 use crate::text::Names;
 use crate::text::escape::{quoted, visible};
 
-pub(super) const NAMES: Names = Names { structure, media, serialization, origin, key_kind, unfit };
+pub(super) const NAMES: Names =
+    Names { structure, media, serialization, origin, key_kind, unfit, half, reading };
 
 pub(super) fn severity(severity: Severity) -> &'static str {
     match severity {
@@ -108,6 +110,23 @@ fn key_kind(kind: KeyKind) -> String {
         KeyKind::Rsa { bits } => format!("RSA {bits}"),
         KeyKind::Ec(curve) | KeyKind::Okp(curve) => curve.name().to_owned(),
         KeyKind::Akp(algorithm) => algorithm.name().to_owned(),
+    }
+}
+
+fn half(kind: KeyKind, has_private: bool) -> &'static str {
+    match (kind, has_private) {
+        (KeyKind::Secret { .. }, _) => "secret",
+        (_, true) => "private key",
+        (_, false) => "public key",
+    }
+}
+
+fn reading(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Raw => "every byte of the file",
+        Reading::Text => "text, without white space around it",
+        Reading::Hex => "hexadecimal",
+        Reading::Base64 => "base64",
     }
 }
 

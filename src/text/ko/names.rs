@@ -7,11 +7,13 @@ use crate::inspect::report::{Media, Origin, Structure};
 use crate::inspect::rules::input::HttpSource;
 use crate::jose::algorithm::Family;
 use crate::jose::key::{KeyKind, Unfit};
+use crate::jose::readings::Reading;
 use crate::jose::token::{Role, Serialization};
 use crate::text::Names;
 use crate::text::escape::{quoted, visible};
 
-pub(super) const NAMES: Names = Names { structure, media, serialization, origin, key_kind, unfit };
+pub(super) const NAMES: Names =
+    Names { structure, media, serialization, origin, key_kind, unfit, half, reading };
 
 pub(super) fn severity(severity: Severity) -> &'static str {
     match severity {
@@ -108,6 +110,23 @@ fn key_kind(kind: KeyKind) -> String {
         KeyKind::Rsa { bits } => format!("RSA {bits}"),
         KeyKind::Ec(curve) | KeyKind::Okp(curve) => curve.name().to_owned(),
         KeyKind::Akp(algorithm) => algorithm.name().to_owned(),
+    }
+}
+
+fn half(kind: KeyKind, has_private: bool) -> &'static str {
+    match (kind, has_private) {
+        (KeyKind::Secret { .. }, _) => "비밀 키",
+        (_, true) => "개인 키",
+        (_, false) => "공개 키",
+    }
+}
+
+fn reading(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Raw => "파일의 모든 바이트",
+        Reading::Text => "앞뒤 공백을 뺀 텍스트",
+        Reading::Hex => "16진수로 읽음",
+        Reading::Base64 => "base64로 읽음",
     }
 }
 

@@ -14,6 +14,7 @@ use crate::inspect::finding::{Detail, Severity};
 use crate::inspect::report::Structure;
 use crate::jose::algorithm::Curve;
 use crate::jose::key::KeyKind;
+use crate::jose::readings::Reading;
 use crate::jose::token::{Role, Serialization};
 
 /// A value as they come from outside, of common length.
@@ -154,6 +155,13 @@ fn names_of_values() {
         for outcome in things::outcomes(VALUE) {
             let key = verdicts::key_id(0, "auth-prod", None);
             check(language, &text.attempt(&crate::inspect::report::Attempt { key, outcome }), 70);
+        }
+        for reading in [Reading::Raw, Reading::Text, Reading::Hex, Reading::Base64] {
+            assert!(!text.reading(reading).is_empty());
+        }
+        let halves = [(KeyKind::Secret { bits: 8 }, true), (KeyKind::Rsa { bits: 8 }, true)];
+        for (kind, has_private) in halves.into_iter().chain([(KeyKind::Rsa { bits: 8 }, false)]) {
+            check(language, text.half(kind, has_private), 20);
         }
         for media in samples::MEDIA {
             assert!(!text.media(media).is_empty());

@@ -11,9 +11,13 @@ use crate::inspect::rules::input::{Context, HttpSource, Input, Lookalike, SizeLi
 use crate::inspect::rules::json::JsonRule;
 use crate::inspect::rules::jwe::Jwe;
 use crate::inspect::rules::key::KeyRule;
+use crate::inspect::rules::key_file::{KeyFileRule, KeyPart, KeyQuality, KeySetRule};
 use crate::inspect::rules::serialization::Serial;
 use crate::inspect::rules::signature::Signature;
 use crate::inspect::rules::time::{Time, Unit};
+use crate::jose::algorithm::Curve;
+use crate::jose::fault::KeyFault;
+use crate::jose::read::{Format, Guess, Legacy, ReadError, Structure, WeakHash};
 
 /// At least one detail for each id of the catalogue, and one for each form that its sentence takes.
 /// `value` stands for whatever comes from outside.
@@ -25,6 +29,8 @@ pub(super) fn details(value: &str) -> Vec<Detail> {
     details.extend(header(value).into_iter().map(Detail::from));
     details.extend(signature(value).into_iter().map(Detail::from));
     details.extend(key(value).into_iter().map(Detail::from));
+    details.extend(key_file(value));
+    details.extend(one_key(value));
     details.extend(time(value).into_iter().map(Detail::from));
     details.extend(others(value));
     details
@@ -246,6 +252,78 @@ fn key(value: &str) -> Vec<KeyRule> {
         KeyRule::OpsMismatch { operations: Vec::new() },
         KeyRule::DupKid { kid: text(), count: 2 },
     ]
+}
+
+fn key_file(value: &str) -> Vec<Detail> {
+    let text = || value.to_owned();
+    let file = [
+        KeyFileRule::Malformed { why: ReadError::NotAKey(Guess::Html) },
+        KeyFileRule::PasswordNeeded { why: ReadError::PasswordNeeded(Format::Putty) },
+        KeyFileRule::WrongPassword { why: ReadError::WrongPassword(Format::Putty) },
+        KeyFileRule::UnsupportedContainer { why: ReadError::Unsupported(Format::Pgp) },
+        KeyFileRule::EcOffCurve { curve: Curve::P256 },
+        KeyFileRule::EcExplicitParams,
+        KeyFileRule::PemLabel { label: text(), found: Structure::Pkcs8 },
+        KeyFileRule::PemRepaired,
+        KeyFileRule::NoArmour,
+        KeyFileRule::LegacyEncryption { legacy: Legacy::DekInfo(text()) },
+        KeyFileRule::LegacyEncryption { legacy: Legacy::Pbes1 },
+        KeyFileRule::LegacyEncryption { legacy: Legacy::TripleDes },
+        KeyFileRule::LegacyEncryption { legacy: Legacy::Rc2 },
+        KeyFileRule::LegacyEncryption { legacy: Legacy::Putty2 },
+        KeyFileRule::SecretNewline,
+        KeyFileRule::SecretWhitespace,
+    ];
+    let set = [
+        KeySetRule::KidMissing { count: 1 },
+        KeySetRule::SetMixedSecret,
+        KeySetRule::SetMixedPrivate,
+        KeySetRule::SetEmpty,
+        KeySetRule::SetShape,
+        KeySetRule::UnknownKty { kty: text() },
+        KeySetRule::PrivateInJwks { count: 2 },
+    ];
+    file.map(Detail::from).into_iter().chain(set.map(Detail::from)).collect()
+}
+
+fn one_key(value: &str) -> Vec<Detail> {
+    let text = || value.to_owned();
+    let exponents = [Some(1), Some(2), Some(3), Some(1 << 40 | 1), None];
+    let exponents = exponents.map(|exponent| KeyQuality::RsaExponent { exponent });
+    let quality = [
+        KeyQuality::RsaRoca,
+        KeyQuality::RsaSmallFactor { factor: 2 },
+        KeyQuality::RsaSmallFactor { factor: 9_973 },
+        KeyQuality::RsaSharedFactor { other: text() },
+        KeyQuality::RsaPssOid,
+        KeyQuality::RsaHuge { bits: 16_384 },
+        KeyQuality::AlgUnknown { alg: text() },
+        KeyQuality::AlgMissing,
+        KeyQuality::UseOpsConflict { key_use: text(), operations: vec![text(), text()] },
+        KeyQuality::HsLowEntropy,
+        KeyQuality::WellKnown { source: "RFC 7515" },
+        KeyQuality::ReusedSigEnc { other: text() },
+    ];
+    let part = [
+        KeyPart::PairMismatch,
+        KeyPart::PrivateUnusable { fault: KeyFault::RsaPrivate },
+        KeyPart::X5cMismatch,
+        KeyPart::X5cDamaged,
+        KeyPart::X5tMismatch { member: "x5t#S256" },
+        KeyPart::CertExpired { not_after: 1_795_212_000 },
+        KeyPart::CertNotYet { not_before: 1_795_212_000 },
+        KeyPart::CertWeakSig { hash: WeakHash::Sha1 },
+        KeyPart::CertWeakSig { hash: WeakHash::Md5 },
+        KeyPart::RsaNonminimal { member: "n" },
+        KeyPart::EcCoordinateLength { part: "x", expected: 32, found: 31 },
+        KeyPart::MemberTwice { member: "kid" },
+        KeyPart::MemberPadding { member: "n" },
+        KeyPart::MemberStdAlphabet { member: "n" },
+        KeyPart::MemberWhitespace { member: "n" },
+        KeyPart::MemberTrailingBits { member: "n" },
+    ];
+    let quality = exponents.into_iter().chain(quality).map(Detail::from);
+    quality.chain(part.map(Detail::from)).collect()
 }
 
 fn time(value: &str) -> Vec<Time> {

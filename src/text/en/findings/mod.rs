@@ -8,6 +8,7 @@ mod input;
 mod json;
 mod jwe;
 mod key;
+mod key_file;
 mod serialization;
 mod signature;
 mod time;
@@ -28,6 +29,10 @@ pub(super) fn finding(detail: &Detail) -> Told {
         Detail::Header(detail) => header::told(detail),
         Detail::Signature(detail) => signature::told(detail),
         Detail::KeyRule(detail) => key::told(detail),
+        Detail::KeyFileRule(detail) => key_file::file(detail),
+        Detail::KeySetRule(detail) => key_file::set(detail),
+        Detail::KeyQuality(detail) => key_file::quality(detail),
+        Detail::KeyPart(detail) => key_file::part(detail),
         Detail::Diagnosis(detail) => diagnosis::told(detail),
         Detail::Time(detail) => time::told(detail),
         Detail::Claims(detail) => claims::told(detail),
