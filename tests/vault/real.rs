@@ -323,7 +323,7 @@ fn killed() {
         "killed {TIMES} times: {written} keys said stored, {} kept, {failed} calls failed",
         stored.len()
     );
-    assert!(failed > 50 && written > 50, "nothing happened: {failed} {written}");
+    assert!(failed > 50 && written > 20, "nothing happened: {failed} {written}");
     let mut vault = open();
     let listed = vault.list().expect("a list").keys;
     for (kept, key) in &stored {
