@@ -273,7 +273,7 @@ impl Core {
                         self.forget_stored(&id);
                     }
                     last = Some(key.id.clone());
-                    self.hold_one(key);
+                    self.hold_one(*key);
                     names.push(one.name);
                 }
                 StoreOutcome::Same(id) => known.push(self.name_of(&id).unwrap_or(one.name)),

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use super::Core;
 use super::command::Effect;
 use super::jobs::JobId;
-use super::jobs::vault::{Done, fetch};
+use super::jobs::vault::{Done, Opened, fetch};
 use super::state::{DocumentId, NoticeKind, Sheet, VaultSheet, VaultStatus};
 use crate::vault::{IndexState, Listing, MemoryVault, Place, VaultError};
 
@@ -25,10 +25,7 @@ impl Core {
         }
     }
 
-    fn open_vault(
-        &mut self,
-        open: impl FnOnce() -> Result<Box<dyn crate::vault::Vault>, VaultError> + Send + 'static,
-    ) {
+    fn open_vault(&mut self, open: impl FnOnce() -> Opened + Send + 'static) {
         self.state.vault = VaultStatus::Opening;
         self.opening = Some(self.jobs.open_vault(open));
     }

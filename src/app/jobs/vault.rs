@@ -11,15 +11,18 @@ use crate::app::state::{DocumentId, KeyTrouble};
 use crate::jose::key::Key;
 use crate::vault::{KeyUid, Listing, MemoryVault, NewKey, Place, Random, StoredKey, Vault, VaultError};
 
+/// A vault, or why there is none.
+pub type Opened = Result<Box<dyn Vault>, VaultError>;
+
 /// Where vaults come from; tests hand in their own.
 #[derive(Clone, Copy, Debug)]
 pub struct VaultSource {
     /// Opens the keychain of the operating system.
-    pub keychain: fn(Random) -> Result<Box<dyn Vault>, VaultError>,
+    pub keychain: fn(Random) -> Opened,
     /// The path of the vault file; `None` where the system has no folder for it.
     pub file_path: fn() -> Option<PathBuf>,
     /// Opens the vault file with its passphrase, or makes it.
-    pub file: fn(PathBuf, Zeroizing<String>, Random) -> Result<Box<dyn Vault>, VaultError>,
+    pub file: fn(PathBuf, Zeroizing<String>, Random) -> Opened,
 }
 
 impl VaultSource {
@@ -47,7 +50,7 @@ pub enum Done {
     /// A token was made with a stored key; `None` where the key cannot sign.
     Token(Result<Option<String>, VaultError>),
     /// A key's details were changed.
-    Described(Result<StoredKey, VaultError>),
+    Described(Result<Box<StoredKey>, VaultError>),
     /// A key was removed, or not.
     Removed {
         /// Which.
@@ -105,7 +108,7 @@ pub enum StoreOutcome {
     /// Written, read back and the same. A public half of it that was stored before made place.
     Stored {
         /// The key as it is listed.
-        key: StoredKey,
+        key: Box<StoredKey>,
         /// The public half that made place.
         replaced: Option<KeyUid>,
     },
@@ -140,19 +143,17 @@ impl Jobs {
             Lane::Vault,
             Box::new(move || {
                 let mut vault = keeper.lock().unwrap_or_else(PoisonError::into_inner);
-                JobOutcome::Vault(match vault.as_deref_mut() {
+                let done = match vault.as_deref_mut() {
                     Some(vault) => work(vault),
                     None => Done::NoVault,
-                })
+                };
+                JobOutcome::Vault(Box::new(done))
             }),
         )
     }
 
     /// Opens a vault to use in place of the present one. Work that never came back is left behind with it.
-    pub(in crate::app) fn open_vault(
-        &mut self,
-        open: impl FnOnce() -> Result<Box<dyn Vault>, VaultError> + Send + 'static,
-    ) -> JobId {
+    pub(in crate::app) fn open_vault(&mut self, open: impl FnOnce() -> Opened + Send + 'static) -> JobId {
         self.keeper = Keeper::default();
         let _ = self.lanes.remove(&Lane::Vault);
         let keeper = Arc::clone(&self.keeper);
@@ -165,7 +166,7 @@ impl Jobs {
                     *keeper.lock().unwrap_or_else(PoisonError::into_inner) = Some(vault);
                     Ok((place, listing))
                 });
-                JobOutcome::Vault(Done::Opened(opened))
+                JobOutcome::Vault(Box::new(Done::Opened(opened)))
             }),
         )
     }
@@ -191,7 +192,7 @@ fn store_one(vault: &mut dyn Vault, one: &ToStore, now: i64) -> StoreOutcome {
         Ok(key) => {
             // The pair is safe; should its public half stay behind, nothing is lost.
             let replaced = one.replaces.clone().filter(|id| vault.remove(id).is_ok());
-            StoreOutcome::Stored { key, replaced }
+            StoreOutcome::Stored { key: Box::new(key), replaced }
         }
         Err(why) => StoreOutcome::Failed(why),
     }
