@@ -9,7 +9,9 @@ use super::{JobId, JobOutcome, Jobs, Lane};
 use crate::app::command::PrivateText;
 use crate::app::state::{DocumentId, KeyTrouble};
 use crate::jose::key::Key;
-use crate::vault::{KeyUid, Listing, MemoryVault, NewKey, Place, Random, StoredKey, Vault, VaultError};
+use crate::vault::{
+    self, FileVault, KeyUid, Listing, MemoryVault, NewKey, Paths, Place, Random, StoredKey, Vault, VaultError,
+};
 
 /// A vault, or why there is none.
 pub type Opened = Result<Box<dyn Vault>, VaultError>;
@@ -26,6 +28,21 @@ pub struct VaultSource {
 }
 
 impl VaultSource {
+    /// The keychain and the files of this user.
+    pub const fn system() -> Self {
+        Self {
+            keychain: |random| {
+                let paths = Paths::standard().ok_or(VaultError::Failed)?;
+                Ok(Box::new(vault::open_keychain(&paths, random)?))
+            },
+            file_path: || Some(Paths::standard()?.vault),
+            file: |path, passphrase, random| {
+                let open = if FileVault::exists(&path) { FileVault::open } else { FileVault::create };
+                Ok(Box::new(open(&path, &passphrase, random)?))
+            },
+        }
+    }
+
     /// Memory in the place of every vault: for tests.
     pub const fn in_memory() -> Self {
         Self {
@@ -36,11 +53,22 @@ impl VaultSource {
     }
 }
 
+/// A vault that was opened.
+#[derive(Debug)]
+pub struct OpenVault {
+    /// Where it is.
+    pub place: Place,
+    /// What is in it.
+    pub listing: Listing,
+    /// Whether a person must unlock it before private keys can be had.
+    pub is_locked: bool,
+}
+
 /// What came of work in the vault.
 #[derive(Debug)]
 pub enum Done {
     /// A vault was opened, or not. It is the one to use from now on.
-    Opened(Result<(Place, Listing), VaultError>),
+    Opened(Result<OpenVault, VaultError>),
     /// Nothing: no vault could be opened.
     NoVault,
     /// Keys were stored, in their order.
@@ -162,9 +190,9 @@ impl Jobs {
             Box::new(move || {
                 let opened = open().and_then(|mut vault| {
                     let listing = vault.list()?;
-                    let place = vault.place();
+                    let (place, is_locked) = (vault.place(), vault.is_locked()?);
                     *keeper.lock().unwrap_or_else(PoisonError::into_inner) = Some(vault);
-                    Ok((place, listing))
+                    Ok(OpenVault { place, listing, is_locked })
                 });
                 JobOutcome::Vault(Box::new(Done::Opened(opened)))
             }),
@@ -172,30 +200,38 @@ impl Jobs {
     }
 }
 
-/// Stores keys, each of them wholly or not at all.
-pub(in crate::app) fn store(vault: &mut dyn Vault, keys: Vec<ToStore>, now: i64) -> Done {
-    Done::Stored(
-        keys.into_iter()
-            .map(|one| Stored { name: one.key.name.clone(), outcome: store_one(vault, &one, now) })
-            .collect(),
-    )
+/// Stores keys, each of them wholly or not at all. Those that are stored already are left alone.
+pub(in crate::app) fn store(vault: &mut dyn Vault, keys: &[ToStore], now: i64) -> Done {
+    let known: Vec<_> = keys.iter().map(|one| known(vault, one)).collect();
+    let new: Vec<NewKey<'_>> = keys
+        .iter()
+        .zip(&known)
+        .filter(|(_, known)| matches!(known, Ok(None)))
+        .map(|(one, _)| NewKey { key: &one.key, group: one.group.as_deref(), created_at: now })
+        .collect();
+    let mut added = vault.add_all(&new).into_iter();
+    let outcomes = keys.iter().zip(known).map(|(one, known)| {
+        let outcome = match known {
+            Ok(Some(id)) => StoreOutcome::Same(id),
+            Err(why) => StoreOutcome::Failed(why),
+            Ok(None) => match added.next().unwrap_or(Err(VaultError::Failed)) {
+                Ok(key) => {
+                    // The pair is safe; should its public half stay behind, nothing is lost.
+                    let replaced = one.replaces.clone().filter(|id| vault.remove(id).is_ok());
+                    StoreOutcome::Stored { key: Box::new(key), replaced }
+                }
+                Err(why) => StoreOutcome::Failed(why),
+            },
+        };
+        Stored { name: one.key.name.clone(), outcome }
+    });
+    Done::Stored(outcomes.collect())
 }
 
-fn store_one(vault: &mut dyn Vault, one: &ToStore, now: i64) -> StoreOutcome {
-    match vault.find_same(&one.key) {
-        Ok(Some(id)) if one.replaces.as_ref() != Some(&id) => return StoreOutcome::Same(id),
-        Ok(_) => {}
-        Err(why) => return StoreOutcome::Failed(why),
-    }
-    let new = NewKey { key: &one.key, group: one.group.as_deref(), created_at: now };
-    match vault.add(new) {
-        Ok(key) => {
-            // The pair is safe; should its public half stay behind, nothing is lost.
-            let replaced = one.replaces.clone().filter(|id| vault.remove(id).is_ok());
-            StoreOutcome::Stored { key: Box::new(key), replaced }
-        }
-        Err(why) => StoreOutcome::Failed(why),
-    }
+/// The stored key that is the same, but the public half that it shall replace.
+fn known(vault: &mut dyn Vault, one: &ToStore) -> Result<Option<KeyUid>, VaultError> {
+    let same = vault.find_same(&one.key)?;
+    Ok(same.filter(|id| one.replaces.as_ref() != Some(id)))
 }
 
 /// Fetches secrets to look at a document once.
