@@ -3,7 +3,7 @@
 //! Promises: what was there before stays until the new content is on the disk and read back; nothing is left
 //! behind. One process at a time changes a file (advisory lock on a file beside it).
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -16,12 +16,26 @@ pub(super) struct Lock(#[expect(dead_code, reason = "closing it gives the lock b
 
 /// Waits until no other process changes the file.
 pub(super) fn lock(path: &Path) -> Result<Lock, VaultError> {
+    let file = lock_file(path)?;
+    file.lock().map_err(|error| fault(path, &error))?;
+    Ok(Lock(file))
+}
+
+/// The same, `None` where another process changes it just now.
+pub(super) fn try_lock(path: &Path) -> Result<Option<Lock>, VaultError> {
+    let file = lock_file(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Lock(file))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(fault(path, &error)),
+    }
+}
+
+fn lock_file(path: &Path) -> Result<File, VaultError> {
     let beside = beside(path, "lock");
     let open = || {
         make_folder(&beside)?;
-        let file = options().truncate(false).open(&beside)?;
-        file.lock()?;
-        Ok(Lock(file))
+        options().truncate(false).open(&beside)
     };
     open().map_err(|error: io::Error| fault(&beside, &error))
 }

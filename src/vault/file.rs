@@ -82,6 +82,12 @@ impl FileVault {
         Ok(vault)
     }
 
+    /// The same, whose next changes cost something else.
+    #[must_use]
+    pub fn with_work(self, work: Work) -> Self {
+        Self { work, ..self }
+    }
+
     fn closed(path: &Path, passphrase: &str, work: Work, random: Random) -> Self {
         let passphrase = SecretString::from(passphrase.to_owned());
         Self { path: path.to_owned(), passphrase, work, random, keys: Vec::new(), seen: [0; 32] }

@@ -44,6 +44,11 @@ impl Index {
         disk::lock(&self.path)
     }
 
+    /// The same where nobody else holds it; `None` where somebody does.
+    pub(super) fn try_lock(&self) -> Result<Option<Lock>, VaultError> {
+        disk::try_lock(&self.path)
+    }
+
     /// Reads it. `None` where there is no file; a file that is no index has no seal that could hold.
     pub(super) fn read(&self) -> Result<Option<Contents>, VaultError> {
         let Some(bytes) = disk::read(&self.path)? else { return Ok(None) };

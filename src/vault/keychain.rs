@@ -13,6 +13,7 @@ mod system;
 
 use std::path::Path;
 
+use super::disk::Lock;
 use super::index::{Contents, Index};
 use super::record::{Record, same_as};
 use super::seal::Seal;
@@ -98,16 +99,28 @@ impl KeychainVault {
         Ok(self.seal()?.is_some_and(|seal| contents.is_sealed_by(seal)))
     }
 
-    /// Finishes what a crash left half done: what is not listed goes, what is listed stays.
-    fn finish(&mut self, records: Vec<Record>) -> Result<Vec<Record>, VaultError> {
+    /// Finishes what a crash left half done: what is not listed goes; what is listed stays, and is called what the
+    /// keychain calls it.
+    fn finish(&mut self, mut records: Vec<Record>) -> Result<Vec<Record>, VaultError> {
         let Some((seal, _)) = &self.seal else { return Ok(records) };
         for id in self.index.unfinished(seal)? {
-            if !records.iter().any(|record| record.is_of(&id)) {
+            if let Some(record) = records.iter_mut().find(|record| record.is_of(&id)) {
+                if let Some(about) = self.items.about(&id)? {
+                    *record = record.with_details(&about.details);
+                    self.write(&records)?;
+                }
+            } else {
                 self.items.erase(&id)?;
             }
             self.end(&id)?;
         }
         Ok(records)
+    }
+
+    /// Whether a crash left something half done, and nobody is at it just now.
+    fn has_unfinished(&self) -> Result<Option<Lock>, VaultError> {
+        let Some((seal, _)) = &self.seal else { return Ok(None) };
+        if self.index.unfinished(seal)?.is_empty() { Ok(None) } else { self.index.try_lock() }
     }
 
     /// All whole keys of the keychain, oldest first.
@@ -168,7 +181,11 @@ impl Vault for KeychainVault {
         }
         let sealed = self.sealed(contents.as_ref())?;
         let records = match contents {
-            Some(contents) if sealed => contents.records,
+            Some(contents) if sealed => match self.has_unfinished()? {
+                // What cannot be finished now is finished another time.
+                Some(_lock) => self.records().unwrap_or(contents.records),
+                None => contents.records,
+            },
             _ => {
                 let _lock = self.index.lock()?;
                 self.records()?
@@ -215,11 +232,16 @@ impl Vault for KeychainVault {
         let stored = record.parse().ok_or_else(unknown)?;
         let before = self.items.about(id)?.ok_or_else(unknown)?;
         let after = before.with(details);
+        self.begin(id)?;
         let described = self.items.describe(id, &after, stored.kind).and_then(|()| self.write(&records));
         if let Err(error) = described {
-            let _ = self.items.describe(id, &before, stored.kind);
+            // Where this fails as well, the note stays, and the list learns from the keychain next time.
+            if self.items.describe(id, &before, stored.kind).is_ok() {
+                let _ = self.end(id);
+            }
             return Err(error);
         }
+        let _ = self.end(id);
         Ok(stored)
     }
 

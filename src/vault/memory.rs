@@ -1,7 +1,7 @@
 //! Keys for this session: forgotten when the program ends.
 
 use super::{Details, KeyUid, Listing, NewKey, Place, Random, StoredKey, Vault, VaultError, is_same};
-use crate::jose::key::Key;
+use crate::jose::key::{Key, Material};
 
 /// Keeps keys in memory, in zeroizing containers.
 #[derive(Debug)]
@@ -33,6 +33,9 @@ impl Vault for MemoryVault {
     }
 
     fn add(&mut self, new: NewKey<'_>) -> Result<StoredKey, VaultError> {
+        if matches!(new.key.material, Material::Sealed { .. }) {
+            return Err(VaultError::Unwritable);
+        }
         let stored = StoredKey::new(new, self.random)?;
         self.keys.push((stored.clone(), new.key.clone()));
         Ok(stored)

@@ -115,6 +115,8 @@ impl Backend for SecretService {
         let (Error::PlatformFailure(inner) | Error::NoStorageAccess(inner)) = error else { return None };
         match inner.downcast_ref::<ServiceError>()? {
             ServiceError::Locked => Some(VaultError::Locked),
+            // Without a display nobody has seen the prompt, let alone dismissed it.
+            ServiceError::Prompt if !has_display() => Some(VaultError::Locked),
             ServiceError::Prompt => Some(VaultError::Refused),
             ServiceError::NoResult => Some(VaultError::NoCollection),
             ServiceError::Unavailable => Some(VaultError::NoProvider),
@@ -123,6 +125,12 @@ impl Backend for SecretService {
             _ => None,
         }
     }
+}
+
+fn has_display() -> bool {
+    ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
 /// What a failure of the bus means.
