@@ -14,7 +14,6 @@ use jotlens::app::{Core, Env, VaultSource};
 use jotlens::cli::{self, GivenKeys, Start};
 use jotlens::preflight::{self, Problem};
 use jotlens::ui::Window;
-use jotlens::vault::{self, FileVault, Paths, VaultError};
 
 /// Texts up to this many bytes are looked at between two frames; longer ones in a job.
 const INLINE_LIMIT: usize = 16 * 1024;
@@ -65,17 +64,7 @@ fn core(ctx: &Context) -> Core {
     let env = Env {
         now: now(),
         random: |buffer| getrandom::fill(buffer).is_ok(),
-        vaults: VaultSource {
-            keychain: |random| {
-                let paths = Paths::standard().ok_or(VaultError::NoProvider)?;
-                Ok(Box::new(vault::open_keychain(&paths, random)?))
-            },
-            file_path: || Paths::standard().map(|paths| paths.vault),
-            file: |path, passphrase, random| {
-                let open = if FileVault::exists(&path) { FileVault::open } else { FileVault::create };
-                Ok(Box::new(open(&path, &passphrase, random)?))
-            },
-        },
+        vaults: VaultSource::system(),
         clipboard: clipboard::desktop,
         inline_limit: INLINE_LIMIT,
     };

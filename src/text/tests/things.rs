@@ -267,6 +267,7 @@ fn vault_errors(value: &str) -> Vec<VaultError> {
         VaultError::NoVault(value.into()),
         VaultError::Io { path: value.into(), kind: ErrorKind::NotFound },
         VaultError::NoRandomness,
+        VaultError::Unwritable,
         VaultError::Failed,
     ]
 }
