@@ -1,0 +1,61 @@
+//! What is found about key files: every finding that the collection asks for, and nothing about its good keys.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use jotlens::inspect::finding::Policy;
+use jotlens::inspect::keys::{KeyFileReport, report};
+use jotlens::jose::Key;
+use jotlens::jose::read::{Guess, ReadError, read_keys};
+use jotlens::jose::readings::readings;
+use serde_json::Value;
+
+/// When the collection was made, in Unix time.
+const NOW: i64 = 1_795_219_200;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/keys")
+}
+
+fn looked_at(file: &str, password: Option<&str>, others: &[Key]) -> KeyFileReport {
+    let bytes = std::fs::read(root().join(file)).unwrap();
+    let read = match read_keys(&bytes, "key", password) {
+        Err(ReadError::NotAKey(Guess::Text | Guess::Binary)) => Ok(readings(&bytes, "key").file),
+        read => read,
+    };
+    report(&read, others, NOW)
+}
+
+#[test]
+fn every_file_of_the_collection_gets_its_findings_and_good_ones_none() {
+    let manifest: Value =
+        serde_json::from_slice(&std::fs::read(root().join("manifest.json")).unwrap()).unwrap();
+    let stored = std::fs::read(root().join("rsa2048/public.jwk.json")).unwrap();
+    let stored = read_keys(&stored, "stored", None).unwrap().keys;
+    let mut wrong = Vec::new();
+    for entry in manifest["entries"].as_array().unwrap() {
+        let file = entry["file"].as_str().unwrap();
+        let report = looked_at(file, entry["password"].as_str(), &stored);
+        let found: BTreeSet<&str> = report.all_findings().map(|finding| finding.meta().id).collect();
+        let expected = entry["findings"].as_array().unwrap().iter().filter_map(Value::as_str);
+        for missing in expected.filter(|id| !found.contains(id)) {
+            wrong.push(format!("{file}: {missing} is missing, found {found:?}"));
+        }
+        // A secret of 128 bits is too short for HS256, whatever the collection is silent about.
+        let is_short = file.starts_with("oct128/");
+        let is_good =
+            entry["expect"] == "load" && entry["findings"].as_array().unwrap().is_empty() && !is_short;
+        let loud: Vec<&str> = report
+            .all_findings()
+            .map(|finding| finding.meta())
+            .filter(|meta| meta.policy != Policy::Info)
+            .map(|meta| meta.id)
+            .collect();
+        if is_good && !loud.is_empty() {
+            wrong.push(format!("{file}: {loud:?} about a good key"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
