@@ -2,6 +2,9 @@
 //!
 //! Pure like [`super::report()`]: the time and the other keys are parameters.
 
+#[cfg(test)]
+mod tests;
+
 use super::finding::{Detail, Finding};
 use super::report::KeyId;
 use super::rules::encoding::Encoding;

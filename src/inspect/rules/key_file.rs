@@ -322,9 +322,9 @@ mod tests {
         let mut state = 0x2545_f491_4f6c_dd1d;
         for _ in 0..2_000 {
             let random = drawn(&mut state);
-            let hex: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+            let hex = random.map(|byte| format!("{byte:02x}")).concat();
             let text = base64url::encode(&random);
-            for (count, secret) in taken.iter_mut().zip([hex.as_str(), &text, &text[..22]]) {
+            for (count, secret) in taken.iter_mut().zip([hex.as_str(), &text, text.get(..22).unwrap()]) {
                 *count += u32::from(looks_human(secret));
             }
         }
