@@ -1,6 +1,6 @@
 //! What is found about key files: every finding that the collection asks for, and nothing about its good keys.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
