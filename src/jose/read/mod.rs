@@ -7,6 +7,8 @@
 mod asn1;
 mod certificate;
 mod collect;
+#[cfg(test)]
+mod containers;
 mod der;
 mod error;
 mod json;
