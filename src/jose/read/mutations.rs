@@ -56,7 +56,7 @@ const SEEDS: &[(&[u8], &str)] = &[
 ];
 
 /// The work that a try may cost here: less than the program allows, so that the tests stay quick.
-const BUDGET: u64 = 100_000;
+const BUDGET: u64 = 200_000;
 
 /// Whatever was read is whole: it has a thumbprint, and what has a private part signs what it verifies.
 fn holds_together(read: Result<KeyFile, ReadError>) -> Result<(), TestCaseError> {

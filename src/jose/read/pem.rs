@@ -90,6 +90,7 @@ impl Reader<'_> {
         // With a wrong password the padding is right once in 256 times: what comes out is noise then.
         let structure = der::structure(&plain).ok_or(ReadError::WrongPassword(format))?;
         self.opened = true;
+        let format = if structure.is_read() { format } else { Format::Pem(structure) };
         self.formats.push(format);
         self.collector.add(index, &plain, structure, format)?;
         self.collector.add_legacy(Some(Legacy::DekInfo(info.name.clone())));
