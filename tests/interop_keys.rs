@@ -218,6 +218,24 @@ fn pkcs12_of_openssl() {
     assert!(read_keys(&bytes, "key", Some(PASSWORD)).is_err());
 }
 
+/// A signed mail, whose length OpenSSL does not know when it begins to write.
+#[test]
+fn signed_messages_of_openssl() {
+    if !has("openssl") {
+        return;
+    }
+    let folder = Folder::new();
+    let (key, certificate) = (data("rsa2048/pkcs8.pem"), data("rsa2048/cert.pem"));
+    std::fs::write(folder.path("mail"), "Hello").unwrap();
+    let expected = read_keys(&std::fs::read(&certificate).unwrap(), "key", None).unwrap();
+    for form in ["PEM", "DER"] {
+        let signer = ["-signer", certificate.to_str().unwrap(), "-inkey", key.to_str().unwrap()];
+        let rest = ["-in", "mail", "-out", "signed", "-nodetach", "-stream", "-outform", form];
+        assert!(folder.run("openssl", &[&["smime", "-sign"], signer.as_slice(), rest.as_slice()].concat()));
+        assert_eq!(read_keys(&folder.bytes("signed"), "key", None).unwrap().keys, expected.keys, "{form}");
+    }
+}
+
 #[test]
 fn pkcs12_of_java() {
     if !has("keytool") {

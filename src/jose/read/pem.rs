@@ -74,7 +74,7 @@ impl Reader<'_> {
         }
         let format = Format::Pem(structure);
         self.formats.push(format);
-        self.collector.add(index, bytes, structure, format)?;
+        self.collector.add(index, &bytes, structure, format)?;
         self.opened |= matches!(structure, Structure::EncryptedPkcs8 | Structure::Pkcs12);
         self.note_repairs(block);
         if by_label(&block.label) != Some(structure) {
@@ -123,14 +123,19 @@ impl Reader<'_> {
 }
 
 /// What the block is, going by its content where that is known, and the bytes of it.
-fn structure(block: &Block) -> Result<(Structure, &[u8]), ReadError> {
+fn structure(block: &Block) -> Result<(Structure, Zeroizing<Vec<u8>>), ReadError> {
     // OpenSSL appends what it trusts the certificate for.
     let trusted =
         (block.label == "TRUSTED CERTIFICATE").then(|| certificate_of_trusted(&block.der)).flatten();
     let bytes = trusted.unwrap_or(&block.der);
-    let structure = der::structure(bytes).or_else(|| by_label(&block.label));
+    if let Some(structure) = der::structure(bytes) {
+        return Ok((structure, Zeroizing::new(bytes.to_vec())));
+    }
+    if let Some((bytes, structure)) = der::from_ber(bytes) {
+        return Ok((structure, bytes));
+    }
     let unknown = || ReadError::Key(crate::jose::KeyFault::UnknownType(block.label.clone()));
-    Ok((structure.ok_or_else(unknown)?, bytes))
+    Ok((by_label(&block.label).ok_or_else(unknown)?, Zeroizing::new(bytes.to_vec())))
 }
 
 fn certificate_of_trusted(bytes: &[u8]) -> Option<&[u8]> {
