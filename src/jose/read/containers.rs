@@ -242,3 +242,17 @@ fn doubts_about_secrets() {
         assert_eq!(cleaned_secret(bytes).as_ref().map(|text| text.as_str()), clean, "{bytes:02x?}");
     }
 }
+
+/// Many keys in one file take no longer for each than a few do.
+#[test]
+fn many_keys_in_one_file() {
+    let line = |number: u32| {
+        let mut wire = b"\0\0\0\x07ssh-rsa\0\0\0\x01\x03\0\0\0\x41\0".to_vec();
+        wire.extend([0xff; 60]);
+        wire.extend(number.to_be_bytes());
+        format!("ssh-rsa {}\n", crate::encoding::base64url::encode(&wire))
+    };
+    let file = keys((0..20_000).map(line).collect::<String>());
+    assert_eq!((file.keys.len(), file.notes.len()), (20_000, 0));
+    assert_eq!(keys(text(data!("rsa2048/chain.pem")).repeat(2000)).keys.len(), 1);
+}

@@ -13,8 +13,8 @@ use crate::encoding::pem::{self, Block};
 pub(super) fn read(text: &str, name: &str, unlock: &Unlock<'_>) -> Result<KeyFile, ReadError> {
     let blocks = pem::blocks(text);
     let count = blocks.len();
-    let mut reader =
-        Reader { collector: Collector::new(name, unlock), formats: Vec::new(), opened: false, unlock };
+    let collector = Collector::new(name, unlock);
+    let mut reader = Reader { collector, formats: Vec::new(), opened: false, repaired: false, unlock };
     for (index, block) in blocks.into_iter().enumerate() {
         let read = match block {
             Ok(block) => reader.add(index, &block),
@@ -50,6 +50,8 @@ struct Reader<'a> {
     formats: Vec<Format>,
     /// Whether the password opened a block.
     opened: bool,
+    /// Whether a block had to be mended.
+    repaired: bool,
     unlock: &'a Unlock<'a>,
 }
 
@@ -98,10 +100,11 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Notes that something was mended, once.
     fn note_repairs(&mut self, block: &Block) {
-        let notes = &mut self.collector.notes;
-        if !block.repaired.is_empty() && !notes.contains(&ReadNote::PemRepaired) {
-            notes.push(ReadNote::PemRepaired);
+        if !block.repaired.is_empty() && !self.repaired {
+            self.repaired = true;
+            self.collector.notes.push(ReadNote::PemRepaired);
         }
     }
 

@@ -286,3 +286,20 @@ fn nothing_private_is_left_in_errors() {
         assert!(shown.len() < 200, "{shown}");
     }
 }
+
+/// Once in 256 times the padding is right under a wrong password: that must not make a broken key of it.
+#[test]
+fn a_wrong_password_is_never_a_broken_key() {
+    let mut data = [0x5a; 64];
+    data[..32].copy_from_slice(&data!("rsa2048/pkcs8.der")[..32]);
+    let encrypted = pbes2(pbkdf2(b"salt", 1), AES, &[0; 16], &data);
+    let header = "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,000102030405060708090A0B0C0D0E0F\n\n";
+    let label = "-----BEGIN RSA PRIVATE KEY-----\n";
+    let old = encode("RSA PRIVATE KEY", &data).replace(label, &format!("{label}{header}"));
+    for password in 0..3000 {
+        let password = password.to_string();
+        let read = |bytes: &[u8]| read_keys(bytes, "file", Some(&password)).unwrap_err();
+        assert_eq!(read(&encrypted), ReadError::WrongPassword(ENCRYPTED), "{password}");
+        assert_eq!(read(old.as_bytes()), ReadError::WrongPassword(Format::LegacyEncryptedPem), "{password}");
+    }
+}
