@@ -428,6 +428,19 @@ fn secrets() {
 }
 
 #[test]
+fn a_huge_set_takes_no_longer_than_its_length() {
+    let keys: Vec<String> = (0..20_000)
+        .map(|index| format!(r#"{{"kty":"oct","k":"AA","kid":"{}","use":"sig"}}"#, index / 2))
+        .collect();
+    let Text(text) = set(&keys) else { panic!("text") };
+    let start = std::time::Instant::now();
+    let report = report(&read_keys(text.as_bytes(), "key", None), &[], NOW);
+    assert!(report.findings.len() > 10_000);
+    // A second in all on a slow machine; looking at each pair would take minutes.
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
 fn new_keys_are_good() {
     for spec in KeySpec::ALL {
         if matches!(spec, KeySpec::Rsa(RsaSize::Bits3072 | RsaSize::Bits4096)) {
