@@ -88,7 +88,7 @@ fn fits(verdict: &SignatureVerdict, want: &str) -> bool {
 
 /// Everything that is wrong in what is said of a case.
 fn faults(case: &Value, report: &Report) -> Vec<String> {
-    let known: BTreeSet<&str> = Detail::ids().collect();
+    let known: BTreeSet<&str> = Detail::token_ids().collect();
     let expected = &case["expected"];
     let wanted: Vec<&str> =
         expected["findings"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();

@@ -84,7 +84,7 @@ fn judge_refusal(entry: &Value, error: &ReadError) -> Result<(), String> {
         }
         "bad-base64.pem" => matches!(error, Pem(PemError::InvalidCharacter { .. })),
         "ec-off-curve.jwk.json" => matches!(error, Key(KeyFault::OffCurve(_))),
-        "ec-short-coordinate.jwk.json" => matches!(error, Key(KeyFault::Length { part: "x", .. })),
+        "ec-short-coordinate.jwk.json" => matches!(error, Key(KeyFault::Coordinate { part: "x", .. })),
         "ed25519-short.jwk.json" => matches!(error, Key(KeyFault::Length { part: "x", found: 31, .. })),
         "jwk-kty-case.jwk.json" => matches!(error, Key(KeyFault::UnknownType(name)) if name == "rsa"),
         "jwk-missing-e.jwk.json" => matches!(error, Key(KeyFault::Missing("e"))),

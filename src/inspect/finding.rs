@@ -244,6 +244,12 @@ pub enum Detail {
 impl Detail {
     /// Every id that this program can report, for the catalogue test and the documentation.
     pub fn ids() -> impl Iterator<Item = &'static str> {
+        let of_keys = [KeyFileRule::IDS, KeySetRule::IDS, KeyQuality::IDS, KeyPart::IDS];
+        Self::token_ids().chain(of_keys.into_iter().flatten().copied())
+    }
+
+    /// The ids that the Report on a token can have; the others are of key files.
+    pub fn token_ids() -> impl Iterator<Item = &'static str> {
         [
             Input::IDS,
             Encoding::IDS,
@@ -251,10 +257,6 @@ impl Detail {
             Header::IDS,
             Signature::IDS,
             KeyRule::IDS,
-            KeyFileRule::IDS,
-            KeySetRule::IDS,
-            KeyQuality::IDS,
-            KeyPart::IDS,
             Diagnosis::IDS,
             Time::IDS,
             Claims::IDS,

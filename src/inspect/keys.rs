@@ -2,6 +2,11 @@
 //!
 //! Pure like [`super::report()`]: the time and the other keys are parameters.
 
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
 use super::finding::{Detail, Finding};
 use super::report::KeyId;
 use super::rules::encoding::Encoding;
@@ -196,42 +201,65 @@ fn set(file: &KeyFile, out: &mut Vec<Finding>) {
     if nameless > 0 && keys.len() > 1 {
         add(KeySetRule::KidMissing { count: nameless }.into());
     }
-    for (index, key) in keys.iter().enumerate() {
-        let Some(kid) = key.kid.as_ref().filter(|kid| !kid.is_empty()) else { continue };
-        let same = |other: &&Key| other.kid.as_ref() == Some(kid);
-        let is_first = !keys.iter().take(index).any(|other| same(&other));
-        let count = keys.iter().filter(same).count();
-        if is_first && count > 1 {
-            add(KeyRule::DupKid { kid: kid.clone(), count }.into());
-        }
+    let mut kids: BTreeMap<&str, usize> = BTreeMap::new();
+    for kid in keys.iter().filter_map(|key| key.kid.as_deref()).filter(|kid| !kid.is_empty()) {
+        *kids.entry(kid).or_default() += 1;
+    }
+    for (kid, count) in kids.into_iter().filter(|(_, count)| *count > 1) {
+        add(KeyRule::DupKid { kid: kid.to_owned(), count }.into());
     }
 }
 
 /// Looks at each key beside the other keys of the file and those that are there already.
 fn compare(file: &KeyFile, others: &[Key], lines: &mut [KeyLine]) {
-    let mut pairs = 0;
-    for (index, (line, key)) in lines.iter_mut().zip(&file.keys).enumerate() {
-        let beside =
-            file.keys.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| other);
-        for other in beside.chain(others) {
-            if let (Material::Rsa(one), Material::Rsa(two)) = (&key.material, &other.material) {
-                pairs += 1;
-                if pairs <= MOST_PAIRS && rsa_audit::share_factor(one.n(), two.n()) {
-                    let detail = KeyQuality::RsaSharedFactor { other: other.name.clone() };
-                    line.findings.push(Finding::new(detail, FILE));
-                }
-            }
-            if is_signing(key) != is_signing(other)
-                && is_signing(key).is_some()
-                && is_signing(other).is_some()
-                && line.id.thumbprint.is_some()
-                && line.id.thumbprint == other.thumbprint()
-            {
-                let detail = KeyQuality::ReusedSigEnc { other: other.name.clone() };
-                line.findings.push(Finding::new(detail, FILE));
-            }
+    let own = file.keys.len();
+    let keys: Vec<&Key> = file.keys.iter().chain(others).collect();
+    let mut add = |at: usize, detail: KeyQuality| {
+        if let Some(line) = lines.get_mut(at) {
+            line.findings.push(Finding::new(detail, FILE));
+        }
+    };
+    for (one, other) in sharing_a_prime(&keys, own) {
+        for (at, beside) in [(one, other), (other, one)] {
+            let name = keys.get(beside).map(|key| key.name.clone()).unwrap_or_default();
+            add(at, KeyQuality::RsaSharedFactor { other: name });
         }
     }
+    // By thumbprint: the first key that is for signatures, and the first that is for encryption.
+    let mut uses: BTreeMap<String, [Option<&Key>; 2]> = BTreeMap::new();
+    let used = keys.iter().filter_map(|key| Some((*key, usize::from(is_signing(key)?), key.thumbprint()?)));
+    for (key, signing, thumbprint) in used {
+        if let Some(first) = uses.entry(thumbprint).or_default().get_mut(signing) {
+            let _ = first.get_or_insert(key);
+        }
+    }
+    for (at, key) in file.keys.iter().enumerate() {
+        let Some(signing) = is_signing(key) else { continue };
+        let same = key.thumbprint().and_then(|thumbprint| uses.get(&thumbprint));
+        if let Some(Some(other)) = same.and_then(|both| both.get(usize::from(!signing))) {
+            add(at, KeyQuality::ReusedSigEnc { other: other.name.clone() });
+        }
+    }
+}
+
+/// The pairs of RSA keys, by their places, whose moduli have a factor in common; one of each pair is among the first
+/// `own`. Looks at so many pairs as take a fraction of a second.
+fn sharing_a_prime(keys: &[&Key], own: usize) -> Vec<(usize, usize)> {
+    let modulus = |(at, key): (usize, &&Key)| match &key.material {
+        Material::Rsa(rsa) => Some((at, rsa.n().to_vec())),
+        _ => None,
+    };
+    let moduli: Vec<(usize, Vec<u8>)> = keys.iter().enumerate().filter_map(modulus).collect();
+    let pairs = moduli
+        .iter()
+        .enumerate()
+        .take_while(|(_, (at, _))| *at < own)
+        .flat_map(|(index, one)| moduli.iter().skip(index + 1).map(move |other| (one, other)));
+    pairs
+        .take(MOST_PAIRS)
+        .filter(|((_, one), (_, other))| rsa_audit::share_factor(one, other))
+        .map(|((one, _), (other, _))| (*one, *other))
+        .collect()
 }
 
 /// Whether a key says that it is for signatures (`Some(true)`) or for encryption (`Some(false)`).

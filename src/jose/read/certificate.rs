@@ -1,6 +1,7 @@
 //! X.509 certificates (RFC 5280): what matters for their keys. Walked by hand: one with an odd serial number or
 //! extension still has a key. Nothing here trusts a certificate or checks its signature.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use pkcs8::der::asn1::AnyRef;
@@ -42,18 +43,49 @@ impl Certificate {
             weak_signature: outer.get(1).and_then(|algorithm| weak_hash(*algorithm)),
         })
     }
+}
 
-    /// Whether it issued the other one, going by the names.
-    pub(super) fn issued(&self, other: &Self) -> bool {
-        self.subject == other.issuer && other.issuer != other.subject && self.der != other.der
+/// The longest chain that is put together.
+const MAX_CHAIN: usize = 16;
+
+/// All certificates of a file.
+#[derive(Default)]
+pub(super) struct Pool {
+    by_subject: HashMap<Vec<u8>, Vec<Certificate>>,
+    /// Who issued the certificates that did not issue themselves.
+    issuers: HashSet<Vec<u8>>,
+}
+
+impl Pool {
+    pub(super) fn add(&mut self, certificate: &Certificate) {
+        if certificate.issuer != certificate.subject {
+            self.issuers.insert(certificate.issuer.clone());
+        }
+        let same = self.by_subject.entry(certificate.subject.clone()).or_default();
+        // Of those with one name a chain needs no more than it is long.
+        if same.len() < MAX_CHAIN {
+            same.push(certificate.clone());
+        }
     }
 
-    /// The chain that begins with this certificate, as far as `pool` has it; itself first.
-    pub(super) fn chain(&self, pool: &[Self]) -> Vec<Arc<[u8]>> {
-        let mut chain = vec![Arc::clone(&self.der)];
-        let mut last = self;
-        // Issuers may go round in circles.
-        while let Some(next) = pool.iter().find(|next| next.issued(last) && !chain.contains(&next.der)) {
+    /// Whether the certificate issued another one, going by the names.
+    pub(super) fn vouches(&self, certificate: &Certificate) -> bool {
+        self.issuers.contains(&certificate.subject)
+    }
+
+    /// Whether each one issued another.
+    pub(super) fn all_vouch(&self) -> bool {
+        self.by_subject.keys().all(|subject| self.issuers.contains(subject))
+    }
+
+    /// The chain that begins with this certificate, as far as it goes; itself first.
+    pub(super) fn chain(&self, first: &Certificate) -> Vec<Arc<[u8]>> {
+        let mut chain = vec![Arc::clone(&first.der)];
+        let mut last = first;
+        while last.issuer != last.subject && chain.len() < MAX_CHAIN {
+            let issuers = self.by_subject.get(&last.issuer).into_iter().flatten();
+            // Issuers may go round in circles.
+            let Some(next) = issuers.into_iter().find(|next| !chain.contains(&next.der)) else { break };
             chain.push(Arc::clone(&next.der));
             last = next;
         }

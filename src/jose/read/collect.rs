@@ -3,9 +3,11 @@
 //! Promises: a key that comes with its certificate is one key; a certificate that is there only to vouch for
 //! another one makes no key of its own.
 
+use std::collections::{HashMap, HashSet};
+
 use pkcs8::der::asn1::ObjectIdentifier;
 
-use super::certificate::Certificate;
+use super::certificate::{Certificate, Pool};
 use super::error::{Format, Legacy, ReadError, ReadNote, Structure};
 use super::protect::{self, Unlock};
 use super::{Found, KeyFile, asn1, der, pkcs12};
@@ -121,84 +123,95 @@ impl<'a> Collector<'a> {
         self.parts.is_empty()
     }
 
-    /// Joins everything.
+    /// Joins everything. The work grows with the number of keys, not faster.
     pub(super) fn finish(self, format: Format) -> KeyFile {
-        let pool: Vec<Certificate> = self
-            .parts
-            .iter()
-            .filter_map(|part| match part {
-                Part::Certificate(_, certificate) => Some(certificate.clone()),
-                Part::Key(..) => None,
-            })
-            .collect();
-        let mut file = KeyFile { format, keys: Vec::new(), notes: self.notes };
-        let private: Vec<Material> = self
-            .parts
-            .iter()
-            .filter_map(|part| match part {
-                Part::Key(key, _) => Some(key.material.clone()),
-                Part::Certificate(..) => None,
-            })
-            .collect();
-        let vouches = |certificate: &Certificate| pool.iter().any(|other| certificate.issued(other));
+        let mut pool = Pool::default();
+        let mut with_key = HashSet::new();
+        for part in &self.parts {
+            match part {
+                Part::Key(key, _) => with_key.extend(key.thumbprint()),
+                Part::Certificate(_, certificate) => pool.add(certificate),
+            }
+        }
         // Certificates that issued each other: the first one is as good as any.
-        let circle = private.is_empty() && pool.iter().all(vouches);
+        let circle = with_key.is_empty() && pool.all_vouch();
+        let mut joined = Joined {
+            file: KeyFile { format, keys: Vec::new(), notes: self.notes },
+            places: HashMap::new(),
+            noted: Vec::new(),
+        };
         for part in self.parts {
             match part {
                 Part::Key(key, notes) => {
-                    place(&mut file, key, notes);
+                    joined.place(key, notes);
                 }
                 Part::Certificate(index, certificate) => {
                     let Ok(found) = der::read(&certificate.spki, Structure::Spki, None) else { continue };
-                    let has_key = private.iter().any(|key| same_public(key, &found.material));
-                    let is_first_of_circle = circle && file.keys.is_empty();
-                    if vouches(&certificate) && !has_key && !is_first_of_circle {
-                        file.notes.push(ReadNote::Issuer { index });
+                    let mut key = Key { alg: found.alg, ..Key::new(self.name, found.material) };
+                    let has_key = key.thumbprint().is_some_and(|thumbprint| with_key.contains(&thumbprint));
+                    let is_first_of_circle = circle && joined.file.keys.is_empty();
+                    if pool.vouches(&certificate) && !has_key && !is_first_of_circle {
+                        joined.file.notes.push(ReadNote::Issuer { index });
                         continue;
                     }
-                    let certificates = certificate.chain(&pool);
-                    let key = Key { alg: found.alg, certificates, ..Key::new(self.name, found.material) };
-                    let is_new = place(&mut file, key, found.notes);
-                    if let (Some(key), Some((not_before, not_after))) = (is_new, certificate.validity) {
+                    key.certificates = pool.chain(&certificate);
+                    let used = joined.place(key, found.notes);
+                    if let (Some(key), Some((not_before, not_after))) = (used, certificate.validity) {
                         let weak_signature = certificate.weak_signature;
-                        file.notes.push(ReadNote::Certificate { key, not_before, not_after, weak_signature });
+                        let note = ReadNote::Certificate { key, not_before, not_after, weak_signature };
+                        joined.file.notes.push(note);
                     }
                 }
             }
         }
-        file
+        joined.file
     }
 }
 
-/// Adds a key, or its private part and its certificates to the same key that is there already. Answers where,
-/// if the certificates are those that the key has now.
-fn place(file: &mut KeyFile, key: Key, notes: Vec<KeyNote>) -> Option<usize> {
-    let same = file.keys.iter().position(|other| same_public(&other.material, &key.material));
-    let (index, used) = match same.and_then(|index| Some((index, file.keys.get_mut(index)?))) {
-        None => {
-            file.keys.push(key);
-            (file.keys.len() - 1, true)
-        }
-        Some((index, other)) => {
-            let used = other.certificates.is_empty() && !key.certificates.is_empty();
-            other.alg = other.alg.take().or(key.alg);
-            if used {
-                other.certificates = key.certificates;
+/// The keys so far, each once.
+struct Joined {
+    file: KeyFile,
+    /// Where the key with a thumbprint is.
+    places: HashMap<String, usize>,
+    /// The notes on each key.
+    noted: Vec<Vec<KeyNote>>,
+}
+
+impl Joined {
+    /// Adds a key, or its private part and its certificates to the same key that is there already. Answers
+    /// where, if the certificates are those that the key has now.
+    fn place(&mut self, key: Key, notes: Vec<KeyNote>) -> Option<usize> {
+        let next = self.file.keys.len();
+        let index =
+            key.thumbprint().map_or(next, |thumbprint| *self.places.entry(thumbprint).or_insert(next));
+        let used = match self.file.keys.get_mut(index) {
+            None => {
+                self.file.keys.push(key);
+                self.noted.push(Vec::new());
+                true
             }
-            if matches!(key.material, Material::Secret(_)) || has_private(&key.material) {
-                other.material = key.material;
-                other.name = key.name;
+            Some(other) => {
+                let used = other.certificates.is_empty() && !key.certificates.is_empty();
+                other.alg = other.alg.take().or(key.alg);
+                if used {
+                    other.certificates = key.certificates;
+                }
+                if has_private(&key.material) {
+                    other.material = key.material;
+                    other.name = key.name;
+                }
+                used
             }
-            (index, used)
+        };
+        let noted = self.noted.get_mut(index)?;
+        for note in notes {
+            if !noted.contains(&note) {
+                noted.push(note.clone());
+                self.file.notes.push(ReadNote::Key { key: index, note });
+            }
         }
-    };
-    for note in notes {
-        let note = ReadNote::Key { key: index, note };
-        if !file.notes.contains(&note) {
-            file.notes.push(note);
-        }
+        used.then_some(index)
     }
-    used.then_some(index)
 }
 
 fn has_private(material: &Material) -> bool {

@@ -11,8 +11,11 @@ use pkcs8::spki::AlgorithmIdentifierRef;
 use pkcs8::{PrivateKeyInfoRef, SubjectPublicKeyInfoRef};
 use sec1::EcPrivateKey;
 
+use zeroize::Zeroizing;
+
 use super::Found;
 use super::asn1::{children, document, octets};
+use super::ber;
 use super::error::Structure;
 use crate::jose::akp::AkpKey;
 use crate::jose::algorithm::{Curve, JwsAlgorithm};
@@ -58,6 +61,16 @@ pub(super) fn structure(bytes: &[u8]) -> Option<Structure> {
         [Tag::ObjectIdentifier, Tag::ContextSpecific { .. }] => Structure::Pkcs7,
         _ => return None,
     })
+}
+
+/// The same for BER, and the DER of it; only of containers, which are what is written so.
+pub(super) fn from_ber(bytes: &[u8]) -> Option<(Zeroizing<Vec<u8>>, Structure)> {
+    if !bytes.starts_with(&[0x30]) {
+        return None;
+    }
+    let der = ber::to_der(bytes)?;
+    let structure = structure(&der)?;
+    matches!(structure, Structure::Pkcs7 | Structure::Pkcs12).then_some((der, structure))
 }
 
 /// Reads one of the structures for which [`Structure::is_read`] holds. `curve` is that of an `EC PARAMETERS`

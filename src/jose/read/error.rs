@@ -128,7 +128,8 @@ pub enum ReadNote {
     PemRepaired,
     /// Base64 without the lines of PEM around it.
     NoArmour,
-    /// A certificate that issued the one before it: its key is not the one that was meant.
+    /// A certificate that issued another one in the file: its key is not the one that was meant. It is kept in
+    /// the certificates of that key.
     Issuer {
         /// Its place in the file, from 0.
         index: usize,

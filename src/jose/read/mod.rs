@@ -5,8 +5,11 @@
 //! [`read_secret_file`] are for a caller who was told that it is one.
 
 mod asn1;
+mod ber;
 mod certificate;
 mod collect;
+#[cfg(test)]
+mod containers;
 mod der;
 mod error;
 mod json;
@@ -16,6 +19,8 @@ mod openssh;
 mod pem;
 mod pkcs12;
 mod protect;
+#[cfg(test)]
+mod protected;
 mod putty;
 mod raw;
 mod secret;
@@ -74,6 +79,9 @@ fn read(bytes: &[u8], name: &str, unlock: &Unlock<'_>) -> Result<KeyFile, ReadEr
     // First of all: DER can be valid UTF-8 by chance, text is never valid DER of a key.
     if let Some(structure) = der::structure(bytes) {
         return read_der(bytes, structure, Format::Der(structure), name, unlock);
+    }
+    if let Some((bytes, structure)) = der::from_ber(bytes) {
+        return read_der(&bytes, structure, Format::Der(structure), name, unlock);
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => read_text(text, name, unlock),

@@ -11,28 +11,52 @@ macro_rules! data {
     };
 }
 
-/// Everything that a mutation may be made of.
-const SEEDS: &[&[u8]] = &[
-    data!("rsa2048/pkcs1.pub.der"),
-    data!("rsa2048/spki.der"),
-    data!("rsa2048/cert.der"),
-    data!("rsa2048/pkcs8.der"),
-    data!("rsa2048/pkcs1.der"),
-    data!("ec-p256/sec1.der"),
-    data!("ed25519/spki.der"),
-    data!("ed25519/pkcs8-v2.der"),
-    data!("ec-p256/sec1-with-params.pem"),
-    data!("ec-p256/private.jwk.json"),
-    data!("ed25519/private.jwk.json"),
-    data!("ed25519/pkcs8.pem"),
-    data!("ec-p521/pkcs8.pem"),
-    data!("rsapss-sha256.spki.pem"),
-    data!("rsa2048/pkcs1.enc-aes256.pem"),
-    data!("rsa2048/bundle.p12"),
-    data!("rsa2048/keystore.jks"),
-    data!("jwks/mixed.jwks.json"),
-    data!("jwks/google-x509-map.json"),
+/// Everything that a mutation may be made of, with the password of what has one.
+const SEEDS: &[(&[u8], &str)] = &[
+    (data!("rsa2048/pkcs1.pub.der"), ""),
+    (data!("rsa2048/spki.der"), ""),
+    (data!("rsa2048/cert.der"), ""),
+    (data!("rsa2048/pkcs8.der"), ""),
+    (data!("rsa2048/pkcs1.der"), ""),
+    (data!("rsa2048/request.csr.pem"), ""),
+    (data!("rsa2048/certs.p7b"), ""),
+    (data!("rsa2048/chain.pem"), ""),
+    (data!("rsa2048/bag-attributes.pem"), ""),
+    (data!("rsa2048/pkcs8.enc.der"), "pässwörd-ünïcode"),
+    (data!("rsa2048/pkcs8.enc-pbes1-3des.pem"), "correct horse battery staple"),
+    (data!("rsa2048/pkcs8.enc-scrypt.pem"), "correct horse battery staple"),
+    (data!("rsa2048/pkcs1.enc-aes256.pem"), "correct horse battery staple"),
+    (data!("rsa2048/bundle-legacy.p12"), "changeit"),
+    (data!("rsa2048/bundle-nopass.p12"), ""),
+    (data!("rsa2048/truststore.p12"), "changeit"),
+    (data!("rsa2048/key.ppk"), ""),
+    (data!("rsa2048/id_openssh"), ""),
+    (data!("rsa2048/ssh2.pub"), ""),
+    (data!("rsa2048/keystore.jks"), ""),
+    (data!("ec-p256/sec1.der"), ""),
+    (data!("ec-p256/sec1-with-params.pem"), ""),
+    (data!("ec-p256/sec1-point.hex"), ""),
+    (data!("ec-p256/private.jwk.json"), ""),
+    (data!("ec-p256/bundle.p12"), "changeit"),
+    (data!("ec-p521/pkcs8.pem"), ""),
+    (data!("ec-p521/id_openssh"), ""),
+    (data!("ed25519/spki.der"), ""),
+    (data!("ed25519/pkcs8-v2.der"), ""),
+    (data!("ed25519/private.jwk.json"), ""),
+    (data!("ed25519/pkcs8.pem"), ""),
+    (data!("ed25519/id_openssh.pub"), ""),
+    (data!("ed25519/id_openssh.enc"), "hunter2"),
+    (data!("ed448/pkcs8.der"), ""),
+    (data!("x448/pkcs8.der"), ""),
+    (data!("ml-dsa-44/pkcs8-seed.pem"), ""),
+    (data!("rsapss-sha256.spki.pem"), ""),
+    (data!("jwks/mixed.jwks.json"), ""),
+    (data!("jwks/x5c.jwks.json"), ""),
+    (data!("jwks/google-x509-map.json"), ""),
 ];
+
+/// The work that a try may cost here: less than the program allows, so that the tests stay quick.
+const BUDGET: u64 = 200_000;
 
 /// Whatever was read is whole: it has a thumbprint, and what has a private part signs what it verifies.
 fn holds_together(read: Result<KeyFile, ReadError>) -> Result<(), TestCaseError> {
@@ -78,7 +102,8 @@ proptest! {
         seed in any::<prop::sample::Index>(),
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4_u8), 1..4),
     ) {
-        let mut bytes = seed.get(SEEDS).to_vec();
+        let (bytes, password) = seed.get(SEEDS);
+        let mut bytes = bytes.to_vec();
         for (place, byte, change) in changes {
             let at = place.index(bytes.len());
             match change {
@@ -88,6 +113,24 @@ proptest! {
                 _ => bytes.insert(at, byte),
             }
         }
-        holds_together(read_keys(&bytes, "file", None))?;
+        holds_together(read_within(&bytes, "file", Some(password), BUDGET))?;
+    }
+
+    /// Text is cut and joined by people; DER is changed where it matters most, in its outer layers.
+    #[test]
+    fn any_change_inside_base64_is_answered(
+        seed in any::<prop::sample::Index>(),
+        at in any::<prop::sample::Index>(),
+        byte in any::<u8>(),
+    ) {
+        let (bytes, password) = seed.get(SEEDS);
+        let text = String::from_utf8_lossy(bytes);
+        for block in crate::encoding::pem::blocks(&text).into_iter().flatten() {
+            let mut der = block.der.to_vec();
+            let place = at.index(der.len().min(200));
+            der[place] ^= byte | 1;
+            let pem = crate::encoding::pem::encode(&block.label, &der);
+            holds_together(read_within(pem.as_bytes(), "file", Some(password), BUDGET))?;
+        }
     }
 }

@@ -20,7 +20,7 @@ const FORMAT: Format = Format::OpenSshPrivate;
 const DAMAGED: ReadError = ReadError::Damaged(FORMAT);
 
 /// How many rounds of a hash one of bcrypt takes as long as.
-const ROUNDS_OF_BCRYPT: u64 = 5_000;
+const ROUNDS_OF_BCRYPT: u64 = 10_000;
 /// The most keys in one file; OpenSSH writes one.
 const MAX_KEYS: u32 = 64;
 

@@ -13,8 +13,8 @@ use crate::encoding::pem::{self, Block};
 pub(super) fn read(text: &str, name: &str, unlock: &Unlock<'_>) -> Result<KeyFile, ReadError> {
     let blocks = pem::blocks(text);
     let count = blocks.len();
-    let mut reader =
-        Reader { collector: Collector::new(name, unlock), formats: Vec::new(), opened: false, unlock };
+    let collector = Collector::new(name, unlock);
+    let mut reader = Reader { collector, formats: Vec::new(), opened: false, repaired: false, unlock };
     for (index, block) in blocks.into_iter().enumerate() {
         let read = match block {
             Ok(block) => reader.add(index, &block),
@@ -50,6 +50,8 @@ struct Reader<'a> {
     formats: Vec<Format>,
     /// Whether the password opened a block.
     opened: bool,
+    /// Whether a block had to be mended.
+    repaired: bool,
     unlock: &'a Unlock<'a>,
 }
 
@@ -74,7 +76,7 @@ impl Reader<'_> {
         }
         let format = Format::Pem(structure);
         self.formats.push(format);
-        self.collector.add(index, bytes, structure, format)?;
+        self.collector.add(index, &bytes, structure, format)?;
         self.opened |= matches!(structure, Structure::EncryptedPkcs8 | Structure::Pkcs12);
         self.note_repairs(block);
         if by_label(&block.label) != Some(structure) {
@@ -90,6 +92,7 @@ impl Reader<'_> {
         // With a wrong password the padding is right once in 256 times: what comes out is noise then.
         let structure = der::structure(&plain).ok_or(ReadError::WrongPassword(format))?;
         self.opened = true;
+        let format = if structure.is_read() { format } else { Format::Pem(structure) };
         self.formats.push(format);
         self.collector.add(index, &plain, structure, format)?;
         self.collector.add_legacy(Some(Legacy::DekInfo(info.name.clone())));
@@ -97,10 +100,11 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Notes that something was mended, once.
     fn note_repairs(&mut self, block: &Block) {
-        let notes = &mut self.collector.notes;
-        if !block.repaired.is_empty() && !notes.contains(&ReadNote::PemRepaired) {
-            notes.push(ReadNote::PemRepaired);
+        if !block.repaired.is_empty() && !self.repaired {
+            self.repaired = true;
+            self.collector.notes.push(ReadNote::PemRepaired);
         }
     }
 
@@ -122,14 +126,19 @@ impl Reader<'_> {
 }
 
 /// What the block is, going by its content where that is known, and the bytes of it.
-fn structure(block: &Block) -> Result<(Structure, &[u8]), ReadError> {
+fn structure(block: &Block) -> Result<(Structure, Zeroizing<Vec<u8>>), ReadError> {
     // OpenSSL appends what it trusts the certificate for.
     let trusted =
         (block.label == "TRUSTED CERTIFICATE").then(|| certificate_of_trusted(&block.der)).flatten();
     let bytes = trusted.unwrap_or(&block.der);
-    let structure = der::structure(bytes).or_else(|| by_label(&block.label));
+    if let Some(structure) = der::structure(bytes) {
+        return Ok((structure, Zeroizing::new(bytes.to_vec())));
+    }
+    if let Some((bytes, structure)) = der::from_ber(bytes) {
+        return Ok((structure, bytes));
+    }
     let unknown = || ReadError::Key(crate::jose::KeyFault::UnknownType(block.label.clone()));
-    Ok((structure.ok_or_else(unknown)?, bytes))
+    Ok((by_label(&block.label).ok_or_else(unknown)?, Zeroizing::new(bytes.to_vec())))
 }
 
 fn certificate_of_trusted(bytes: &[u8]) -> Option<&[u8]> {

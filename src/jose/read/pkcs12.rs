@@ -3,15 +3,15 @@
 //! The MAC tells a wrong password from a damaged file. Walked by hand, so that what is asked of the machine is
 //! known before, old protections are told, and one odd certificate does not cost the key.
 
-use pkcs8::der::Encode as _;
 use pkcs8::der::asn1::AnyRef;
+use pkcs8::der::{Encode as _, Tagged as _};
 use zeroize::Zeroizing;
 
 use super::asn1::{children, document, elements, explicit, is_context, octets, oid};
 use super::collect::Collector;
-use super::der;
 use super::error::{Format, ReadError, ReadNote, Structure};
 use super::protect::{self, Unlock};
+use super::{ber, der};
 
 const DATA: &str = "1.2.840.113549.1.7.1";
 const ENCRYPTED_DATA: &str = "1.2.840.113549.1.7.6";
@@ -40,7 +40,8 @@ pub(super) fn read(
         None => unlock.with_password(unlock.given()),
     };
     let mut reader = Reader { collector, unlock: &unlock, format, index: 0 };
-    for safe in document(safes).ok_or_else(damaged)? {
+    let safes = ber::to_der(safes).ok_or_else(damaged)?;
+    for safe in document(&safes).ok_or_else(damaged)? {
         reader.safe(safe)?;
     }
     if collector.is_empty() { Err(ReadError::NoKeys(format)) } else { Ok(()) }
@@ -83,14 +84,12 @@ impl Reader<'_, '_, '_> {
 
     fn safe(&mut self, safe: AnyRef<'_>) -> Result<(), ReadError> {
         if let Some(plain) = content_of(safe) {
-            return self.bags(plain, MAX_DEPTH);
+            return self.bags(&ber::to_der(plain).ok_or_else(|| self.damaged())?, MAX_DEPTH);
         }
         let Some(plain) = self.decrypted(safe)? else { return Ok(()) };
         // Without a MAC only this tells that the password was wrong.
-        if document(&plain).is_none() {
-            return Err(ReadError::WrongPassword(self.format));
-        }
-        self.bags(&plain, MAX_DEPTH)
+        let plain = ber::to_der(&plain).filter(|plain| document(plain).is_some());
+        self.bags(&plain.ok_or(ReadError::WrongPassword(self.format))?, MAX_DEPTH)
     }
 
     /// The plain bytes of encrypted data; `None` for what is protected by other than a password.
@@ -106,10 +105,13 @@ impl Reader<'_, '_, '_> {
             let data = children(explicit(*parts.get(1)?, 0)?)?;
             let info = children(*data.get(1)?)?;
             let content = info.get(2).filter(|content| is_context(**content, 0))?;
-            Some((*info.get(1)?, content.value()))
+            let data = Zeroizing::new(content.value().to_vec());
+            // In pieces, where the length was not known.
+            let whole = if content.tag().is_constructed() { ber::joined(&data)? } else { data };
+            Some((*info.get(1)?, whole))
         };
         let (algorithm, data) = info().ok_or_else(|| self.damaged())?;
-        let opened = protect::decrypt(algorithm, data, self.format, self.unlock)?;
+        let opened = protect::decrypt(algorithm, &data, self.format, self.unlock)?;
         self.collector.add_legacy(opened.legacy);
         Ok(Some(opened.plain))
     }

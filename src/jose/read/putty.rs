@@ -95,7 +95,9 @@ impl<'a> File<'a> {
                 }
             };
             let count: usize = value.parse().map_err(|_| DAMAGED)?;
-            let text: Zeroizing<String> = Zeroizing::new(lines.by_ref().take(count).collect());
+            // All room at once: growing would leave copies behind.
+            let mut text = Zeroizing::new(String::with_capacity(body.len()));
+            text.extend(lines.by_ref().take(count));
             *target = sniff::base64(&text).ok_or(DAMAGED)?;
         }
         if file.public.is_empty() || file.private.is_empty() { Err(DAMAGED) } else { Ok(file) }

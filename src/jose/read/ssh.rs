@@ -147,9 +147,10 @@ fn split_line(line: &str) -> Option<Line<'_>> {
 
 /// The first word, in which quotes may hold white space, and the rest.
 fn split_word(text: &str) -> (&str, &str) {
-    let mut quoted = false;
+    let (mut quoted, mut escaped) = (false, false);
     let end = text.find(|c: char| {
-        quoted ^= c == '"';
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
         c.is_whitespace() && !quoted
     });
     let (word, rest) = text.split_at_checked(end.unwrap_or(text.len())).unwrap_or((text, ""));

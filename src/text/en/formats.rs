@@ -57,16 +57,6 @@ pub(super) fn conversion(format: Format) -> &'static str {
         | Format::Der(structure)
         | Format::Base64(structure)
         | Format::Hex(structure) => match structure {
-            Structure::EncryptedPkcs8 => {
-                "Decrypt it with openssl pkey -in FILE -out key.pem and add the new file"
-            }
-            Structure::CertificateRequest => "Take the certificate that was made from it",
-            Structure::Pkcs7 => {
-                "Take the certificates out with openssl pkcs7 -print_certs -in FILE and add them"
-            }
-            Structure::Pkcs12 => {
-                "Take the key out with openssl pkcs12 -in FILE -noenc -out key.pem and add that"
-            }
             Structure::Dsa => "Use another key: JOSE has no DSA",
             Structure::Parameters => "Take the key itself, which mostly stands after the parameters",
             Structure::Pkcs1Private
@@ -74,21 +64,18 @@ pub(super) fn conversion(format: Format) -> &'static str {
             | Structure::Pkcs8
             | Structure::Sec1
             | Structure::Spki
-            | Structure::Certificate => "Convert it to PEM or JWK",
+            | Structure::Certificate
+            | Structure::EncryptedPkcs8
+            | Structure::CertificateRequest
+            | Structure::Pkcs7
+            | Structure::Pkcs12 => OTHER_FORM,
         },
-        Format::LegacyEncryptedPem => {
-            "Decrypt it with openssl pkey -in FILE -out key.pem and add the new file"
-        }
-        Format::OpenSshPrivate => "Convert a copy with ssh-keygen -p -m PKCS8 -f COPY and add the copy",
-        Format::OpenSshPublic | Format::Ssh2Public => {
-            "Run ssh-keygen -e -m PKCS8 -f FILE and add what it prints"
-        }
-        Format::Putty => "Export it in PuTTYgen as an OpenSSH key, then convert that to PKCS#8",
+        Format::Putty => "Open it in PuTTYgen and save it again, in format 3",
         Format::SshCertificate => {
             "Add the key that it was made for: the file with the same name without -cert"
         }
         Format::JavaKeyStore => {
-            "Convert it with keytool -importkeystore -deststoretype PKCS12, then with openssl pkcs12"
+            "Run keytool -importkeystore -srckeystore FILE -destkeystore key.p12 -deststoretype PKCS12 and add key.p12"
         }
         Format::Pgp => "Use another key: OpenPGP keys are not for tokens",
         Format::Age => "Use another key: age keys encrypt files",
@@ -100,6 +87,12 @@ pub(super) fn conversion(format: Format) -> &'static str {
         | Format::PemBundle
         | Format::EcPoint
         | Format::Libsodium
-        | Format::Secret => "Convert it to PEM or JWK",
+        | Format::Secret
+        | Format::LegacyEncryptedPem
+        | Format::OpenSshPrivate
+        | Format::OpenSshPublic
+        | Format::Ssh2Public => OTHER_FORM,
     }
 }
+
+const OTHER_FORM: &str = "Convert it to PEM or JWK";

@@ -195,8 +195,8 @@ fn read_note(note: &ReadNote) -> Told {
             "Keep it with these lines around it",
         ),
         ReadNote::Issuer { index } => Told::new(
-            format!("Left out certificate {}: it issued the one before", thousands(*index as u64 + 1)),
-            "Tokens are signed with the key of the first certificate",
+            format!("The key of certificate {} was not added", thousands(*index as u64 + 1)),
+            "It issued another certificate here, and tokens are signed with the key of that one",
             "",
         ),
         ReadNote::LegacyEncryption(legacy) => Told::new(

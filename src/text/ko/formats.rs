@@ -57,12 +57,6 @@ pub(super) fn conversion(format: Format) -> &'static str {
         | Format::Der(structure)
         | Format::Base64(structure)
         | Format::Hex(structure) => match structure {
-            Structure::EncryptedPkcs8 => {
-                "openssl pkey -in FILE -out key.pem 명령으로 복호화한 파일을 추가하세요"
-            }
-            Structure::CertificateRequest => "이 요청으로 만든 인증서를 쓰세요",
-            Structure::Pkcs7 => "openssl pkcs7 -print_certs -in FILE 명령으로 꺼낸 인증서를 추가하세요",
-            Structure::Pkcs12 => "openssl pkcs12 -in FILE -noenc -out key.pem 명령으로 꺼낸 키를 추가하세요",
             Structure::Dsa => "JOSE에는 DSA가 없으니 다른 키를 쓰세요",
             Structure::Parameters => "대개 매개변수 뒤에 있는 키 자체를 쓰세요",
             Structure::Pkcs1Private
@@ -70,19 +64,16 @@ pub(super) fn conversion(format: Format) -> &'static str {
             | Structure::Pkcs8
             | Structure::Sec1
             | Structure::Spki
-            | Structure::Certificate => "PEM이나 JWK로 변환하세요",
+            | Structure::Certificate
+            | Structure::EncryptedPkcs8
+            | Structure::CertificateRequest
+            | Structure::Pkcs7
+            | Structure::Pkcs12 => OTHER_FORM,
         },
-        Format::LegacyEncryptedPem => {
-            "openssl pkey -in FILE -out key.pem 명령으로 복호화한 파일을 추가하세요"
-        }
-        Format::OpenSshPrivate => "사본을 ssh-keygen -p -m PKCS8 -f COPY 명령으로 변환해 추가하세요",
-        Format::OpenSshPublic | Format::Ssh2Public => {
-            "ssh-keygen -e -m PKCS8 -f FILE 명령의 출력을 추가하세요"
-        }
-        Format::Putty => "PuTTYgen에서 OpenSSH 키로 내보낸 뒤 PKCS#8로 변환하세요",
+        Format::Putty => "PuTTYgen에서 열어 형식 3으로 다시 저장하세요",
         Format::SshCertificate => "이름에 -cert가 없는 같은 이름의 원래 키를 추가하세요",
         Format::JavaKeyStore => {
-            "keytool -importkeystore -deststoretype PKCS12, 그다음 openssl pkcs12로 변환하세요"
+            "keytool -importkeystore -srckeystore FILE -destkeystore key.p12 -deststoretype PKCS12 뒤 key.p12를 추가하세요"
         }
         Format::Pgp => "OpenPGP 키는 토큰용이 아니니 다른 키를 쓰세요",
         Format::Age => "age 키는 파일 암호화용이니 다른 키를 쓰세요",
@@ -94,6 +85,12 @@ pub(super) fn conversion(format: Format) -> &'static str {
         | Format::PemBundle
         | Format::EcPoint
         | Format::Libsodium
-        | Format::Secret => "PEM이나 JWK로 변환하세요",
+        | Format::Secret
+        | Format::LegacyEncryptedPem
+        | Format::OpenSshPrivate
+        | Format::OpenSshPublic
+        | Format::Ssh2Public => OTHER_FORM,
     }
 }
+
+const OTHER_FORM: &str = "PEM이나 JWK로 변환하세요";

@@ -187,8 +187,8 @@ fn read_note(note: &ReadNote) -> Told {
             "그 줄들로 감싸서 보관하세요",
         ),
         ReadNote::Issuer { index } => Told::new(
-            format!("{}번째 인증서 제외: 앞의 인증서를 발급한 것", thousands(*index as u64 + 1)),
-            "토큰은 첫 인증서의 키로 서명합니다",
+            format!("{}번째 인증서의 키는 추가하지 않음", thousands(*index as u64 + 1)),
+            "다른 인증서를 발급한 것이며 토큰은 발급받은 인증서의 키로 서명합니다",
             "",
         ),
         ReadNote::LegacyEncryption(legacy) => Told::new(
