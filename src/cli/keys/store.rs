@@ -215,7 +215,9 @@ impl Export {
         let keys = list(&mut *vault)?.keys;
         let stored = find(&keys, &self.name)?;
         let has_certificate = stored.public.as_ref().is_some_and(|key| !key.certificates.is_empty());
-        let forms = Form::of(stored.kind, stored.has_private, has_certificate);
+        let fits = |form: &Form| stored.has_private || !form.is_private();
+        let mut forms: Vec<Form> = Form::of_kind(stored.kind).into_iter().filter(fits).collect();
+        forms.extend(has_certificate.then_some(Form::Certificate));
         if !forms.contains(&form) {
             let names = FormName::value_variants().iter().filter(|name| forms.contains(&name.form()));
             let names: Vec<_> =
