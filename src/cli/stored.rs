@@ -107,7 +107,9 @@ pub(super) fn list(vault: &mut dyn Vault) -> Result<Listing, VaultError> {
     let listing = vault.list()?;
     match listing.state {
         IndexState::Sealed => {}
-        IndexState::Unchecked => tell("the keychain is locked, so the list of keys could not be checked"),
+        IndexState::Unchecked => {
+            tell("the keychain is locked or away, so the list of keys could not be checked");
+        }
         IndexState::RebuiltLost => tell("the list of keys was lost and made again from the keychain"),
         IndexState::RebuiltChanged => {
             tell("the list of keys was changed by something else and made again from the keychain");

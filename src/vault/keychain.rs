@@ -205,11 +205,13 @@ impl Vault for KeychainVault {
 
     fn list(&mut self) -> Result<Listing, VaultError> {
         let contents = self.index.read()?;
-        if !matches!(self.items.backend.is_locked(), Ok(false)) {
+        let is_open = matches!(self.items.backend.is_locked(), Ok(false));
+        // A keychain that goes away just now is one that is away.
+        let sealed = if is_open { self.sealed(contents.as_ref()).ok() } else { None };
+        let Some(sealed) = sealed else {
             let records = contents.map(|contents| contents.records).unwrap_or_default();
             return Ok(Listing { keys: parse(&records), state: IndexState::Unchecked });
-        }
-        let sealed = self.sealed(contents.as_ref())?;
+        };
         let records = match contents {
             Some(contents) if sealed => match self.has_unfinished()? {
                 // What cannot be finished now is finished another time.

@@ -15,7 +15,7 @@ use jotlens::encoding::base64url::encode;
 use jotlens::jose::algorithm::JwsAlgorithm;
 use jotlens::jose::jws::sign;
 use jotlens::jose::key::Key;
-use jotlens::vault::{IndexState, KeychainVault, Paths, StoredKey, Vault, VaultError, open_keychain};
+use jotlens::vault::{IndexState, KeychainVault, Paths, Place, StoredKey, Vault, VaultError, open_keychain};
 
 use super::contract::{self, add, audit, secret};
 use super::random;
@@ -166,6 +166,7 @@ fn unlocked() {
 
     // What another program sees.
     let mut vault = open();
+    assert_eq!(vault.place(), Place::Keychain("GNOME Keyring".to_owned()));
     let mut key = contract::keys().into_iter().find(|key| key.name == "key rsa-2048").expect("a key");
     key.name = "auth-prod".to_owned();
     let stored = add(&mut vault, &key).expect("stored");

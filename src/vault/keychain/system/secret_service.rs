@@ -21,10 +21,20 @@ use crate::vault::keychain::backend::{Backend, SERVICE};
 pub(super) struct SecretService {
     /// For questions that must not wait: the store has a connection of its own.
     bus: Option<Connection>,
+    /// Who offers it, as a person knows them.
+    provider: Option<&'static str>,
 }
 
 const NAME: &str = "org.freedesktop.secrets";
 const ROOT: &str = "/org/freedesktop/secrets";
+
+/// How the processes of those who offer it begin.
+const PROVIDERS: [(&str, &str); 4] = [
+    ("gnome-keyring", "GNOME Keyring"),
+    ("kwalletd", "KWallet"),
+    ("ksecretd", "KWallet"),
+    ("keepassxc", "KeePassXC"),
+];
 
 /// Longer than a healthy service takes to answer by three orders of magnitude.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -38,6 +48,16 @@ impl SecretService {
         let bus = bus.map_err(|_| VaultError::NoBus)?;
         self.bus = Some(bus.clone());
         Ok(bus)
+    }
+
+    /// Who answers, by the name of their process: the protocol does not say.
+    fn provider(bus: &Connection) -> Option<&'static str> {
+        let daemon = Some("org.freedesktop.DBus");
+        let question = "GetConnectionUnixProcessID";
+        let answer = bus.call_method(daemon, "/org/freedesktop/DBus", daemon, question, &NAME).ok()?;
+        let process: u32 = answer.body().deserialize().ok()?;
+        let name = std::fs::read_to_string(format!("/proc/{process}/comm")).ok()?;
+        PROVIDERS.iter().find(|(prefix, _)| name.starts_with(prefix)).map(|(_, name)| *name)
     }
 
     fn ask(bus: &Connection) -> zbus::Result<Option<bool>> {
@@ -56,9 +76,8 @@ impl SecretService {
 }
 
 impl Backend for SecretService {
-    /// The desktop's own name for it is not in the protocol.
     fn name(&self) -> String {
-        "Secret Service".to_owned()
+        self.provider.unwrap_or("Secret Service").to_owned()
     }
 
     fn connect(&self) -> std::result::Result<Arc<CredentialStore>, VaultError> {
@@ -74,6 +93,9 @@ impl Backend for SecretService {
             // The bus itself was another one.
             self.bus = None;
             answer = Self::ask(&self.bus()?);
+        }
+        if self.provider.is_none() && answer.is_ok() {
+            self.provider = self.bus.as_ref().and_then(Self::provider);
         }
         match answer {
             Ok(Some(locked)) => Ok(locked),
