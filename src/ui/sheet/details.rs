@@ -21,8 +21,8 @@ pub(super) struct Draft {
     kid: String,
     alg: Option<String>,
     key_use: Option<String>,
-    /// Whether it is drawn for the first time.
-    first: bool,
+    /// How often the keyboard is still to be sent to the name: see `Sheets::fresh`.
+    fresh: u8,
 }
 
 impl Draft {
@@ -33,7 +33,7 @@ impl Draft {
             kid: key.id.kid.clone().unwrap_or_default(),
             alg: key.alg.clone(),
             key_use: key.key_use.clone(),
-            first: true,
+            fresh: 2,
         }
     }
 }
@@ -77,7 +77,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, slot: &mut Option<Draft>, key: 
     let Some(draft) = slot else { return };
     let words = &cx.words().sheet;
     let (name_box, kid_box) = (Id::unique("key name"), Id::unique("key kid"));
-    if std::mem::take(&mut draft.first) {
+    if draft.fresh > 0 {
+        draft.fresh -= 1;
         ui.memory_mut(|memory| memory.request_focus(name_box));
     }
     let mut enter = false;

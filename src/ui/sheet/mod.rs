@@ -11,8 +11,8 @@ mod key;
 mod vault;
 
 use egui::{
-    Align, Context, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Popup, Rect, Response, ScrollArea,
-    Sense, Stroke, Ui, pos2, vec2,
+    Align, Context, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Popup, Rect, Response, Role,
+    ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 use zeroize::Zeroizing;
 
@@ -33,6 +33,8 @@ const HEAD: f32 = 64.0;
 const PADDING: f32 = 20.0;
 /// Between the sheet and the window's edge, at least.
 const AROUND: f32 = 16.0;
+/// Around what is in the body.
+const BODY: Margin = Margin { left: PADDING as i8, right: PADDING as i8, top: 17, bottom: 17 };
 /// Narrower than this, what stands side by side goes below each other.
 const NARROW: f32 = 560.0;
 
@@ -40,8 +42,9 @@ const NARROW: f32 = 560.0;
 #[derive(Debug, Default)]
 pub(super) struct Sheets {
     open: Option<Which>,
-    /// Whether the sheet is drawn for the first time.
-    first: bool,
+    /// How often the sheet is still to be drawn as if for the first time: egui measures a new one before it shows it,
+    /// and gives the keyboard to nothing in what it measures.
+    fresh: u8,
     key: key::Buffer,
     generate: generate::Buffer,
     import: import::Buffer,
@@ -105,8 +108,9 @@ impl Sheets {
 
     fn turn_to(&mut self, ctx: &Context, sheet: Option<&Sheet>) {
         let now = sheet.map(Which::of);
-        self.first = now != self.open;
-        if self.first {
+        self.fresh = self.fresh.saturating_sub(1);
+        if now != self.open {
+            self.fresh = 2;
             let rename = std::mem::take(&mut self.key.rename_next);
             self.key = key::Buffer::default();
             self.key.rename_next = rename;
@@ -125,7 +129,7 @@ impl Sheets {
 pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let sheets = &mut memory.sheets;
     sheets.turn_to(ui.ctx(), cx.state.sheet.as_ref());
-    let first = sheets.first;
+    let first = sheets.fresh > 0;
     match &cx.state.sheet {
         None => {}
         Some(Sheet::Key(sheet)) => key::show(ui.ctx(), cx, &mut sheets.key, sheet, first),
@@ -166,38 +170,37 @@ impl Dialog<'_> {
             .corner_radius(size::RADIUS_SHEET)
             .shadow(ctx.global_style().visuals.window_shadow);
         let popup = Popup::is_any_open(ctx);
-        let modal = Modal::new(Id::unique("sheet")).frame(frame).backdrop_color(cx.palette.scrim);
-        let modal = modal.show(ctx, |ui| {
-            ui.set_width(width);
-            ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
-            let (rect, _) = ui.allocate_exact_size(vec2(width, HEAD), Sense::hover());
-            ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, line);
-            let inside = rect.shrink2(vec2(PADDING, 0.0));
-            widgets::at(ui, inside, "head", Layout::right_to_left(Align::Center), |ui| head(ui, cx, state));
-            let foot_height = size::BUTTON + 2.0 * 14.0;
-            let most = (room.y - HEAD - foot_height - 4.0).max(80.0);
-            ScrollArea::vertical().id_salt("body").max_height(most).auto_shrink([false, true]).show(
-                ui,
-                |ui| {
-                    Frame::new().inner_margin(Margin { left: 20, right: 20, top: 17, bottom: 17 }).show(
-                        ui,
-                        |ui| {
-                            ui.set_width(width - 2.0 * PADDING);
-                            ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
-                            body(ui, cx, state);
-                        },
-                    );
-                },
-            );
-            let (rect, _) = ui.allocate_exact_size(vec2(width, foot_height), Sense::hover());
-            ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
-            let inside = rect.shrink2(vec2(PADDING, 0.0));
-            widgets::at(ui, inside, "foot", Layout::right_to_left(Align::Center), |ui| foot(ui, cx, state));
-        });
-        ctx.accesskit_node_builder(modal.response.id, |node| {
-            node.set_role(egui::accesskit::Role::Dialog);
-            node.set_label(self.name);
-            node.set_modal();
+        let id = Id::unique("sheet");
+        // The area is as large as the window, since the dimmed ground is in it; the dialog is what is on it.
+        let area = Modal::default_area(id).role(Role::GenericContainer);
+        let modal = Modal::new(id).area(area).frame(frame).backdrop_color(cx.palette.scrim);
+        let _ = modal.show(ctx, |ui| {
+            let builder = UiBuilder::new().id_salt("dialog").sense(Sense::hover());
+            let dialog = ui.scope_builder(builder, |ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
+                let (rect, _) = ui.allocate_exact_size(vec2(width, HEAD), Sense::hover());
+                ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, line);
+                let inside = rect.shrink2(vec2(PADDING, 0.0));
+                let from_right = Layout::right_to_left(Align::Center);
+                widgets::at(ui, inside, "head", from_right, |ui| head(ui, cx, state));
+                let foot_height = size::BUTTON + 2.0 * 14.0;
+                let most = (room.y - HEAD - foot_height - 4.0).max(60.0);
+                let scroll = ScrollArea::vertical().id_salt("body").max_height(most);
+                scroll.auto_shrink([false, true]).show(ui, |ui| {
+                    Frame::new().inner_margin(BODY).show(ui, |ui| {
+                        ui.set_width(width - 2.0 * PADDING);
+                        ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
+                        body(ui, cx, state);
+                    });
+                });
+                let (rect, _) = ui.allocate_exact_size(vec2(width, foot_height), Sense::hover());
+                ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
+                let inside = rect.shrink2(vec2(PADDING, 0.0));
+                widgets::at(ui, inside, "foot", from_right, |ui| foot(ui, cx, state));
+            });
+            dialog.response.widget_info(|| WidgetInfo::labeled(Role::Dialog, true, self.name));
+            ctx.accesskit_node_builder(dialog.response.id, |node| node.set_modal());
         });
         let esc =
             self.esc && !popup && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
