@@ -128,7 +128,7 @@ pub fn tell(harness: &mut Harness<'static, Window>, command: Command) {
 }
 
 /// The text box of that name.
-pub fn text_box<'a>(harness: &'a Harness<'static, Window>, name: &str) -> Node<'a> {
+pub fn text_box<'a>(harness: &'a Harness<'static, Window>, name: &'a str) -> Node<'a> {
     let all = [Role::TextInput, Role::PasswordInput, Role::MultilineTextInput];
     all.into_iter().find_map(|role| harness.query_by_role_and_label(role, name)).unwrap()
 }
