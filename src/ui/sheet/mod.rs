@@ -201,6 +201,13 @@ impl Dialog<'_> {
             });
             dialog.response.widget_info(|| WidgetInfo::labeled(Role::Dialog, true, self.name));
             ctx.accesskit_node_builder(dialog.response.id, |node| node.set_modal());
+            // The place follows from the size of the last pass: once that changed, the next is the right one.
+            let size = dialog.response.rect.size();
+            let before = ctx.data(|data| data.get_temp::<egui::Vec2>(id));
+            ctx.data_mut(|data| data.insert_temp(id, size));
+            if before != Some(size) {
+                ctx.request_discard("the sheet has another size");
+            }
         });
         let esc =
             self.esc && !popup && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
