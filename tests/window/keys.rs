@@ -13,14 +13,14 @@ use super::tokens::secret;
 use super::*;
 
 /// A key of that kind.
-pub fn made(spec: KeySpec, name: &str) -> Key {
+pub(crate) fn made(spec: KeySpec, name: &str) -> Key {
     let mut key = generate(spec, random, &|| false).unwrap();
-    key.name = name.to_owned();
+    name.clone_into(&mut key.name);
     key
 }
 
 /// Imports a text with keys, all of them.
-pub fn import(harness: &mut Harness<'static, Window>, text: &str) {
+pub(crate) fn import(harness: &mut Harness<'static, Window>, text: &str) {
     tell(harness, Command::ImportText(text.to_owned().into()));
     tell(harness, Command::ImportConfirm);
 }
@@ -32,12 +32,12 @@ fn cards(harness: &Harness<'static, Window>, names: &[&str]) -> usize {
 
 fn named(name: &str, text: &str) -> Command {
     let mut draft = secret(text);
-    draft.name = name.to_owned();
+    name.clone_into(&mut draft.name);
     Command::ImportSecret(draft)
 }
 
 /// The whole name of the button that begins so.
-pub fn full_name(harness: &Harness<'static, Window>, begins: &str) -> String {
+pub(crate) fn full_name(harness: &Harness<'static, Window>, begins: &str) -> String {
     said(harness).into_iter().find(|text| text.starts_with(begins)).unwrap()
 }
 

@@ -110,7 +110,7 @@ pub fn english() -> &'static Words {
 }
 
 /// Lets the jobs end: the vault is only asked in one.
-pub fn settle(harness: &mut Harness<'static, Window>) {
+pub(crate) fn settle(harness: &mut Harness<'static, Window>) {
     let started = Instant::now();
     harness.run();
     while harness.state_mut().core().is_busy() {
@@ -128,13 +128,13 @@ pub fn tell(harness: &mut Harness<'static, Window>, command: Command) {
 }
 
 /// The text box of that name.
-pub fn text_box<'a>(harness: &'a Harness<'static, Window>, name: &'a str) -> Node<'a> {
+pub(crate) fn text_box<'a>(harness: &'a Harness<'static, Window>, name: &'a str) -> Node<'a> {
     let all = [Role::TextInput, Role::PasswordInput, Role::MultilineTextInput];
     all.into_iter().find_map(|role| harness.query_by_role_and_label(role, name)).unwrap()
 }
 
 /// Types into the box of that name.
-pub fn type_into(harness: &mut Harness<'static, Window>, name: &str, text: &str) {
+pub(crate) fn type_into(harness: &mut Harness<'static, Window>, name: &str, text: &str) {
     text_box(harness, name).focus();
     harness.run();
     text_box(harness, name).type_text(text);
@@ -142,7 +142,7 @@ pub fn type_into(harness: &mut Harness<'static, Window>, name: &str, text: &str)
 }
 
 /// Chooses a radio button of that name: in a sheet, if one is open.
-pub fn choose(harness: &mut Harness<'static, Window>, name: &str) {
+pub(crate) fn choose(harness: &mut Harness<'static, Window>, name: &str) {
     harness.query_all_by_role_and_label(Role::RadioButton, name).last().unwrap().click();
     settle(harness);
 }

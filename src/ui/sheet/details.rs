@@ -90,24 +90,25 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, slot: &mut Option<Draft>, key: 
         label(ui, cx, name);
         enter |= Field { id, name, hint, secret: false, code: place == 1 }.submitted(ui, text);
     });
-    pair(ui, FIELD, "uses", |ui, place| match place {
-        0 => {
+    pair(ui, FIELD, "uses", |ui, place| {
+        if place == 0 {
             label(ui, cx, words.key.algorithm);
             let mut all: Vec<Option<&str>> = vec![None];
             all.extend(algorithms(key.id.kind).into_iter().map(Some));
             let shown =
                 |alg: Option<&str>| alg.map_or_else(|| words.any.to_owned(), |alg| visible::plain(alg, 30));
-            if let Some(chosen) = choice(ui, words.key.algorithm, &all, draft.alg.as_deref(), &shown) {
+            let now = draft.alg.clone();
+            choice(ui, words.key.algorithm, (&all, now.as_deref()), &shown, |chosen| {
                 draft.alg = chosen.map(str::to_owned);
-            }
-        }
-        _ => {
+            });
+        } else {
             label(ui, cx, words.key.usage);
             let shown = |key_use: Option<&str>| (words.usage)(key_use, key.private);
             let all = [None, Some("sig"), Some("enc")];
-            if let Some(chosen) = choice(ui, words.key.usage, &all, draft.key_use.as_deref(), &shown) {
+            let now = draft.key_use.clone();
+            choice(ui, words.key.usage, (&all, now.as_deref()), &shown, |chosen| {
                 draft.key_use = chosen.map(str::to_owned);
-            }
+            });
         }
     });
     let (mut keep, mut give_up) = (enter, false);
@@ -116,22 +117,22 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, slot: &mut Option<Draft>, key: 
         give_up = widgets::button(ui, words.cancel).clicked();
     });
     give_up |= ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-    if give_up || keep {
-        if let Some(draft) = slot.take().filter(|_| keep) {
-            let Draft { name, kid, alg, key_use, .. } = draft;
-            cx.send(Command::DescribeKey(key.id.index, KeyDetails { name, kid, alg, key_use }));
-        }
+    if (give_up || keep)
+        && let Some(draft) = slot.take().filter(|_| keep)
+    {
+        let Draft { name, kid, alg, key_use, .. } = draft;
+        cx.send(Command::DescribeKey(key.id.index, KeyDetails { name, kid, alg, key_use }));
     }
 }
 
-/// A menu of choices of which one holds; says which was just chosen.
+/// A menu of choices of which one holds, and none may; does `chose` with the one that is chosen.
 pub(super) fn choice<'a>(
     ui: &mut Ui,
     what: &str,
-    all: &[Option<&'a str>],
-    now: Option<&str>,
+    (all, now): (&[Option<&'a str>], Option<&str>),
     shown: &dyn Fn(Option<&str>) -> String,
-) -> Option<Option<&'a str>> {
+    chose: impl FnOnce(Option<&'a str>),
+) {
     let text = shown(now);
     let mut chosen = None;
     let response = widgets::menu(ui, &text, |ui| {
@@ -142,5 +143,7 @@ pub(super) fn choice<'a>(
         }
     });
     response.response.accessible_name(format!("{what}: {text}"));
-    chosen
+    if let Some(chosen) = chosen {
+        chose(chosen);
+    }
 }

@@ -27,7 +27,7 @@ impl Default for Buffer {
     fn default() -> Self {
         let spec = KeySpec::P256;
         let (name, kid) = (String::new(), String::new());
-        Self { draft: KeyDraft { spec, name, kid, alg: algorithm(spec), key_use: usage(spec) } }
+        Self { draft: KeyDraft { spec, name, kid, alg: algorithm(spec), key_use: Some(usage(spec)) } }
     }
 }
 
@@ -37,8 +37,8 @@ fn algorithm(spec: KeySpec) -> Option<&'static str> {
 }
 
 /// The usual use of a kind.
-fn usage(spec: KeySpec) -> Option<&'static str> {
-    Some(if spec == KeySpec::X25519 { "enc" } else { "sig" })
+fn usage(spec: KeySpec) -> &'static str {
+    if spec == KeySpec::X25519 { "enc" } else { "sig" }
 }
 
 /// The kinds in groups, each group on a line.
@@ -121,11 +121,12 @@ fn kinds(ui: &mut Ui, cx: &Cx<'_>, draft: &mut KeyDraft) {
                 widgets::segmented(ui, words.kind, draft.spec, &choices)
             });
             if let Some(spec) = chosen {
-                (draft.spec, draft.alg, draft.key_use) = (spec, algorithm(spec), usage(spec));
+                (draft.spec, draft.alg, draft.key_use) = (spec, algorithm(spec), Some(usage(spec)));
             }
         }
     });
     widgets::paragraph(ui, (words.what)(draft.spec), cx.palette.text);
+    ui.add_space(2.0);
 }
 
 /// Whether Enter was pressed.
@@ -145,26 +146,18 @@ fn fields(ui: &mut Ui, cx: &Cx<'_>, draft: &mut KeyDraft, first: bool) -> bool {
         label(ui, cx, name);
         enter |= Field { id, name, hint, secret: false, code: false }.submitted(ui, text);
     });
-    pair(ui, FIELD, "new uses", |ui, place| match place {
-        0 => {
+    pair(ui, FIELD, "new uses", |ui, place| {
+        if place == 0 {
             label(ui, cx, words.algorithm);
             let mut all: Vec<Option<&'static str>> = vec![None];
             all.extend(draft.spec.algorithms().iter().map(|algorithm| Some(algorithm.name())));
             let shown = |alg: Option<&str>| alg.unwrap_or(sheet.any).to_owned();
-            if let Some(chosen) = choice(ui, words.algorithm, &all, draft.alg, &shown) {
-                draft.alg = chosen;
-            }
-        }
-        _ => {
+            choice(ui, words.algorithm, (&all, draft.alg), &shown, |chosen| draft.alg = chosen);
+        } else {
             label(ui, cx, words.usage);
-            let all: &[Option<&'static str>] = match draft.spec {
-                KeySpec::X25519 => &[None, Some("enc")],
-                _ => &[None, Some("sig")],
-            };
+            let all = [None, Some(usage(draft.spec))];
             let shown = |key_use: Option<&str>| (sheet.usage)(key_use, true);
-            if let Some(chosen) = choice(ui, words.usage, all, draft.key_use, &shown) {
-                draft.key_use = chosen;
-            }
+            choice(ui, words.usage, (&all, draft.key_use), &shown, |chosen| draft.key_use = chosen);
         }
     });
     enter

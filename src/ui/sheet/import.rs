@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use egui::{Context, Id, ScrollArea, TextEdit, Ui};
+use egui::{Align, Context, Id, Layout, ScrollArea, TextEdit, Ui, vec2};
 use zeroize::Zeroizing;
 
 use super::{Dialog, finding, incoming, problem, title, vault};
@@ -106,12 +106,13 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
         }
     };
     let foot = |ui: &mut Ui, cx: &mut Cx<'_>, buffer: &mut Buffer| {
-        foot(ui, cx, buffer, sheet, enter.get(), first);
+        foot(ui, cx, buffer, sheet, (enter.get(), first));
     };
     dialog.show(ctx, cx, buffer, |ui, cx, _| title(ui, cx, &name), body, foot);
 }
 
-fn foot(ui: &mut Ui, cx: &mut Cx<'_>, buffer: &Buffer, sheet: &ImportSheet, enter: bool, first: bool) {
+/// The buttons; `enter` says whether that key was pressed in a box, `first` whether the sheet is new.
+fn foot(ui: &mut Ui, cx: &mut Cx<'_>, buffer: &Buffer, sheet: &ImportSheet, (enter, first): (bool, bool)) {
     let words = &cx.words().sheet.import;
     let (does, command, ready) = match &sheet.step {
         ImportStep::Ask if buffer.what == What::Keys => {
@@ -165,7 +166,7 @@ fn foot(ui: &mut Ui, cx: &mut Cx<'_>, buffer: &Buffer, sheet: &ImportSheet, ente
         cx.send(Command::CloseSheet);
     }
     if sheet.waiting > 0 {
-        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             widgets::words(ui, &(words.waiting)(sheet.waiting), fonts::SMALL, cx.palette.muted);
         });
     }
@@ -285,6 +286,7 @@ fn secret_readings(
     let words = &cx.words().sheet.import;
     widgets::paragraph(ui, words.no_key, cx.palette.text);
     widgets::caption(ui, words.as_secret);
+    ui.spacing_mut().item_spacing.y = 4.0;
     for reading in readings {
         let name = spellings(words.text)
             .into_iter()
@@ -296,18 +298,12 @@ fn secret_readings(
         };
         ui.add_enabled_ui(reading.bytes.is_ok(), |ui| {
             ui.horizontal(|ui| {
-                let text = egui::RichText::new(name).font(fonts::words(fonts::BODY));
-                let radio =
-                    ui.add_sized([110.0, 24.0], egui::RadioButton::new(chosen == reading.encoding, text));
-                let enabled = ui.is_enabled();
-                radio.widget_info(|| {
-                    let name = format!("{name}: {said}");
-                    egui::WidgetInfo::selected(
-                        egui::Role::RadioButton,
-                        enabled,
-                        chosen == reading.encoding,
-                        name,
-                    )
+                let is_it = chosen == reading.encoding;
+                let radio = widgets::ring(ui, &format!("{name}: {said}"), is_it);
+                let width = vec2(84.0, 24.0);
+                ui.allocate_ui_with_layout(width, Layout::left_to_right(Align::Center), |ui| {
+                    ui.set_min_width(width.x);
+                    widgets::words(ui, name, fonts::BODY, cx.palette.text);
                 });
                 if radio.clicked() {
                     cx.send(Command::ImportReading(reading.encoding));
@@ -316,6 +312,7 @@ fn secret_readings(
             });
         });
     }
+    ui.spacing_mut().item_spacing.y = 10.0;
     let enter = name_field(ui, cx, buffer);
     vault::in_trouble(ui, cx);
     enter

@@ -1,6 +1,6 @@
 //! The keys of a file before they are stored: which to take along, what each is, what it meets, what there is to say.
 
-use egui::{Checkbox, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Id, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::finding;
 use crate::app::command::Command;
@@ -87,15 +87,10 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, key: &ImportLine, rect: Rect)
     let top = Rect::from_min_size(rect.min + vec2(0.0, 3.0), vec2(rect.width(), 20.0));
     let left = Rect::from_min_max(pos2(rect.left(), rect.top()), pos2(rect.left() + 28.0, rect.bottom()));
     widgets::line(ui, left, "take", |ui| {
-        let mut chosen = key.chosen;
-        let response = ui.add(Checkbox::without_text(&mut chosen));
-        response.widget_info(|| {
-            let said = [Some(name.as_str()), Some(&second), Some(halves), clash.as_deref()];
-            let said: Vec<&str> = said.into_iter().flatten().collect();
-            egui::WidgetInfo::selected(egui::Role::CheckBox, true, chosen, said.join(", "))
-        });
-        if response.changed() {
-            cx.send(Command::ImportChoose(index, chosen));
+        let said = [Some(name.as_str()), Some(&second), Some(halves), clash.as_deref()];
+        let said: Vec<&str> = said.into_iter().flatten().collect();
+        if widgets::tick(ui, &said.join(", "), key.chosen).clicked() {
+            cx.send(Command::ImportChoose(index, !key.chosen));
         }
     });
     let first = Rect::from_min_max(pos2(left.right(), top.top()), top.max);

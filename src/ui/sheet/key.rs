@@ -105,24 +105,22 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, buffer: &mut Buffer, key: &KeyEntry) {
 fn facts(ui: &mut Ui, cx: &mut Cx<'_>, key: &KeyEntry) {
     let sheet = &cx.words().sheet;
     let words = &sheet.key;
-    pair(ui, 38.0, "first facts", |ui, place| match place {
-        0 => {
+    pair(ui, 38.0, "first facts", |ui, place| {
+        if place == 0 {
             label(ui, cx, words.kid);
             copyable(ui, cx, key.id.kid.as_deref(), words.none, cx.words().keys.copy_kid);
-        }
-        _ => {
+        } else {
             label(ui, cx, words.usage);
             let usage = (sheet.usage)(key.key_use.as_deref(), key.private);
             widgets::words(ui, &usage, fonts::BODY, cx.palette.text);
         }
     });
-    pair(ui, 38.0, "second facts", |ui, place| match place {
-        0 => {
+    pair(ui, 38.0, "second facts", |ui, place| {
+        if place == 0 {
             label(ui, cx, words.thumbprint);
             let name = cx.words().keys.copy_thumbprint;
             copyable(ui, cx, key.id.thumbprint.as_deref(), words.no_thumbprint, name);
-        }
-        _ => {
+        } else {
             label(ui, cx, words.kept);
             let kept = kept(cx, key);
             widgets::words(ui, &kept, fonts::BODY, cx.palette.text).on_hover_text(kept);

@@ -200,7 +200,7 @@ impl Dialog<'_> {
                 widgets::at(ui, inside, "foot", from_right, |ui| foot(ui, cx, state));
             });
             dialog.response.widget_info(|| WidgetInfo::labeled(Role::Dialog, true, self.name));
-            ctx.accesskit_node_builder(dialog.response.id, |node| node.set_modal());
+            ctx.accesskit_node_builder(dialog.response.id, egui::accesskit::Node::set_modal);
             // The place follows from the size of the last pass: once that changed, the next is the right one.
             let size = dialog.response.rect.size();
             let before = ctx.data(|data| data.get_temp::<egui::Vec2>(id));
@@ -220,7 +220,7 @@ impl Dialog<'_> {
 /// The × of a sheet.
 fn close(ui: &mut Ui, cx: &mut Cx<'_>) -> Response {
     let name = cx.words().sheet.close;
-    let response = widgets::button(ui, "×").on_hover_text(name).accessible_name(name);
+    let response = widgets::cross(ui).on_hover_text(name).accessible_name(name);
     if response.clicked() {
         cx.send(Command::CloseSheet);
     }

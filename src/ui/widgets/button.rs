@@ -33,6 +33,16 @@ pub(crate) fn danger(ui: &mut Ui, text: &str) -> Response {
     ui.add(Button::new(label).fill(palette.bad).stroke(Stroke::new(1.0, palette.bad)))
 }
 
+/// A framed ×.
+pub(crate) fn cross(ui: &mut Ui) -> Response {
+    let label = RichText::new("×").font(fonts::words(18.0)).line_height(Some(18.0));
+    ui.scope(|ui| {
+        ui.spacing_mut().button_padding = vec2(11.0, 2.0);
+        ui.add(Button::new(label).min_size(vec2(34.0, crate::ui::theme::size::BUTTON)))
+    })
+    .inner
+}
+
 /// A button that is on or off; on, it is ticked.
 pub(crate) fn switch(ui: &mut Ui, text: &str, on: bool) -> Response {
     let palette = Palette::of(ui);
