@@ -14,7 +14,6 @@ use jotlens::app::{Core, Env, VaultSource};
 use jotlens::cli::{self, GivenKeys, Start};
 use jotlens::preflight::{self, Problem};
 use jotlens::ui::Window;
-use jotlens::vault::VaultError;
 
 /// Texts up to this many bytes are looked at between two frames; longer ones in a job.
 const INLINE_LIMIT: usize = 16 * 1024;
@@ -65,11 +64,7 @@ fn core(ctx: &Context) -> Core {
     let env = Env {
         now: now(),
         random: |buffer| getrandom::fill(buffer).is_ok(),
-        vaults: VaultSource {
-            keychain: |_| Err(VaultError::NoProvider),
-            file_path: || None,
-            file: |_, _, _| Err(VaultError::Failed),
-        },
+        vaults: VaultSource::system(),
         clipboard: clipboard::desktop,
         inline_limit: INLINE_LIMIT,
     };

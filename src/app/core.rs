@@ -149,7 +149,7 @@ impl Core {
             Command::CopyForm(lock) => return self.copy_form(lock),
             Command::SaveForm(lock) => return self.save_form(lock),
             Command::CopyJwks(keys) => return self.copy_jwks(&keys),
-            Command::NewTokenWith(index) => return self.new_token_with(index),
+            Command::NewTokenWith(index) => self.new_token_with(index),
             Command::OpenGenerate => self.open_generate(),
             Command::Generate(draft) => self.generate(draft),
             Command::CancelGenerate => self.cancel_generate(),
@@ -198,7 +198,7 @@ impl Core {
                     self.take_file(file, purpose);
                 }
             }
-            JobOutcome::Vault(done) => return self.vault_done(id, done),
+            JobOutcome::Vault(done) => return self.vault_done(id, *done),
             JobOutcome::Generated(made) => self.generated(id, *made),
             JobOutcome::Saved(path) => {
                 self.state.dialog_open = false;
@@ -238,9 +238,8 @@ impl Core {
     fn take_bytes(&mut self, name: &str, bytes: &[u8], purpose: FilePurpose) {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let is_key = match crate::jose::read::read_keys(bytes, stem, None) {
-            Ok(_) => true,
             Err(ReadError::NotAKey(_) | ReadError::Json(_)) => false,
-            Err(_) => true,
+            Ok(_) | Err(_) => true,
         };
         if purpose == FilePurpose::Keys || is_key {
             self.import(Source::file(name, Zeroizing::new(bytes.to_vec())));

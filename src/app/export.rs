@@ -24,7 +24,12 @@ impl Core {
         let Some(held) = self.held.get(index) else { return };
         let private =
             held.stored.as_ref().map_or_else(|| held.key.has_private(), |stored| stored.has_private);
-        let forms = Form::of(held.key.kind(), private, !held.key.certificates.is_empty());
+        let of_kind = Form::of_kind(held.key.kind());
+        let can = |form: &Form| match form {
+            Form::Certificate => !held.key.certificates.is_empty(),
+            form => of_kind.contains(form) && (private || !form.is_private()),
+        };
+        let forms: Vec<Form> = Form::ALL.into_iter().filter(can).collect();
         let form = forms.first().copied();
         self.state.sheet = Some(Sheet::Key(KeySheet {
             key: index,
@@ -89,24 +94,18 @@ impl Core {
     }
 
     /// Opens a tab with a token that a key signs.
-    pub(super) fn new_token_with(&mut self, index: usize) -> Vec<Effect> {
-        let Some(held) = self.held.get(index) else { return Vec::new() };
+    pub(super) fn new_token_with(&mut self, index: usize) {
+        let Some(held) = self.held.get(index) else { return };
         let (now, random) = (self.state.now, self.env.random);
-        match held.stored.as_ref().map(|stored| stored.id.clone()) {
-            Some(id) => {
-                let _ = self.jobs.vault(move |vault| {
-                    let token = vault.read(&id).map(|key| example::signed_by(&key, now, random));
-                    Done::Token(token)
-                });
-                self.state.sheet = None;
-            }
-            None => {
-                let token = example::signed_by(&held.key, now, random);
-                self.state.sheet = None;
-                self.token_made(token);
-            }
+        self.state.sheet = None;
+        if let Some(id) = held.stored.as_ref().map(|stored| stored.id.clone()) {
+            let _ = self.jobs.vault(move |vault| {
+                Done::Token(vault.read(&id).map(|key| example::signed_by(&key, now, random)))
+            });
+        } else {
+            let token = example::signed_by(&held.key, now, random);
+            self.token_made(token);
         }
-        Vec::new()
     }
 
     /// Shows a token that was made.
@@ -127,13 +126,13 @@ impl Core {
             self.jobs.vault(move |vault| {
                 let text = vault.read(&id).map_err(KeyTrouble::Vault).and_then(|mut key| {
                     details.apply(&mut key);
-                    write_form(&key, form, lock, random)
+                    write_form(&key, form, &lock, random)
                 });
                 Done::Written(Written { text, purpose })
             })
         } else {
             let key = held.key.clone();
-            self.jobs.write(move || Written { text: write_form(&key, form, lock, random), purpose })
+            self.jobs.write(move || Written { text: write_form(&key, form, &lock, random), purpose })
         };
         if let Some(Sheet::Key(sheet)) = &mut self.state.sheet {
             (sheet.busy, sheet.problem) = (Some(job), None);
@@ -188,7 +187,7 @@ impl Core {
     }
 }
 
-fn write_form(key: &Key, form: Form, password: FormLock, random: Random) -> Result<PrivateText, KeyTrouble> {
+fn write_form(key: &Key, form: Form, password: &FormLock, random: Random) -> Result<PrivateText, KeyTrouble> {
     let lock = password.as_ref().map(|password| Lock::new(password, random));
     write::write(key, form, lock.as_ref()).map(PrivateText).map_err(|error| match error {
         WriteError::NoRandomness => KeyTrouble::NoRandomness,

@@ -56,7 +56,7 @@ impl Core {
                 key.name = unused_name(&self.held, key.name);
                 let now = self.state.now;
                 let keys = vec![ToStore { key, group: None, replaces: None }];
-                let storing = self.jobs.vault(move |vault| store(vault, keys, now));
+                let storing = self.jobs.vault(move |vault| store(vault, &keys, now));
                 if let Some(running) = &mut sheet.running {
                     running.job = storing;
                 }

@@ -242,7 +242,7 @@ impl Core {
             to_store.push(ToStore { key, group: group.clone(), replaces });
         }
         let now = self.state.now;
-        let job = self.jobs.vault(move |vault| store(vault, to_store, now));
+        let job = self.jobs.vault(move |vault| store(vault, &to_store, now));
         self.step(ImportStep::Storing(job));
     }
 
@@ -272,8 +272,9 @@ impl Core {
                     if let Some(id) = replaced {
                         self.forget_stored(&id);
                     }
+                    self.vault_answered();
                     last = Some(key.id.clone());
-                    self.hold_one(key);
+                    self.hold_one(*key);
                     names.push(one.name);
                 }
                 StoreOutcome::Same(id) => known.push(self.name_of(&id).unwrap_or(one.name)),

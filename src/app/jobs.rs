@@ -37,7 +37,7 @@ pub enum JobOutcome {
     /// No portal runs on this desktop, so no dialog can be shown.
     NoDialog,
     /// Something was done in the vault.
-    Vault(vault::Done),
+    Vault(Box<vault::Done>),
     /// A protected file was opened, or not.
     Imported(Box<Result<KeyFile, ReadError>>),
     /// A key was made, or not.
@@ -166,7 +166,7 @@ impl Jobs {
 
     /// Writes a private form of a key that is at hand.
     pub(super) fn write(&mut self, write: impl FnOnce() -> vault::Written + Send + 'static) -> JobId {
-        self.start(Lane::Keys, Box::new(move || JobOutcome::Vault(vault::Done::Written(write()))))
+        self.start(Lane::Keys, Box::new(move || JobOutcome::Vault(Box::new(vault::Done::Written(write())))))
     }
 
     /// Shows the dialog to save a file, then writes it, for its owner's eyes only.

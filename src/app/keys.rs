@@ -84,12 +84,11 @@ impl Core {
     /// Puts one key of the vault in the place of what was known of it, or behind the others of the vault.
     pub(super) fn hold_one(&mut self, stored: StoredKey) {
         let mut held = self.held.clone();
-        match held.iter_mut().find(|other| other.uid() == Some(&stored.id)) {
-            Some(known) => *known = Held::stored(stored),
-            None => {
-                let behind = held.iter().take_while(|other| other.stored.is_some()).count();
-                held.insert(behind, Held::stored(stored));
-            }
+        if let Some(known) = held.iter_mut().find(|other| other.uid() == Some(&stored.id)) {
+            *known = Held::stored(stored);
+        } else {
+            let behind = held.iter().take_while(|other| other.stored.is_some()).count();
+            held.insert(behind, Held::stored(stored));
         }
         self.hold(held);
     }
@@ -159,7 +158,7 @@ impl Core {
             group: held.stored.as_ref().and_then(|stored| stored.details.group.clone()),
         };
         if let Some(id) = held.uid().cloned() {
-            let _ = self.jobs.vault(move |vault| Done::Described(vault.describe(&id, details)));
+            let _ = self.jobs.vault(move |vault| Done::Described(vault.describe(&id, details).map(Box::new)));
             return;
         }
         let mut held = self.held.clone();
@@ -220,9 +219,9 @@ impl Core {
         self.hold(held);
     }
 
-    pub(super) fn described(&mut self, described: Result<StoredKey, VaultError>) {
+    pub(super) fn described(&mut self, described: Result<Box<StoredKey>, VaultError>) {
         match described {
-            Ok(stored) => self.hold_one(stored),
+            Ok(stored) => self.hold_one(*stored),
             Err(why) => self.key_trouble(KeyTrouble::Vault(why)),
         }
     }

@@ -177,6 +177,8 @@ pub enum VaultStatus {
         place: crate::vault::Place,
         /// How far its list can be trusted.
         state: crate::vault::IndexState,
+        /// Whether a person must unlock it before private keys can be had.
+        is_locked: bool,
     },
     /// It cannot be used.
     Trouble(VaultError),

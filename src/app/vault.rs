@@ -5,9 +5,9 @@ use zeroize::Zeroizing;
 use super::Core;
 use super::command::Effect;
 use super::jobs::JobId;
-use super::jobs::vault::{Done, fetch};
+use super::jobs::vault::{Done, OpenVault, Opened, fetch};
 use super::state::{DocumentId, NoticeKind, Sheet, VaultSheet, VaultStatus};
-use crate::vault::{IndexState, Listing, MemoryVault, Place, VaultError};
+use crate::vault::{IndexState, MemoryVault, VaultError};
 
 impl Core {
     /// Opens the keychain with a new connection.
@@ -25,12 +25,16 @@ impl Core {
         }
     }
 
-    fn open_vault(
-        &mut self,
-        open: impl FnOnce() -> Result<Box<dyn crate::vault::Vault>, VaultError> + Send + 'static,
-    ) {
+    fn open_vault(&mut self, open: impl FnOnce() -> Opened + Send + 'static) {
         self.state.vault = VaultStatus::Opening;
         self.opening = Some(self.jobs.open_vault(open));
+    }
+
+    /// A private key was had: whatever the vault was before, it is unlocked now.
+    pub(super) fn vault_answered(&mut self) {
+        if let VaultStatus::Open { is_locked, .. } = &mut self.state.vault {
+            *is_locked = false;
+        }
     }
 
     /// Shows the way to a vault file.
@@ -61,7 +65,10 @@ impl Core {
             Done::NoVault => self.store_interrupted(),
             Done::Stored(stored) => self.stored(stored),
             Done::Written(written) => return self.written(job, written),
-            Done::Token(Ok(token)) => self.token_made(token),
+            Done::Token(Ok(token)) => {
+                self.vault_answered();
+                self.token_made(token);
+            }
             Done::Token(Err(why)) => self.notice(NoticeKind::Vault(why)),
             Done::Described(described) => self.described(described),
             Done::Removed { id, name, removed } => self.removed(&id, name, removed),
@@ -72,10 +79,10 @@ impl Core {
         Vec::new()
     }
 
-    fn vault_opened(&mut self, opened: Result<(Place, Listing), VaultError>) {
+    fn vault_opened(&mut self, opened: Result<OpenVault, VaultError>) {
         self.opening = None;
         match opened {
-            Ok((place, listing)) => {
+            Ok(OpenVault { place, listing, is_locked }) => {
                 if matches!(self.state.sheet, Some(Sheet::Vault(_))) {
                     self.state.sheet = None;
                 }
@@ -84,7 +91,7 @@ impl Core {
                     IndexState::RebuiltChanged => self.notice(NoticeKind::IndexRebuilt { changed: true }),
                     IndexState::Sealed | IndexState::Unchecked => {}
                 }
-                self.state.vault = VaultStatus::Open { place, state: listing.state };
+                self.state.vault = VaultStatus::Open { place, state: listing.state, is_locked };
                 self.hold_stored(listing.keys);
             }
             Err(why) => self.vault_trouble(why),
@@ -122,6 +129,9 @@ impl Core {
     ) {
         if self.fetching.as_ref().is_some_and(|(document, asked, _)| (*document, *asked) == (id, revision)) {
             self.fetching = None;
+        }
+        if !secrets.is_empty() {
+            self.vault_answered();
         }
         if let Some(why) = why {
             self.notice(NoticeKind::Vault(why));

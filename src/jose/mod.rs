@@ -15,6 +15,8 @@ pub mod key;
 pub mod note;
 mod okp;
 pub mod read;
+pub mod readings;
+pub mod rsa_audit;
 mod rsa_key;
 pub mod secret;
 pub mod segment;

@@ -9,20 +9,40 @@ use super::{JobId, JobOutcome, Jobs, Lane};
 use crate::app::command::PrivateText;
 use crate::app::state::{DocumentId, KeyTrouble};
 use crate::jose::key::Key;
-use crate::vault::{KeyUid, Listing, MemoryVault, NewKey, Place, Random, StoredKey, Vault, VaultError};
+use crate::vault::{
+    self, FileVault, KeyUid, Listing, MemoryVault, NewKey, Paths, Place, Random, StoredKey, Vault, VaultError,
+};
+
+/// A vault, or why there is none.
+pub type Opened = Result<Box<dyn Vault>, VaultError>;
 
 /// Where vaults come from; tests hand in their own.
 #[derive(Clone, Copy, Debug)]
 pub struct VaultSource {
     /// Opens the keychain of the operating system.
-    pub keychain: fn(Random) -> Result<Box<dyn Vault>, VaultError>,
+    pub keychain: fn(Random) -> Opened,
     /// The path of the vault file; `None` where the system has no folder for it.
     pub file_path: fn() -> Option<PathBuf>,
     /// Opens the vault file with its passphrase, or makes it.
-    pub file: fn(PathBuf, Zeroizing<String>, Random) -> Result<Box<dyn Vault>, VaultError>,
+    pub file: fn(PathBuf, Zeroizing<String>, Random) -> Opened,
 }
 
 impl VaultSource {
+    /// The keychain and the files of this user.
+    pub const fn system() -> Self {
+        Self {
+            keychain: |random| {
+                let paths = Paths::standard().ok_or(VaultError::Failed)?;
+                Ok(Box::new(vault::open_keychain(&paths, random)?))
+            },
+            file_path: || Some(Paths::standard()?.vault),
+            file: |path, passphrase, random| {
+                let open = if FileVault::exists(&path) { FileVault::open } else { FileVault::create };
+                Ok(Box::new(open(&path, &passphrase, random)?))
+            },
+        }
+    }
+
     /// Memory in the place of every vault: for tests.
     pub const fn in_memory() -> Self {
         Self {
@@ -33,11 +53,22 @@ impl VaultSource {
     }
 }
 
+/// A vault that was opened.
+#[derive(Debug)]
+pub struct OpenVault {
+    /// Where it is.
+    pub place: Place,
+    /// What is in it.
+    pub listing: Listing,
+    /// Whether a person must unlock it before private keys can be had.
+    pub is_locked: bool,
+}
+
 /// What came of work in the vault.
 #[derive(Debug)]
 pub enum Done {
     /// A vault was opened, or not. It is the one to use from now on.
-    Opened(Result<(Place, Listing), VaultError>),
+    Opened(Result<OpenVault, VaultError>),
     /// Nothing: no vault could be opened.
     NoVault,
     /// Keys were stored, in their order.
@@ -47,7 +78,7 @@ pub enum Done {
     /// A token was made with a stored key; `None` where the key cannot sign.
     Token(Result<Option<String>, VaultError>),
     /// A key's details were changed.
-    Described(Result<StoredKey, VaultError>),
+    Described(Result<Box<StoredKey>, VaultError>),
     /// A key was removed, or not.
     Removed {
         /// Which.
@@ -105,7 +136,7 @@ pub enum StoreOutcome {
     /// Written, read back and the same. A public half of it that was stored before made place.
     Stored {
         /// The key as it is listed.
-        key: StoredKey,
+        key: Box<StoredKey>,
         /// The public half that made place.
         replaced: Option<KeyUid>,
     },
@@ -140,19 +171,17 @@ impl Jobs {
             Lane::Vault,
             Box::new(move || {
                 let mut vault = keeper.lock().unwrap_or_else(PoisonError::into_inner);
-                JobOutcome::Vault(match vault.as_deref_mut() {
+                let done = match vault.as_deref_mut() {
                     Some(vault) => work(vault),
                     None => Done::NoVault,
-                })
+                };
+                JobOutcome::Vault(Box::new(done))
             }),
         )
     }
 
     /// Opens a vault to use in place of the present one. Work that never came back is left behind with it.
-    pub(in crate::app) fn open_vault(
-        &mut self,
-        open: impl FnOnce() -> Result<Box<dyn Vault>, VaultError> + Send + 'static,
-    ) -> JobId {
+    pub(in crate::app) fn open_vault(&mut self, open: impl FnOnce() -> Opened + Send + 'static) -> JobId {
         self.keeper = Keeper::default();
         let _ = self.lanes.remove(&Lane::Vault);
         let keeper = Arc::clone(&self.keeper);
@@ -161,40 +190,48 @@ impl Jobs {
             Box::new(move || {
                 let opened = open().and_then(|mut vault| {
                     let listing = vault.list()?;
-                    let place = vault.place();
+                    let (place, is_locked) = (vault.place(), vault.is_locked()?);
                     *keeper.lock().unwrap_or_else(PoisonError::into_inner) = Some(vault);
-                    Ok((place, listing))
+                    Ok(OpenVault { place, listing, is_locked })
                 });
-                JobOutcome::Vault(Done::Opened(opened))
+                JobOutcome::Vault(Box::new(Done::Opened(opened)))
             }),
         )
     }
 }
 
-/// Stores keys, each of them wholly or not at all.
-pub(in crate::app) fn store(vault: &mut dyn Vault, keys: Vec<ToStore>, now: i64) -> Done {
-    Done::Stored(
-        keys.into_iter()
-            .map(|one| Stored { name: one.key.name.clone(), outcome: store_one(vault, &one, now) })
-            .collect(),
-    )
+/// Stores keys, each of them wholly or not at all. Those that are stored already are left alone.
+pub(in crate::app) fn store(vault: &mut dyn Vault, keys: &[ToStore], now: i64) -> Done {
+    let known: Vec<_> = keys.iter().map(|one| known(vault, one)).collect();
+    let new: Vec<NewKey<'_>> = keys
+        .iter()
+        .zip(&known)
+        .filter(|(_, known)| matches!(known, Ok(None)))
+        .map(|(one, _)| NewKey { key: &one.key, group: one.group.as_deref(), created_at: now })
+        .collect();
+    let mut added = vault.add_all(&new).into_iter();
+    let outcomes = keys.iter().zip(known).map(|(one, known)| {
+        let outcome = match known {
+            Ok(Some(id)) => StoreOutcome::Same(id),
+            Err(why) => StoreOutcome::Failed(why),
+            Ok(None) => match added.next().unwrap_or(Err(VaultError::Failed)) {
+                Ok(key) => {
+                    // The pair is safe; should its public half stay behind, nothing is lost.
+                    let replaced = one.replaces.clone().filter(|id| vault.remove(id).is_ok());
+                    StoreOutcome::Stored { key: Box::new(key), replaced }
+                }
+                Err(why) => StoreOutcome::Failed(why),
+            },
+        };
+        Stored { name: one.key.name.clone(), outcome }
+    });
+    Done::Stored(outcomes.collect())
 }
 
-fn store_one(vault: &mut dyn Vault, one: &ToStore, now: i64) -> StoreOutcome {
-    match vault.find_same(&one.key) {
-        Ok(Some(id)) if one.replaces.as_ref() != Some(&id) => return StoreOutcome::Same(id),
-        Ok(_) => {}
-        Err(why) => return StoreOutcome::Failed(why),
-    }
-    let new = NewKey { key: &one.key, group: one.group.as_deref(), created_at: now };
-    match vault.add(new) {
-        Ok(key) => {
-            // The pair is safe; should its public half stay behind, nothing is lost.
-            let replaced = one.replaces.clone().filter(|id| vault.remove(id).is_ok());
-            StoreOutcome::Stored { key, replaced }
-        }
-        Err(why) => StoreOutcome::Failed(why),
-    }
+/// The stored key that is the same, but the public half that it shall replace.
+fn known(vault: &mut dyn Vault, one: &ToStore) -> Result<Option<KeyUid>, VaultError> {
+    let same = vault.find_same(&one.key)?;
+    Ok(same.filter(|id| one.replaces.as_ref() != Some(id)))
 }
 
 /// Fetches secrets to look at a document once.

@@ -6,14 +6,16 @@
 
 use pkcs1::{RsaPrivateKeyRef, RsaPssParamsOwned, RsaPublicKeyRef};
 use pkcs8::der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
-use pkcs8::der::{self, Decode as _, Encode as _, Reader as _, SliceReader, Tag, TagNumber, Tagged as _};
+use pkcs8::der::{self, Decode as _, Encode as _, Tag, TagNumber, Tagged as _};
 use pkcs8::spki::AlgorithmIdentifierRef;
 use pkcs8::{PrivateKeyInfoRef, SubjectPublicKeyInfoRef};
 use sec1::EcPrivateKey;
 
 use super::Found;
+use super::asn1::{children, document, octets};
 use super::error::Structure;
-use crate::jose::algorithm::Curve;
+use crate::jose::akp::AkpKey;
+use crate::jose::algorithm::{Curve, JwsAlgorithm};
 use crate::jose::ec::EcKey;
 use crate::jose::fault::KeyFault;
 use crate::jose::key::Material;
@@ -71,9 +73,7 @@ pub(super) fn read(
         Structure::Pkcs8 => read_pkcs8(bytes),
         Structure::Sec1 => read_sec1(bytes, curve),
         Structure::Spki => read_spki(bytes),
-        Structure::Certificate => {
-            read_spki(&certificate(bytes).ok_or(KeyFault::Der("certificate".to_owned()))?.spki)
-        }
+        Structure::CertificateRequest => read_request(bytes),
         _ => Err(KeyFault::UnknownType(format!("{structure:?}"))),
     }
 }
@@ -83,32 +83,8 @@ pub(super) fn named_curve(bytes: &[u8]) -> Option<ObjectIdentifier> {
     ObjectIdentifier::from_der(bytes).ok()
 }
 
-/// The parts of a certificate that matter for its key. Walked by hand: a certificate with an odd serial
-/// number or extension still has a key.
-pub(super) struct Certificate {
-    pub(super) issuer: Vec<u8>,
-    pub(super) subject: Vec<u8>,
-    spki: Vec<u8>,
-}
-
-pub(super) fn certificate(bytes: &[u8]) -> Option<Certificate> {
-    let outer = children(AnyRef::from_der(bytes).ok()?)?;
-    let mut parts = children(*outer.first()?)?;
-    if parts.first().is_some_and(|first| first.tag().is_context_specific()) {
-        parts.remove(0);
-    }
-    match parts.as_slice() {
-        [_serial, _algorithm, issuer, _validity, subject, spki, ..] => Some(Certificate {
-            issuer: issuer.value().to_vec(),
-            subject: subject.value().to_vec(),
-            spki: spki.to_der().ok()?,
-        }),
-        _ => None,
-    }
-}
-
 impl Found {
-    fn plain(material: Material) -> Self {
+    pub(super) fn plain(material: Material) -> Self {
         Self { material, alg: None, notes: Vec::new() }
     }
 }
@@ -134,7 +110,21 @@ fn read_pkcs8(bytes: &[u8]) -> Result<Found, KeyFault> {
             };
             Ok(Found { material: Material::Okp(key), alg: None, notes })
         }
+        Kind::MlDsa(algorithm) => {
+            let mut notes = Vec::new();
+            let key = read_ml_dsa(algorithm, private, public, &mut notes)?;
+            Ok(Found { material: Material::Akp(key), alg: None, notes })
+        }
     }
+}
+
+/// The key that a request asks a certificate for (RFC 2986, section 4.1).
+fn read_request(bytes: &[u8]) -> Result<Found, KeyFault> {
+    let spki = || {
+        let info = children(*document(bytes)?.first()?)?;
+        info.get(2)?.to_der().ok()
+    };
+    read_spki(&spki().ok_or(KeyFault::Der("certificate request".to_owned()))?)
 }
 
 fn read_spki(bytes: &[u8]) -> Result<Found, KeyFault> {
@@ -147,6 +137,30 @@ fn read_spki(bytes: &[u8]) -> Result<Found, KeyFault> {
         }
         Kind::Ec(oid) => Ok(Found::plain(Material::Ec(EcKey::public(ec_curve(oid)?, public)?))),
         Kind::Okp(curve) => Ok(Found::plain(Material::Okp(OkpKey::public(curve, public)?))),
+        Kind::MlDsa(algorithm) => Ok(Found::plain(Material::Akp(AkpKey::public(algorithm, public)?))),
+    }
+}
+
+/// RFC 9881, section 6: the seed, the expanded key (which JOSE cannot say), or both.
+fn read_ml_dsa(
+    algorithm: JwsAlgorithm,
+    private: &[u8],
+    public: Option<&[u8]>,
+    notes: &mut Vec<KeyNote>,
+) -> Result<AkpKey, KeyFault> {
+    let choice = AnyRef::from_der(private).map_err(damaged)?;
+    let seed = match choice.tag() {
+        Tag::ContextSpecific { number: TagNumber(0), .. } => Some(choice.value()),
+        Tag::Sequence => children(choice).and_then(|parts| parts.first().copied()).and_then(octets),
+        _ => None,
+    };
+    let seed = seed.map(|seed| SecretBytes::new(seed.to_vec())).ok_or(KeyFault::NoSeed);
+    match public {
+        None => AkpKey::from_seed(algorithm, seed?),
+        Some(public) => {
+            let public = AkpKey::public(algorithm, public)?;
+            Ok(join(public.clone(), seed.and_then(|seed| public.with_seed(seed)), notes))
+        }
     }
 }
 
@@ -211,6 +225,7 @@ enum Kind {
     RsaPss,
     Ec(ObjectIdentifier),
     Okp(Curve),
+    MlDsa(JwsAlgorithm),
 }
 
 fn kind(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<Kind, KeyFault> {
@@ -237,9 +252,9 @@ fn kind(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<Kind, KeyFault> {
         "1.3.101.111" => Ok(Kind::Okp(Curve::X448)),
         "1.3.101.112" => Ok(Kind::Okp(Curve::Ed25519)),
         "1.3.101.113" => Ok(Kind::Okp(Curve::Ed448)),
-        "2.16.840.1.101.3.4.3.17" | "2.16.840.1.101.3.4.3.18" | "2.16.840.1.101.3.4.3.19" => {
-            Err(KeyFault::Unsupported("ML-DSA"))
-        }
+        "2.16.840.1.101.3.4.3.17" => Ok(Kind::MlDsa(JwsAlgorithm::MlDsa44)),
+        "2.16.840.1.101.3.4.3.18" => Ok(Kind::MlDsa(JwsAlgorithm::MlDsa65)),
+        "2.16.840.1.101.3.4.3.19" => Ok(Kind::MlDsa(JwsAlgorithm::MlDsa87)),
         unknown => Err(KeyFault::UnknownType(unknown.to_owned())),
     }
 }
@@ -274,18 +289,6 @@ fn pss_algorithm(parameters: AnyRef<'_>) -> Option<String> {
     let same_hash = mask.oid == MGF1 && mask.parameters.as_ref().is_some_and(|inner| inner.oid == hash);
     // The salt length in a key is a minimum (RFC 4055, section 3.1).
     (same_hash && parameters.salt_len <= salt_len).then(|| name.to_owned())
-}
-
-fn children(sequence: AnyRef<'_>) -> Option<Vec<AnyRef<'_>>> {
-    if sequence.tag() != Tag::Sequence {
-        return None;
-    }
-    let mut reader = SliceReader::new(sequence.value()).ok()?;
-    let mut parts = Vec::new();
-    while !reader.is_finished() {
-        parts.push(AnyRef::decode(&mut reader).ok()?);
-    }
-    Some(parts)
 }
 
 /// A request starts like a certificate without version: number, name, key. A certificate has six parts.

@@ -88,15 +88,7 @@ pub enum Structure {
 impl Structure {
     /// Whether keys in it are read; the others are only named.
     pub const fn is_read(self) -> bool {
-        matches!(
-            self,
-            Self::Pkcs1Private
-                | Self::Pkcs1Public
-                | Self::Pkcs8
-                | Self::Sec1
-                | Self::Spki
-                | Self::Certificate
-        )
+        !matches!(self, Self::Dsa | Self::Parameters)
     }
 }
 
@@ -158,6 +150,16 @@ pub enum ReadNote {
     SecretNewline,
     /// The secret has white space around it, or a mark of the editor that saved it (byte order mark, UTF-16).
     SecretWhitespace,
+}
+
+impl ReadNote {
+    /// The same about a key that has moved back by this many places.
+    pub(super) fn moved(mut self, by: usize) -> Self {
+        if let Self::Key { key, .. } | Self::Certificate { key, .. } = &mut self {
+            *key += by;
+        }
+        self
+    }
 }
 
 /// Ways of protecting a key with a password that are too weak today.

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use super::error::{Format, Guess, ReadError, ReadNote};
-use super::{KeyFile, pem};
+use super::protect::Unlock;
+use super::{KeyFile, pem, x5c};
 use crate::encoding::json::{self, Kind, Value};
 use crate::jose::fault::KeyFault;
 use crate::jose::jwk;
+use crate::jose::key::Key;
 
 /// Reads a text that begins like JSON. Whoever owns the text wipes it.
-pub(super) fn read(source: &Arc<str>, name: &str) -> Result<KeyFile, ReadError> {
+pub(super) fn read(source: &Arc<str>, name: &str, unlock: &Unlock<'_>) -> Result<KeyFile, ReadError> {
     let parsed = json::parse(Arc::clone(source));
     if let Some(error) = parsed.error {
         return Err(ReadError::Json(error));
@@ -25,18 +27,19 @@ pub(super) fn read(source: &Arc<str>, name: &str) -> Result<KeyFile, ReadError> 
         return read_set(keys, Format::JwkSet, name);
     }
     if root.member("kty").is_some() {
-        let jwk::Jwk { key, notes } = jwk::read(root, name)?;
-        let notes = notes.into_iter().map(|note| ReadNote::Key { key: 0, note }).collect();
+        let jwk::Jwk { mut key, notes } = jwk::read(root, name)?;
+        let mut notes = notes.into_iter().map(|note| ReadNote::Key { key: 0, note }).collect();
+        x5c::attach(root, &mut key, 0, &mut notes);
         return Ok(KeyFile { format: Format::Jwk, keys: vec![key], notes });
     }
     if let Some(pem) = root.member("private_key").and_then(Value::as_str) {
-        return read_service_account(root, &Zeroizing::new(pem.into_owned()), name);
+        return read_service_account(root, &Zeroizing::new(pem.into_owned()), name, unlock);
     }
     if let Some(jwks_uri) = root.member("jwks_uri").and_then(Value::as_str) {
         return Err(ReadError::NotAKey(Guess::Discovery { jwks_uri: jwks_uri.into_owned() }));
     }
     if is_certificate_map(root) {
-        return Ok(read_certificate_map(root));
+        return Ok(read_certificate_map(root, unlock));
     }
     Err(ReadError::NotAKey(Guess::Json))
 }
@@ -55,9 +58,10 @@ fn read_set(keys: Value<'_>, format: Format, name: &str) -> Result<KeyFile, Read
             _ => Err(KeyFault::WrongType("keys")),
         };
         match read {
-            Ok(jwk::Jwk { key, notes }) => {
+            Ok(jwk::Jwk { mut key, notes }) => {
                 let place = file.keys.len();
                 file.notes.extend(notes.into_iter().map(|note| ReadNote::Key { key: place, note }));
+                x5c::attach(element, &mut key, place, &mut file.notes);
                 file.keys.push(key);
             }
             Err(fault) => {
@@ -69,8 +73,13 @@ fn read_set(keys: Value<'_>, format: Format, name: &str) -> Result<KeyFile, Read
     if is_set { Ok(file) } else { Err(ReadError::NotAKey(Guess::Json)) }
 }
 
-fn read_service_account(root: Value<'_>, pem: &str, name: &str) -> Result<KeyFile, ReadError> {
-    let mut file = pem::read(pem, name)?;
+fn read_service_account(
+    root: Value<'_>,
+    pem: &str,
+    name: &str,
+    unlock: &Unlock<'_>,
+) -> Result<KeyFile, ReadError> {
+    let mut file = pem::read(pem, name, unlock)?;
     file.format = Format::ServiceAccount;
     if let ([key], Some(kid)) =
         (file.keys.as_mut_slice(), root.member("private_key_id").and_then(Value::as_str))
@@ -88,15 +97,16 @@ fn is_certificate_map(root: Value<'_>) -> bool {
     !root.is_empty() && root.members().all(|(_, value)| is_certificate(value))
 }
 
-fn read_certificate_map(root: Value<'_>) -> KeyFile {
+fn read_certificate_map(root: Value<'_>, unlock: &Unlock<'_>) -> KeyFile {
     let mut file = KeyFile { format: Format::CertificateMap, keys: Vec::new(), notes: Vec::new() };
     for (index, (kid, value)) in root.members().enumerate() {
         let kid = kid.text().into_owned();
-        match pem::read(&value.as_str().unwrap_or_default(), &kid) {
-            Ok(read) => file.keys.extend(read.keys.into_iter().map(|mut key| {
-                key.kid = Some(kid.clone());
-                key
-            })),
+        match pem::read(&value.as_str().unwrap_or_default(), &kid, unlock) {
+            Ok(read) => {
+                let before = file.keys.len();
+                file.notes.extend(read.notes.into_iter().map(|note| note.moved(before)));
+                file.keys.extend(read.keys.into_iter().map(|key| Key { kid: Some(kid.clone()), ..key }));
+            }
             Err(why) => file.notes.push(ReadNote::Skipped { index, kid: Some(kid), why }),
         }
     }

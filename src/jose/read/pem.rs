@@ -1,136 +1,164 @@
 //! Keys in PEM: one block or several, whatever the labels say.
 
-use pkcs8::der::asn1::ObjectIdentifier;
+use zeroize::Zeroizing;
 
-use super::error::{Format, Guess, ReadError, ReadNote, Structure};
-use super::{KeyFile, der};
+use super::collect::Collector;
+use super::error::{Format, Guess, Legacy, ReadError, ReadNote, Structure};
+use super::protect::{self, DekInfo, Unlock};
+use super::{KeyFile, asn1, der, openssh};
 use crate::encoding::pem::{self, Block};
-use crate::jose::key::{Key, Material};
-use crate::jose::okp::OkpKey;
-use crate::jose::{EcKey, RsaKey};
 
 /// Reads every block. Of several, those that cannot be read are left out with a note; a single one (and
 /// several of which none can be read) is an error.
-pub(super) fn read(text: &str, name: &str) -> Result<KeyFile, ReadError> {
+pub(super) fn read(text: &str, name: &str, unlock: &Unlock<'_>) -> Result<KeyFile, ReadError> {
     let blocks = pem::blocks(text);
-    let mut collected = Collected::default();
     let count = blocks.len();
+    let mut reader =
+        Reader { collector: Collector::new(name, unlock), formats: Vec::new(), opened: false, unlock };
     for (index, block) in blocks.into_iter().enumerate() {
         let read = match block {
-            Ok(block) => collected.add(index, &block, name),
+            Ok(block) => reader.add(index, &block),
             Err(error) => Err(ReadError::Pem(error)),
         };
-        if let Err(why) = read {
-            collected.notes.push(ReadNote::Skipped { index, kid: None, why });
+        match read {
+            Ok(()) => {}
+            // With it the whole file can be read.
+            Err(why @ ReadError::PasswordNeeded(_)) => return Err(why),
+            Err(why) => reader.collector.notes.push(ReadNote::Skipped { index, kid: None, why }),
         }
     }
-    if collected.keys.is_empty() {
-        return Err(collected.first_fault());
+    if reader.collector.is_empty() {
+        return Err(reader.first_fault());
     }
-    let format = match collected.formats.as_slice() {
+    // A password that opened another block may not be that of this one.
+    let wrong = reader.collector.notes.iter().find_map(|note| match note {
+        ReadNote::Skipped { why: why @ ReadError::WrongPassword(_), .. } => Some(why.clone()),
+        _ => None,
+    });
+    if let Some(wrong) = wrong.filter(|_| !reader.opened) {
+        return Err(wrong);
+    }
+    let format = match reader.formats.as_slice() {
         [only] if count == 1 => *only,
         _ => Format::PemBundle,
     };
-    Ok(KeyFile { format, keys: collected.keys, notes: collected.notes })
+    Ok(reader.collector.finish(format))
 }
 
-#[derive(Default)]
-struct Collected {
-    keys: Vec<Key>,
-    notes: Vec<ReadNote>,
+struct Reader<'a> {
+    collector: Collector<'a>,
     formats: Vec<Format>,
-    /// Named by an `EC PARAMETERS` block.
-    curve: Option<ObjectIdentifier>,
-    /// Who issued the certificate just before.
-    issuer: Option<Vec<u8>>,
+    /// Whether the password opened a block.
+    opened: bool,
+    unlock: &'a Unlock<'a>,
 }
 
-impl Collected {
-    fn add(&mut self, index: usize, block: &Block, name: &str) -> Result<(), ReadError> {
+impl Reader<'_> {
+    fn add(&mut self, index: usize, block: &Block) -> Result<(), ReadError> {
         if let Some(format) = foreign(block) {
             return Err(ReadError::Unsupported(format));
         }
-        let structure = der::structure(&block.der).or_else(|| by_label(&block.label));
-        let Some(structure) = structure else {
-            return Err(ReadError::Key(crate::jose::KeyFault::UnknownType(block.label.clone())));
-        };
+        if block.label == "OPENSSH PRIVATE KEY" || block.der.starts_with(openssh::MAGIC) {
+            self.formats.push(Format::OpenSshPrivate);
+            self.opened |= openssh::read(&mut self.collector, &block.der, self.unlock)?;
+            self.note_repairs(block);
+            return Ok(());
+        }
+        if let Some(value) = encryption(block) {
+            return self.add_encrypted(index, block, &DekInfo::read(value)?);
+        }
+        let (structure, bytes) = structure(block)?;
         if structure == Structure::Parameters && block.label == "EC PARAMETERS" {
-            self.curve = der::named_curve(&block.der);
+            self.collector.curve = der::named_curve(&block.der);
             return Ok(());
         }
-        if !structure.is_read() {
-            return Err(ReadError::Unsupported(Format::Pem(structure)));
-        }
-        self.formats.push(Format::Pem(structure));
-        if self.is_issuer(&block.der, structure) {
-            self.notes.push(ReadNote::Issuer { index });
-            return Ok(());
-        }
-        let found = der::read(&block.der, structure, self.curve)?;
-        if !block.repaired.is_empty() && !self.notes.contains(&ReadNote::PemRepaired) {
-            self.notes.push(ReadNote::PemRepaired);
-        }
+        let format = Format::Pem(structure);
+        self.formats.push(format);
+        self.collector.add(index, bytes, structure, format)?;
+        self.opened |= matches!(structure, Structure::EncryptedPkcs8 | Structure::Pkcs12);
+        self.note_repairs(block);
         if by_label(&block.label) != Some(structure) {
-            self.notes.push(ReadNote::PemLabel { label: block.label.clone(), found: structure });
+            self.collector.notes.push(ReadNote::PemLabel { label: block.label.clone(), found: structure });
         }
-        let key = self.place(Key { alg: found.alg, ..Key::new(name, found.material) });
-        self.notes.extend(found.notes.into_iter().map(|note| ReadNote::Key { key, note }));
         Ok(())
     }
 
-    /// Whether this certificate issued the one before it: a chain is there to vouch for its first key.
-    fn is_issuer(&mut self, bytes: &[u8], structure: Structure) -> bool {
-        let certificate = if structure == Structure::Certificate { der::certificate(bytes) } else { None };
-        let Some(certificate) = certificate else { return false };
-        let issued = self.issuer.as_ref() == Some(&certificate.subject);
-        self.issuer = Some(certificate.issuer);
-        issued
+    /// A block whose body is encrypted.
+    fn add_encrypted(&mut self, index: usize, block: &Block, info: &DekInfo) -> Result<(), ReadError> {
+        let format = Format::LegacyEncryptedPem;
+        let plain: Zeroizing<Vec<u8>> = protect::decrypt_dek(info, &block.der, self.unlock)?;
+        // With a wrong password the padding is right once in 256 times: what comes out is noise then.
+        let structure = der::structure(&plain).ok_or(ReadError::WrongPassword(format))?;
+        self.opened = true;
+        self.formats.push(format);
+        self.collector.add(index, &plain, structure, format)?;
+        self.collector.add_legacy(Some(Legacy::DekInfo(info.name.clone())));
+        self.note_repairs(block);
+        Ok(())
     }
 
-    /// Adds a key, or its private part to the public key that is there already; the index where it is.
-    fn place(&mut self, key: Key) -> usize {
-        let same = self.keys.iter().position(|other| same_public(&other.material, &key.material));
-        let Some((index, other)) = same.and_then(|index| Some((index, self.keys.get_mut(index)?))) else {
-            self.keys.push(key);
-            return self.keys.len() - 1;
-        };
-        let alg = other.alg.take().or(key.alg.clone());
-        if key.has_private() {
-            *other = key;
+    fn note_repairs(&mut self, block: &Block) {
+        let notes = &mut self.collector.notes;
+        if !block.repaired.is_empty() && !notes.contains(&ReadNote::PemRepaired) {
+            notes.push(ReadNote::PemRepaired);
         }
-        other.alg = alg;
-        index
     }
 
     fn first_fault(self) -> ReadError {
-        self.notes
+        let has_curve = self.collector.curve.is_some();
+        self.collector
+            .notes
             .into_iter()
             .find_map(|note| match note {
                 ReadNote::Skipped { why, .. } => Some(why),
                 _ => None,
             })
-            .unwrap_or(match self.curve {
-                Some(_) => ReadError::Unsupported(Format::Pem(Structure::Parameters)),
-                None => ReadError::NotAKey(Guess::Text),
+            .unwrap_or(if has_curve {
+                ReadError::Unsupported(Format::Pem(Structure::Parameters))
+            } else {
+                ReadError::NotAKey(Guess::Text)
             })
     }
+}
+
+/// What the block is, going by its content where that is known, and the bytes of it.
+fn structure(block: &Block) -> Result<(Structure, &[u8]), ReadError> {
+    // OpenSSL appends what it trusts the certificate for.
+    let trusted =
+        (block.label == "TRUSTED CERTIFICATE").then(|| certificate_of_trusted(&block.der)).flatten();
+    let bytes = trusted.unwrap_or(&block.der);
+    let structure = der::structure(bytes).or_else(|| by_label(&block.label));
+    let unknown = || ReadError::Key(crate::jose::KeyFault::UnknownType(block.label.clone()));
+    Ok((structure.ok_or_else(unknown)?, bytes))
+}
+
+fn certificate_of_trusted(bytes: &[u8]) -> Option<&[u8]> {
+    let len = pkcs8::der::Encode::encoded_len(&asn1::first(bytes)?).ok()?;
+    bytes.get(..usize::try_from(len).ok()?)
+}
+
+/// The value of the header that says how the body is encrypted; empty where only `Proc-Type` says that it is.
+fn encryption(block: &Block) -> Option<&str> {
+    let header = |wanted: &str| {
+        block
+            .headers
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+            .map(|(_, value)| value.as_str())
+    };
+    let is_encrypted = || header("Proc-Type").filter(|value| value.contains("ENCRYPTED"));
+    header("DEK-Info").or_else(|| is_encrypted().map(|_| ""))
 }
 
 /// What is not DER of a key, whatever its bytes look like.
 fn foreign(block: &Block) -> Option<Format> {
     match block.label.as_str() {
-        "OPENSSH PRIVATE KEY" => return Some(Format::OpenSshPrivate),
-        "AGE ENCRYPTED FILE" => return Some(Format::Age),
-        label if label.starts_with("PGP ") => return Some(Format::Pgp),
-        _ => {}
+        "AGE ENCRYPTED FILE" => Some(Format::Age),
+        label if label.starts_with("PGP ") => Some(Format::Pgp),
+        _ => None,
     }
-    let encrypted = block.headers.iter().any(|(name, value)| {
-        name.eq_ignore_ascii_case("DEK-Info") || name == "Proc-Type" && value.contains("ENCRYPTED")
-    });
-    encrypted.then_some(Format::LegacyEncryptedPem)
 }
 
-/// The structure that a label promises (RFC 7468, and OpenSSL's older labels).
 fn by_label(label: &str) -> Option<Structure> {
     Some(match label {
         "RSA PRIVATE KEY" => Structure::Pkcs1Private,
@@ -147,22 +175,4 @@ fn by_label(label: &str) -> Option<Structure> {
         "EC PARAMETERS" | "DSA PARAMETERS" | "DH PARAMETERS" | "X9.42 DH PARAMETERS" => Structure::Parameters,
         _ => return None,
     })
-}
-
-fn same_public(one: &Material, other: &Material) -> bool {
-    fn rsa(key: &RsaKey) -> (&[u8], &[u8]) {
-        (key.n(), key.e())
-    }
-    fn ec(key: &EcKey) -> (crate::jose::Curve, &[u8]) {
-        (key.curve(), key.sec1())
-    }
-    fn okp(key: &OkpKey) -> (crate::jose::Curve, &[u8]) {
-        (key.curve(), key.x())
-    }
-    match (one, other) {
-        (Material::Rsa(one), Material::Rsa(other)) => rsa(one) == rsa(other),
-        (Material::Ec(one), Material::Ec(other)) => ec(one) == ec(other),
-        (Material::Okp(one), Material::Okp(other)) => okp(one) == okp(other),
-        _ => false,
-    }
 }

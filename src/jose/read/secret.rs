@@ -3,6 +3,8 @@
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+use super::error::ReadNote;
+use super::sniff;
 use crate::encoding::base64url::{self, Fault};
 use crate::jose::key::{Key, Material};
 use crate::jose::secret::SecretBytes;
@@ -51,6 +53,38 @@ pub fn read_secret(text: &str, encoding: SecretEncoding, name: &str) -> Result<K
 /// A secret from a file, its bytes as they are: also a line break at the end, if there is one.
 pub fn read_secret_file(bytes: &[u8], name: &str) -> Key {
     Key::new(name, Material::Secret(SecretBytes::new(bytes.to_vec())))
+}
+
+/// What looks wrong about a file that was called a secret: its bytes count, all of them.
+pub fn secret_notes(bytes: &[u8]) -> Vec<ReadNote> {
+    let mut notes = Vec::new();
+    let Some(text) = text_of(bytes) else { return notes };
+    let unbroken = text.strip_suffix('\n').unwrap_or(&text);
+    let unbroken = unbroken.strip_suffix('\r').unwrap_or(unbroken);
+    if unbroken.len() != text.len() {
+        notes.push(ReadNote::SecretNewline);
+    }
+    if text.as_bytes() != bytes || unbroken.trim().len() != unbroken.len() {
+        notes.push(ReadNote::SecretWhitespace);
+    }
+    notes
+}
+
+/// The text of a secret file without what [`secret_notes`] tells of: the reading to offer beside the bytes
+/// themselves. `None` if it is no text, or the same.
+pub fn cleaned_secret(bytes: &[u8]) -> Option<Zeroizing<String>> {
+    let text = text_of(bytes)?;
+    let clean = Zeroizing::new(text.trim().to_owned());
+    (clean.as_bytes() != bytes).then_some(clean)
+}
+
+/// The text of a file without the marks of editors: byte order mark, UTF-16.
+fn text_of(bytes: &[u8]) -> Option<Zeroizing<String>> {
+    if let Some(text) = sniff::utf16(bytes) {
+        return Some(text);
+    }
+    let text = std::str::from_utf8(bytes).ok()?;
+    Some(Zeroizing::new(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()))
 }
 
 fn from_base64(text: &str) -> Result<Zeroizing<Vec<u8>>, SecretError> {

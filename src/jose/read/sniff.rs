@@ -30,25 +30,13 @@ pub(super) fn binary(bytes: &[u8]) -> Option<Format> {
     }
 }
 
-/// Text formats other than JSON and PEM, and blocks that look like PEM and are not.
+/// Text formats that are named and not read.
 pub(super) fn text(body: &str) -> Option<Format> {
-    if body.starts_with("PuTTY-User-Key-File-") {
-        return Some(Format::Putty);
-    }
-    if body.starts_with("---- BEGIN SSH2 PUBLIC KEY") {
-        return Some(Format::Ssh2Public);
-    }
     if body.contains("-----BEGIN PGP ") {
         return Some(Format::Pgp);
     }
-    if body.contains("-----BEGIN AGE ENCRYPTED FILE") || body.lines().any(is_age_identity) {
-        return Some(Format::Age);
-    }
-    let ssh =
-        |word: &str| word.starts_with("ssh-") || word.starts_with("ecdsa-sha2-") || word.starts_with("sk-");
-    let mut words = body.split_whitespace();
-    let is_ssh = words.next().is_some_and(ssh) && words.next().is_some_and(|word| word.starts_with("AAAA"));
-    is_ssh.then_some(Format::OpenSshPublic)
+    let is_age = body.contains("-----BEGIN AGE ENCRYPTED FILE") || body.lines().any(is_age_identity);
+    is_age.then_some(Format::Age)
 }
 
 fn is_age_identity(line: &str) -> bool {
@@ -60,6 +48,17 @@ pub(super) fn base64(body: &str) -> Option<Zeroizing<Vec<u8>>> {
     let mut decoded = base64url::decode(body);
     let bytes = Zeroizing::new(std::mem::take(&mut decoded.bytes));
     (!decoded.is_damaged()).then_some(bytes)
+}
+
+/// The bytes of hexadecimal digits, if the text is nothing else; white space does not count.
+pub(super) fn hex(body: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let mut digits = Zeroizing::new(Vec::with_capacity(body.len()));
+    for c in body.chars().filter(|c| !c.is_whitespace()) {
+        digits.push(c.to_digit(16)? as u8);
+    }
+    let (pairs, odd) = digits.as_chunks::<2>();
+    let bytes = Zeroizing::new(pairs.iter().map(|[high, low]| high << 4 | low).collect());
+    odd.is_empty().then_some(bytes)
 }
 
 /// What a text looks like that is in none of the formats.

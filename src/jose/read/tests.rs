@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::*;
+use crate::jose::note::Spelling;
 use crate::jose::{Curve, JwsAlgorithm, KeyFault, KeyKind, KeyNote, jws};
 
 const X: &str = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
@@ -83,10 +84,13 @@ fn jwk_faults_are_told_apart() {
         (ed(&format!(r#""x":"Ag{}""#, "A".repeat(41))), KeyFault::OffCurve(Curve::Ed25519)),
         (ec(&format!(r#""x":"{aaaa}""#)), KeyFault::Missing("y")),
         (ec(&format!(r#""x":"{aaaa}","y":"{aaaa}""#)), KeyFault::OffCurve(Curve::P256)),
-        (ec(&format!(r#""x":"AA","y":"{aaaa}""#)), KeyFault::Length { part: "x", expected: 32, found: 1 }),
+        (
+            ec(&format!(r#""x":"AA","y":"{aaaa}""#)),
+            KeyFault::Coordinate { part: "x", expected: 32, found: 1 },
+        ),
         (
             ec(&format!(r#""x":"{aaaa}","y":"{X}{X}""#)),
-            KeyFault::Length { part: "y", expected: 32, found: 64 },
+            KeyFault::Coordinate { part: "y", expected: 32, found: 64 },
         ),
     ] {
         assert_eq!(error(&jwk), ReadError::Key(fault), "{jwk}");
@@ -147,11 +151,17 @@ fn of_a_repeated_member_the_last_counts() {
 #[test]
 fn small_faults_are_mended_with_a_note() {
     let secret = |k: &str| keys(format!(r#"{{"kty":"oct","k":"{k}"}}"#));
-    for k in ["-_8=", "+_8", "-_8\\n", "-_9"] {
+    for (k, spelling) in [
+        ("-_8=", Spelling::Padding),
+        ("+_8", Spelling::StandardAlphabet),
+        ("-_8\\n", Spelling::Whitespace),
+        ("-_9", Spelling::TrailingBits),
+    ] {
         let file = secret(k);
         assert_eq!(file.keys, secret("-_8").keys, "{k}");
-        assert_eq!(file.notes, [ReadNote::Key { key: 0, note: KeyNote::Base64("k") }], "{k}");
+        assert_eq!(file.notes, [ReadNote::Key { key: 0, note: KeyNote::Base64("k", spelling) }], "{k}");
     }
+    assert_eq!(secret("+/8=").notes.len(), 2);
     assert!(secret("-_8").notes.is_empty());
     assert_eq!(secret("").keys[0].kind(), KeyKind::Secret { bits: 0 });
 }
@@ -228,7 +238,8 @@ fn a_private_key_and_its_certificate_are_one_key() {
     for pem in [format!("{private}{certificate}"), format!("{certificate}\n\n{private}")] {
         let file = keys(pem);
         assert_eq!((file.format, file.keys.len()), (Format::PemBundle, 1));
-        assert!(file.keys[0].has_private() && file.notes.is_empty());
+        assert!(file.keys[0].has_private() && file.keys[0].certificates.len() == 1);
+        assert!(matches!(file.notes.as_slice(), [ReadNote::Certificate { key: 0, .. }]));
         assert_eq!(file.keys[0].name, "file");
     }
     let other = text(data!("ec-p256/pkcs8.pem"));
@@ -240,7 +251,11 @@ fn a_private_key_and_its_certificate_are_one_key() {
 fn the_key_of_a_chain_is_that_of_its_first_certificate() {
     let file = keys(data!("rsa2048/chain.pem"));
     assert_eq!(file.keys.len(), 1);
-    assert_eq!(file.notes, [ReadNote::Issuer { index: 1 }]);
+    assert!(matches!(
+        file.notes.as_slice(),
+        [ReadNote::Certificate { key: 0, weak_signature: None, .. }, ReadNote::Issuer { index: 1 }]
+    ));
+    assert_eq!(file.keys[0].certificates.len(), 2);
     // A certificate that issued itself, and then one of somebody else.
     let one = text(data!("rsa2048/cert.pem"));
     let chain = text(data!("rsa2048/chain.pem"));
@@ -254,17 +269,27 @@ fn a_damaged_block_among_good_ones_is_told() {
     let good = text(data!("ed25519/pkcs8.pem"));
     let bad = text(data!("bad/truncated-body.pem"));
     let encrypted = text(data!("rsa2048/pkcs8.enc.pem"));
-    let file = keys(format!("{bad}{good}{encrypted}"));
+    let dsa = text(data!("bad/dsa.pem"));
+    let file = keys(format!("{bad}{good}{dsa}"));
     assert_eq!(file.keys.len(), 1);
-    let format = Format::Pem(Structure::EncryptedPkcs8);
     assert!(matches!(
         file.notes.as_slice(),
         [
             ReadNote::Skipped { index: 0, why: ReadError::Key(KeyFault::Der(_)) | ReadError::Pem(_), .. },
-            ReadNote::Skipped { index: 2, why: ReadError::Unsupported(found), .. },
-        ] if *found == format
+            ReadNote::Skipped {
+                index: 2,
+                why: ReadError::Unsupported(Format::Pem(Structure::Parameters)),
+                ..
+            },
+        ]
     ));
-    assert_eq!(error(encrypted), ReadError::Unsupported(format));
+    // A password is worth asking for, although there is something to read without.
+    let format = Format::Pem(Structure::EncryptedPkcs8);
+    for pem in [encrypted.to_owned(), format!("{good}{encrypted}")] {
+        assert_eq!(error(&pem), ReadError::PasswordNeeded(format));
+        let wrong = read_keys(pem.as_bytes(), "file", Some("x"));
+        assert_eq!(wrong.unwrap_err(), ReadError::WrongPassword(format));
+    }
 }
 
 #[test]
@@ -283,19 +308,18 @@ fn windows_text_is_read() {
     assert_eq!(keys(pem.replace('\n', "\r\n")), plain);
 }
 
+/// Made by `ssh-keygen -s`; the end does not matter.
+const SSH_CERTIFICATE: &str =
+    "ssh-ed25519-cert-v01@openssh.com AAAAIHNzaC1lZDI1NTE5LWNlcnQtdjAxQG9wZW5zc2guY29tAAAAAA== me@host";
+
 #[test]
 fn formats_of_others_are_named() {
     for (input, format) in [
-        ("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI me@host", Format::OpenSshPublic),
-        ("---- BEGIN SSH2 PUBLIC KEY ----\nAAAA", Format::Ssh2Public),
-        ("PuTTY-User-Key-File-3: ssh-ed25519\n", Format::Putty),
+        ("PuTTY-User-Key-File-1: ssh-rsa\nEncryption: none\n", Format::Putty),
+        (SSH_CERTIFICATE, Format::SshCertificate),
         ("# created: 2026\nAGE-SECRET-KEY-1QQQQ", Format::Age),
         ("age-encryption.org/v1\n-> X25519", Format::Age),
         ("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQ==\n-----END PGP PUBLIC KEY BLOCK-----", Format::Pgp),
-        (
-            "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk=\n-----END OPENSSH PRIVATE KEY-----",
-            Format::OpenSshPrivate,
-        ),
         (
             "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----",
             Format::Pem(Structure::Parameters),
@@ -304,6 +328,17 @@ fn formats_of_others_are_named() {
         assert_eq!(error(input), ReadError::Unsupported(format), "{input}");
     }
     assert_eq!(error(b"\xfe\xed\xfe\xed\0\0\0\x02"), ReadError::Unsupported(Format::JavaKeyStore));
+    for (input, format) in [
+        ("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI me@host", Format::OpenSshPublic),
+        ("---- BEGIN SSH2 PUBLIC KEY ----\nAAAA", Format::Ssh2Public),
+        ("PuTTY-User-Key-File-3: ssh-ed25519\n", Format::Putty),
+        (
+            "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk=\n-----END OPENSSH PRIVATE KEY-----",
+            Format::OpenSshPrivate,
+        ),
+    ] {
+        assert_eq!(error(input), ReadError::Damaged(format), "{input}");
+    }
     // "ssh-" alone may begin a password.
     assert_eq!(error("ssh-is-my-secret"), ReadError::NotAKey(Guess::Text));
 }

@@ -99,28 +99,33 @@ impl Form {
         }
     }
 
-    /// The forms that a key of this kind has, in the order of [`Form::ALL`]. A stored key is judged by what is
-    /// stored: whether its private half is, and whether certificates came with it.
-    pub fn of(kind: KeyKind, has_private: bool, has_certificate: bool) -> Vec<Self> {
+    /// The public forms of a key of this kind, and the private ones that there are once its private half is
+    /// fetched, in the order of [`Form::ALL`]; without [`Form::Certificate`]. For a key that is listed, not held.
+    pub fn of_kind(kind: KeyKind) -> Vec<Self> {
+        let is_secret = matches!(kind, KeyKind::Secret { .. });
         let fits = |form: &Self| match form {
-            Self::SecretText => matches!(kind, KeyKind::Secret { .. }),
-            Self::PrivateJwk => has_private,
-            _ if matches!(kind, KeyKind::Secret { .. }) => false,
-            Self::PublicPem | Self::PublicJwk | Self::Jwks => true,
-            Self::Certificate => has_certificate,
-            Self::OpenSshPublic => has_openssh(kind),
-            Self::OpenSshPrivate => has_private && has_openssh(kind),
-            Self::PrivatePem | Self::EncryptedPem => has_private,
+            Self::SecretText => is_secret,
+            Self::PrivateJwk => true,
+            Self::PublicPem | Self::PublicJwk | Self::Jwks | Self::PrivatePem | Self::EncryptedPem => {
+                !is_secret
+            }
+            Self::OpenSshPublic | Self::OpenSshPrivate => has_openssh(kind),
+            Self::Certificate => false,
         };
         Self::ALL.into_iter().filter(fits).collect()
     }
 
     /// The forms that `key` can be written in. None for a sealed secret: it must be fetched first.
     pub fn available(key: &Key) -> Vec<Self> {
-        match key.material {
-            Material::Sealed { .. } => Vec::new(),
-            _ => Self::of(key.kind(), key.has_private(), !key.certificates.is_empty()),
+        if matches!(key.material, Material::Sealed { .. }) {
+            return Vec::new();
         }
+        let of_kind = Self::of_kind(key.kind());
+        let fits = |form: &Self| match form {
+            Self::Certificate => !key.certificates.is_empty(),
+            form => of_kind.contains(form) && (key.has_private() || !form.is_private()),
+        };
+        Self::ALL.into_iter().filter(fits).collect()
     }
 
     /// What the names of such files end in, with the dot.

@@ -138,7 +138,7 @@ fn key_fault(fault: &KeyFault) -> String {
         KeyFault::Missing(member) => format!("The key has no “{member}”"),
         KeyFault::WrongType(member) => format!("“{member}” of the key has the wrong JSON type"),
         KeyFault::NotBase64(member) => format!("“{member}” of the key is not base64url"),
-        KeyFault::Length { part, expected, found } => {
+        KeyFault::Length { part, expected, found } | KeyFault::Coordinate { part, expected, found } => {
             format!("“{part}” of the key has {}, not {}", TEXT.bytes(*found), thousands(*expected as u64))
         }
         KeyFault::UnknownType(name) => format!("Jotlens does not know keys of type {}", quoted(name)),
@@ -248,7 +248,7 @@ fn key_note(note: &KeyNote) -> Told {
             "Other programs may take the first one",
             "Write it once",
         ),
-        KeyNote::Base64(name) => Told::new(
+        KeyNote::Base64(name, _) => Told::new(
             format!("“{name}” is not clean base64url"),
             "Strict libraries refuse it",
             "Export the key again",

@@ -123,7 +123,7 @@ pub(super) fn vault_error(error: &VaultError) -> Told {
         VaultError::Disconnected => Told::new(
             "키체인과의 연결이 끊김",
             "서비스가 끝났거나 다시 시작되었습니다",
-            "다시 시도하세요. 저장된 것은 그대로 있습니다",
+            "저장된 것은 그대로 있으니 다시 시도하세요",
         ),
         VaultError::TooLarge { bytes, limit } => Told::new(
             "키체인에 담기에는 키가 너무 큼",
@@ -155,6 +155,7 @@ pub(super) fn vault_error(error: &VaultError) -> Told {
         ),
         VaultError::Io { path, kind } => file(path, *kind),
         VaultError::NoRandomness => key_trouble(&KeyTrouble::NoRandomness),
+        VaultError::Unwritable => key_trouble(&KeyTrouble::Form),
         VaultError::Failed => Told::new(
             "키체인 오류",
             "이유는 알려 주지 않습니다",

@@ -128,7 +128,7 @@ fn key_fault(fault: &KeyFault) -> String {
         KeyFault::Missing(member) => format!("키에 “{member}” 값이 없음"),
         KeyFault::WrongType(member) => format!("키의 “{member}” 값의 JSON 형식이 틀림"),
         KeyFault::NotBase64(member) => format!("키의 “{member}” 값이 base64url이 아님"),
-        KeyFault::Length { part, expected, found } => {
+        KeyFault::Length { part, expected, found } | KeyFault::Coordinate { part, expected, found } => {
             format!("키의 “{part}” 길이가 {}(올바른 길이 {})", TEXT.bytes(*found), TEXT.bytes(*expected))
         }
         KeyFault::UnknownType(name) => format!("Jotlens가 모르는 키 종류: {}", quoted(name)),
@@ -240,7 +240,7 @@ fn key_note(note: &KeyNote) -> Told {
             "다른 프로그램은 처음 것을 쓸 수 있습니다",
             "한 번만 적으세요",
         ),
-        KeyNote::Base64(name) => Told::new(
+        KeyNote::Base64(name, _) => Told::new(
             format!("“{name}” 값의 base64url 표기가 표준과 다름"),
             "엄격한 라이브러리는 거부합니다",
             "키를 다시 내보내세요",

@@ -8,7 +8,7 @@ use crate::inspect::rules::input::HttpSource;
 use crate::jose::algorithm::{Curve, Family, JwsAlgorithm};
 use crate::jose::fault::KeyFault;
 use crate::jose::key::{KeyKind, Unfit};
-use crate::jose::note::KeyNote;
+use crate::jose::note::{KeyNote, Spelling};
 use crate::jose::read::{
     Format, Guess, KdfCost, Legacy, ReadError, ReadNote, SecretError, Structure, WeakHash,
 };
@@ -68,6 +68,7 @@ pub(super) fn key_faults(value: &str) -> Vec<KeyFault> {
         KeyFault::WrongType("x"),
         KeyFault::NotBase64("n"),
         KeyFault::Length { part: "x", expected: 32, found: 31 },
+        KeyFault::Coordinate { part: "x", expected: 32, found: 31 },
         KeyFault::UnknownType(value.into()),
         KeyFault::UnknownCurve(value.into()),
         KeyFault::ExplicitParameters,
@@ -182,7 +183,7 @@ pub(super) fn read_notes(value: &str) -> Vec<ReadNote> {
     ];
     for note in [
         KeyNote::DuplicateMember("kid"),
-        KeyNote::Base64("x"),
+        KeyNote::Base64("x", Spelling::Padding),
         KeyNote::PartLength { part: "x", expected: 32, found: 31 },
         KeyNote::NonMinimal("n"),
         KeyNote::PairMismatch,
@@ -265,6 +266,7 @@ fn vault_errors(value: &str) -> Vec<VaultError> {
         VaultError::NoVault(value.into()),
         VaultError::Io { path: value.into(), kind: ErrorKind::NotFound },
         VaultError::NoRandomness,
+        VaultError::Unwritable,
         VaultError::Failed,
     ]
 }
