@@ -172,6 +172,24 @@ fn a_wrong_password_is_said_and_the_box_has_the_keyboard() {
 }
 
 #[test]
+fn a_protected_key_is_opened_with_its_password() {
+    let mut harness = usual();
+    let words = &english().sheet.import;
+    let lock = write::Lock::new("correct horse", random);
+    let text = write::encrypted_pem(&made(KeySpec::P256, ""), &lock).unwrap();
+    tell(&mut harness, Command::ImportText(text));
+    assert!(harness.query_by_label(words.wrong).is_none());
+    type_into(&mut harness, words.password, "battery");
+    harness.key_press(Press::Enter);
+    settle(&mut harness);
+    assert!(harness.query_by_label(words.wrong).is_some(), "{:?}", said(&harness));
+    type_into(&mut harness, words.password, "correct horse");
+    harness.key_press(Press::Enter);
+    settle(&mut harness);
+    assert!(enabled(&harness, &(words.import)(1)), "{:?}", said(&harness));
+}
+
+#[test]
 fn an_import_can_be_given_up_with_escape() {
     let mut harness = usual();
     tell(&mut harness, Command::ImportSecret(secret(SECRET)));

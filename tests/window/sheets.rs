@@ -285,6 +285,21 @@ fn a_vault_file_is_made_behind_a_passphrase() {
 }
 
 #[test]
+fn an_import_goes_on_when_there_is_a_vault_for_it() {
+    let mut harness = in_trouble();
+    let text = write::private_jwk(&made(KeySpec::P256, "")).unwrap();
+    tell(&mut harness, Command::ImportText(text));
+    let words = &english().sheet;
+    click(&mut harness, words.vault.choose_file);
+    for name in [words.vault.passphrase, words.vault.again] {
+        type_into(&mut harness, name, "correct horse battery");
+    }
+    click(&mut harness, words.vault.create);
+    click(&mut harness, &(words.import.import)(1));
+    assert_eq!(harness.state_mut().core().state.keys.len(), 1);
+}
+
+#[test]
 fn the_keychain_can_be_tried_again() {
     let mut harness = in_trouble();
     open_vault_menu(&mut harness);

@@ -7,7 +7,7 @@ use crate::jose::write::Form;
 use crate::text::escape::quoted;
 use crate::text::problem::file_name;
 use crate::text::words::{DeleteSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
-use crate::vault::{IndexState, Place};
+use crate::vault::Place;
 
 pub(super) const SHEETS: Sheets = Sheets {
     close: "Close",
@@ -154,8 +154,8 @@ pub(super) fn vault(status: &VaultStatus, count: usize) -> String {
             "Keys stay in memory for this session".to_owned()
         }
         VaultStatus::Open { place: Place::Memory, .. } => format!("{keys} in memory for this session"),
-        VaultStatus::Open { place: at, state } => {
-            let lock = if *state == IndexState::Unchecked { "locked" } else { "unlocked" };
+        VaultStatus::Open { place: at, is_locked, .. } => {
+            let lock = if *is_locked { "locked" } else { "unlocked" };
             format!("{} · {keys} · {lock}", place(at))
         }
         VaultStatus::Trouble(why) => super::notices::vault_error(why).message.into_owned(),

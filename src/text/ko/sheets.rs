@@ -6,7 +6,7 @@ use crate::jose::write::Form;
 use crate::text::escape::quoted;
 use crate::text::problem::file_name;
 use crate::text::words::{DeleteSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
-use crate::vault::{IndexState, Place};
+use crate::vault::Place;
 
 pub(super) const SHEETS: Sheets = Sheets {
     close: "닫기",
@@ -146,8 +146,8 @@ pub(super) fn vault(status: &VaultStatus, count: usize) -> String {
             "키는 이 세션 동안 메모리에만 있습니다".to_owned()
         }
         VaultStatus::Open { place: Place::Memory, .. } => format!("이 세션의 메모리에 키 {count}개"),
-        VaultStatus::Open { place: at, state } => {
-            let lock = if *state == IndexState::Unchecked { "잠김" } else { "잠금 해제됨" };
+        VaultStatus::Open { place: at, is_locked, .. } => {
+            let lock = if *is_locked { "잠김" } else { "잠금 해제됨" };
             format!("{} · 키 {count}개 · {lock}", place(at))
         }
         VaultStatus::Trouble(why) => super::notices::vault_error(why).message.into_owned(),

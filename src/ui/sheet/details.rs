@@ -82,7 +82,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, slot: &mut Option<Draft>, key: 
         ui.memory_mut(|memory| memory.request_focus(name_box));
     }
     let mut enter = false;
-    pair(ui, FIELD, "names", |ui, place| {
+    pair(ui, (0.5, FIELD), "names", |ui, place| {
         let (id, name, hint, text) = match place {
             0 => (name_box, words.key.name, "", &mut draft.name),
             _ => (kid_box, words.key.kid, words.key.none, &mut draft.kid),
@@ -90,7 +90,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, slot: &mut Option<Draft>, key: 
         label(ui, cx, name);
         enter |= Field { id, name, hint, secret: false, code: place == 1 }.submitted(ui, text);
     });
-    pair(ui, FIELD, "uses", |ui, place| {
+    pair(ui, (0.5, FIELD), "uses", |ui, place| {
         if place == 0 {
             label(ui, cx, words.key.algorithm);
             let mut all: Vec<Option<&str>> = vec![None];

@@ -61,6 +61,7 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
     let dialog = Dialog { name: words.title, width: 620.0, esc: running.is_none() };
     let (enter, wanted) = (Cell::new(false), Cell::new(false));
     let body = |ui: &mut Ui, cx: &mut Cx<'_>, buffer: &mut Buffer| {
+        vault::in_trouble(ui, cx);
         ui.add_enabled_ui(running.is_none(), |ui| {
             kinds(ui, cx, &mut buffer.draft);
             enter.set(fields(ui, cx, &mut buffer.draft, first));
@@ -76,7 +77,7 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
             vault @ VaultStatus::Opening => {
                 widgets::caption(ui, (cx.words().status.keys)(vault, cx.state.keys.len()));
             }
-            VaultStatus::Trouble(_) => vault::in_trouble(ui, cx),
+            VaultStatus::Trouble(_) => {}
         }
     };
     let foot = |ui: &mut Ui, cx: &mut Cx<'_>, _: &mut Buffer| {
@@ -138,7 +139,7 @@ fn fields(ui: &mut Ui, cx: &Cx<'_>, draft: &mut KeyDraft, first: bool) -> bool {
         ui.memory_mut(|memory| memory.request_focus(name_box));
     }
     let mut enter = false;
-    pair(ui, FIELD, "new names", |ui, place| {
+    pair(ui, (0.5, FIELD), "new names", |ui, place| {
         let (id, name, hint, text) = match place {
             0 => (name_box, words.name, sheet.generate.name_hint, &mut draft.name),
             _ => (kid_box, words.kid, sheet.generate.kid_hint, &mut draft.kid),
@@ -146,7 +147,7 @@ fn fields(ui: &mut Ui, cx: &Cx<'_>, draft: &mut KeyDraft, first: bool) -> bool {
         label(ui, cx, name);
         enter |= Field { id, name, hint, secret: false, code: false }.submitted(ui, text);
     });
-    pair(ui, FIELD, "new uses", |ui, place| {
+    pair(ui, (0.5, FIELD), "new uses", |ui, place| {
         if place == 0 {
             label(ui, cx, words.algorithm);
             let mut all: Vec<Option<&'static str>> = vec![None];

@@ -15,6 +15,9 @@ use crate::ui::key_rail::kind_line;
 use crate::ui::visible;
 use crate::ui::widgets::{self, Copyable};
 
+/// The share of the first fact on a line, and the height of a line: a thumbprint must fit.
+const FACT: (f32, f32) = (0.535, 38.0);
+
 /// What the sheet remembers; wiped when it closes.
 #[derive(Debug, Default)]
 pub(super) struct Buffer {
@@ -105,7 +108,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, buffer: &mut Buffer, key: &KeyEntry) {
 fn facts(ui: &mut Ui, cx: &mut Cx<'_>, key: &KeyEntry) {
     let sheet = &cx.words().sheet;
     let words = &sheet.key;
-    pair(ui, 38.0, "first facts", |ui, place| {
+    pair(ui, FACT, "first facts", |ui, place| {
         if place == 0 {
             label(ui, cx, words.kid);
             copyable(ui, cx, key.id.kid.as_deref(), words.none, cx.words().keys.copy_kid);
@@ -115,7 +118,7 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>, key: &KeyEntry) {
             widgets::words(ui, &usage, fonts::BODY, cx.palette.text);
         }
     });
-    pair(ui, 38.0, "second facts", |ui, place| {
+    pair(ui, FACT, "second facts", |ui, place| {
         if place == 0 {
             label(ui, cx, words.thumbprint);
             let name = cx.words().keys.copy_thumbprint;

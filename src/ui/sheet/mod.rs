@@ -235,8 +235,9 @@ fn title(ui: &mut Ui, cx: &mut Cx<'_>, text: &str) {
     });
 }
 
-/// Two things side by side, or below each other where it is narrow. Each gets `height`.
-fn pair(ui: &mut Ui, height: f32, salt: &str, mut part: impl FnMut(&mut Ui, usize)) {
+/// Two things side by side, or below each other where it is narrow. Each gets `height`; the first gets `share` of the
+/// width, of 1.
+fn pair(ui: &mut Ui, (share, height): (f32, f32), salt: &str, mut part: impl FnMut(&mut Ui, usize)) {
     let width = ui.available_width();
     let narrow = width < NARROW - 2.0 * PADDING;
     let rows = if narrow { 2.0 } else { 1.0 };
@@ -247,8 +248,9 @@ fn pair(ui: &mut Ui, height: f32, salt: &str, mut part: impl FnMut(&mut Ui, usiz
         let part_rect = if narrow {
             Rect::from_min_size(pos2(rect.left(), rect.top() + step * (height + gap.y)), vec2(width, height))
         } else {
-            let half = (width - 14.0) / 2.0;
-            Rect::from_min_size(pos2(rect.left() + step * (half + 14.0), rect.top()), vec2(half, height))
+            let middle = rect.left() + (width - 14.0) * share;
+            let across = if place == 0 { rect.left()..=middle } else { middle + 14.0..=rect.right() };
+            Rect::from_x_y_ranges(across, rect.y_range())
         };
         widgets::column(ui, part_rect, (salt, place), |ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
