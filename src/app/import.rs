@@ -83,6 +83,14 @@ impl Core {
         self.state.sheet = None;
     }
 
+    /// Goes on with what was being imported when the sheet of the vault came over it, or closes that sheet.
+    pub(super) fn resume_import(&mut self) {
+        self.state.sheet = None;
+        if let Some(source) = self.import.current.take() {
+            self.import(source);
+        }
+    }
+
     /// Imports a file or a text, after those that are being imported already.
     pub(super) fn import(&mut self, source: Source) {
         if self.import.current.is_some() {

@@ -21,7 +21,7 @@ impl Core {
         let random = self.env.random;
         self.open_vault(move || Ok(Box::new(MemoryVault::new(random))));
         if matches!(self.state.sheet, Some(Sheet::Vault(_))) {
-            self.state.sheet = None;
+            self.resume_import();
         }
     }
 
@@ -84,7 +84,7 @@ impl Core {
         match opened {
             Ok(OpenVault { place, listing, is_locked }) => {
                 if matches!(self.state.sheet, Some(Sheet::Vault(_))) {
-                    self.state.sheet = None;
+                    self.resume_import();
                 }
                 match listing.state {
                     IndexState::RebuiltLost => self.notice(NoticeKind::IndexRebuilt { changed: false }),

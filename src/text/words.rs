@@ -1,6 +1,12 @@
 //! The window's own words. Each language fills every field, so a missing word does not compile. What is inserted
 //! stands at the end or after a colon: Korean particles depend on the letter before them.
 
+use crate::app::state::VaultStatus;
+
+mod sheets;
+
+pub use sheets::{DeleteSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
+
 /// The words of the window.
 #[derive(Debug)]
 pub struct Words {
@@ -10,8 +16,8 @@ pub struct Words {
     pub bar: Bar,
     /// The key rail.
     pub keys: Keys,
-    /// The form to add a key.
-    pub key_form: KeyForm,
+    /// The sheets that lie over the window.
+    pub sheet: Sheets,
     /// The window without a token.
     pub empty: Empty,
     /// The encoded text and the findings.
@@ -56,43 +62,34 @@ pub struct Keys {
     pub none_hint: &'static str,
     /// When the search finds nothing.
     pub none_found: &'static str,
-    /// The button that opens the form.
-    pub add: &'static str,
-    /// The button that opens the dialog for a file.
+    /// The button that opens the sheet to make a key.
+    pub generate: &'static str,
+    /// The button that opens the sheet to bring keys in.
     pub import: &'static str,
-    /// The entry of a key's menu that takes it off, with its name.
-    pub remove: fn(name: &str) -> String,
+    /// The entry of a key's menu that verifies with it alone.
+    pub verify_only: &'static str,
+    /// The entry that calls it something else.
+    pub rename: &'static str,
+    /// The entry that asks whether it shall be deleted.
+    pub delete: &'static str,
+    /// The badge of a set of keys.
+    pub set: fn(count: usize) -> String,
+    /// What a set of keys is, when all of them are public.
+    pub public_set: &'static str,
+    /// The same, when some are not.
+    pub private_set: &'static str,
+    /// What a screen reader says of a mark on a key.
+    pub has_findings: &'static str,
     /// The entry that copies a key's `kid`.
     pub copy_kid: &'static str,
     /// The entry that copies its RFC 7638 thumbprint.
     pub copy_thumbprint: &'static str,
     /// Only the public half is here.
     pub public_only: &'static str,
-}
-
-/// The form to add a key.
-#[derive(Debug)]
-pub struct KeyForm {
-    /// The form's name.
-    pub title: &'static str,
-    /// The choice of a key in PEM or JWK form.
-    pub key: &'static str,
-    /// The choice of a shared secret.
-    pub secret: &'static str,
-    /// In the empty box for a key.
-    pub key_hint: &'static str,
-    /// In the empty box for a secret.
-    pub secret_hint: &'static str,
-    /// In the empty box for a name.
-    pub name_hint: &'static str,
-    /// The choice to read a secret as it is typed; the other choices are proper names.
-    pub text: &'static str,
-    /// How long the typed secret is.
-    pub length: fn(bytes: usize) -> String,
-    /// The button that adds.
-    pub add: &'static str,
-    /// The button that does not.
-    pub cancel: &'static str,
+    /// Both halves are here.
+    pub pair: &'static str,
+    /// A secret, by its length.
+    pub secret: fn(bytes: usize) -> String,
 }
 
 /// The window without a token.
@@ -235,7 +232,9 @@ pub struct Decoded {
 #[derive(Debug)]
 pub struct Status {
     /// Where keys are kept, and how many.
-    pub keys: fn(count: usize) -> String,
+    pub keys: fn(vault: &VaultStatus, count: usize) -> String,
+    /// What its menu is for.
+    pub keys_menu: &'static str,
     /// How long the work took, with its unit.
     pub took: fn(time: &str) -> String,
     /// While it goes on.
@@ -292,4 +291,6 @@ pub struct Commands {
     pub copy_token: &'static str,
     /// Open a file.
     pub open_file: &'static str,
+    /// Make a key.
+    pub generate: &'static str,
 }

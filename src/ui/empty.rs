@@ -144,7 +144,7 @@ pub(super) fn drop_target(ui: &Ui, cx: &Cx<'_>) {
     if ui.input(|input| input.raw.hovered_files.is_empty()) {
         return;
     }
-    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop target"));
+    let layer = egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("drop target"));
     let painter = ui.ctx().layer_painter(layer);
     let rect = ui.ctx().content_rect();
     painter.rect_filled(rect, 0.0, cx.palette.window.gamma_multiply(0.85));

@@ -7,6 +7,8 @@ use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
 
 /// Size of the empty window's title.
 pub(crate) const HEADING: f32 = 19.0;
+/// Size of a sheet's title.
+pub(crate) const TITLE: f32 = 16.0;
 /// Size of the verdict.
 pub(crate) const VERDICT: f32 = 15.0;
 /// Size of ordinary text.

@@ -26,7 +26,12 @@ fn pasted(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     ui.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Paste(text) => {
-                cx.send(Command::Paste(text.clone()));
+                // Under a sheet nothing changes; one that asks for keys takes what is pasted.
+                if cx.state.sheet.is_none() {
+                    cx.send(Command::Paste(text.clone()));
+                } else {
+                    let _ = memory.sheets.pasted(text);
+                }
                 memory.paste_asked = false;
                 false
             }

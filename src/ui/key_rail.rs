@@ -1,18 +1,22 @@
 //! The keys: searched, listed with what each is and how it stands to the shown token, added, removed.
 
 use egui::{
-    Align, Id, Layout, Popup, Rect, Response, Role, Sense, SetOpenCommand, Stroke, StrokeKind, TextEdit, Ui,
-    WidgetInfo, pos2, vec2,
+    Align, Id, Layout, Popup, Rect, Response, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::cx::Cx;
 use super::fonts;
 use super::memory::Memory;
+use super::rail_rows::{self, Row};
+use super::sheet::details;
+use super::shortcuts::Shortcut;
 use super::theme::size;
 use super::visible;
 use super::widgets::{self, Rows};
 use crate::app::command::{Command, CopyWhat};
 use crate::app::state::{KeyEntry, Standing};
+use crate::inspect::finding::{Finding, Policy, Severity};
 use crate::jose::key::KeyKind;
 
 const CARD: f32 = 54.0;
@@ -50,8 +54,7 @@ fn search_and_list(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         ui.add(edit).accessible_name(words.search);
     });
     let search = memory.search.trim().to_lowercase();
-    let matching = |(index, key): (usize, &KeyEntry)| matches(key, &search).then_some(index);
-    let found: Vec<usize> = cx.state.keys.iter().enumerate().filter_map(matching).collect();
+    let found = rail_rows::rows(&cx.state.keys, &search, &memory.open_groups);
     let title = format!("{} · {}", words.title, cx.state.keys.len());
     let (place, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
     widgets::line(ui, place.shrink2(vec2(MARGIN, 0.0)), "title", |ui| {
@@ -69,13 +72,20 @@ fn search_and_list(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         reveal: None,
     };
     rows.show(ui, |ui, row| {
-        let Some((index, key)) =
-            found.get(row.index).and_then(|index| Some((*index, cx.state.keys.get(*index)?)))
-        else {
-            return;
-        };
         let rect = Rect::from_min_size(row.rect.min, vec2(row.rect.width(), CARD));
-        card(ui, cx, index, key, rect);
+        match found.get(row.index) {
+            Some(Row::Key(index, inside)) => {
+                let Some(key) = cx.state.keys.get(*index) else { return };
+                let indent = if *inside { 12.0 } else { 0.0 };
+                let rect = Rect::from_min_max(pos2(rect.left() + indent, rect.top()), rect.max);
+                card(ui, cx, memory, *index, key, rect);
+            }
+            Some(Row::Group(first, count)) => {
+                let Some(name) = cx.state.keys.get(*first).and_then(|key| key.group.clone()) else { return };
+                group(ui, cx, memory, &name, *count, rect);
+            }
+            None => {}
+        }
     });
 }
 
@@ -95,14 +105,13 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>) {
     let words = &cx.words().keys;
     let half = (ui.available_width() - 8.0) / 2.0;
     ui.horizontal(|ui| {
-        if sized(ui, half, |ui| widgets::primary(ui, words.add)).clicked() {
-            cx.send(Command::OpenImport);
+        let generate = sized(ui, half, |ui| widgets::primary(ui, words.generate));
+        let tip = Shortcut::Generate.tip(ui, &cx.words().command);
+        if generate.on_hover_text(tip).clicked() {
+            cx.send(Command::OpenGenerate);
         }
-        let import = sized(ui, half, |ui| {
-            ui.add_enabled_ui(!cx.state.dialog_open, |ui| widgets::button(ui, words.import)).inner
-        });
-        if import.clicked() {
-            cx.send(Command::ImportKey);
+        if sized(ui, half, |ui| widgets::button(ui, words.import)).clicked() {
+            cx.send(Command::OpenImport);
         }
     });
 }
@@ -113,70 +122,146 @@ pub(super) fn sized(ui: &mut Ui, width: f32, button: impl FnOnce(&mut Ui) -> Res
     ui.allocate_ui_with_layout(vec2(width, size::BUTTON), layout, button).inner
 }
 
-/// Whether a search, in small letters, finds a key by its name, `kid`, algorithm or thumbprint.
-fn matches(key: &KeyEntry, search: &str) -> bool {
-    let has = |text: &str| text.to_lowercase().contains(search);
-    search.is_empty()
-        || has(&key.id.name)
-        || key.id.kid.as_deref().is_some_and(has)
-        || key.alg.as_deref().is_some_and(has)
-        || key.id.thumbprint.as_deref().is_some_and(has)
+/// What a card says: the same for a key and for a set of keys.
+struct Card<'a> {
+    name: &'a str,
+    second: &'a str,
+    badge: Option<&'a str>,
+    sign: (&'static str, egui::Color32),
+    /// Whether it cannot be what the token needs.
+    dimmed: bool,
+    /// Whether it is what the token needs.
+    stands_out: bool,
+    /// The worst of what there is to say of it, if that deserves a look.
+    mark: Option<Severity>,
 }
 
-fn card(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, key: &KeyEntry, rect: Rect) {
-    let palette = cx.palette;
+impl Card<'_> {
+    fn show(&self, ui: &mut Ui, cx: &Cx<'_>, response: &Response, rect: Rect) {
+        let palette = cx.palette;
+        if self.stands_out || response.hovered() || response.has_focus() {
+            let fill = if self.stands_out { palette.panel } else { palette.raised };
+            let stroke = if response.has_focus() {
+                Stroke::new(1.5, palette.accent)
+            } else {
+                Stroke::new(1.0, if self.stands_out { palette.line } else { fill })
+            };
+            ui.painter().rect(rect, size::RADIUS, fill, stroke, StrokeKind::Inside);
+        }
+        let left = rect.left() + 11.0;
+        let right = rect.right() - 11.0;
+        let (sign, colour) = self.sign;
+        let place = pos2(left + 7.0, rect.top() + 19.0);
+        ui.painter().text(place, egui::Align2::CENTER_CENTER, sign, fonts::words(fonts::SMALL), colour);
+        let first = Rect::from_min_max(pos2(left + 22.0, rect.top() + 8.0), pos2(right, rect.top() + 30.0));
+        widgets::at(ui, first, (response.id, "name"), Layout::right_to_left(Align::Center), |ui| {
+            if let Some(badge) = self.badge {
+                widgets::badge(ui, badge, palette.muted);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let colour = if self.dimmed { palette.muted } else { palette.text };
+                widgets::strong(ui, self.name, fonts::BODY, colour);
+            });
+        });
+        let below = Rect::from_min_max(pos2(left + 22.0, rect.top() + 27.0), pos2(right, rect.top() + 46.0));
+        widgets::at(ui, below, (response.id, "kind"), Layout::right_to_left(Align::Center), |ui| {
+            if let Some(severity) = self.mark {
+                widgets::severity(ui, severity, cx.words().keys.has_findings);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                widgets::words(ui, self.second, fonts::TINY, palette.muted);
+            });
+        });
+    }
+}
+
+fn card(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, index: usize, key: &KeyEntry, rect: Rect) {
     let response = ui.interact(rect, Id::unique(("key", &key.id.thumbprint, index)), Sense::click());
     let only = cx.state.shown().and_then(|document| document.only_key) == Some(index);
-    let stands_out = only || key.standing == Standing::Verifies;
-    let unfit = matches!(key.standing, Standing::Unfit(_));
-    if stands_out || response.hovered() || response.has_focus() {
-        let fill = if stands_out { palette.panel } else { palette.raised };
-        let stroke = if response.has_focus() {
-            Stroke::new(1.5, palette.accent)
-        } else {
-            Stroke::new(1.0, if stands_out { palette.line } else { fill })
-        };
-        ui.painter().rect(rect, size::RADIUS, fill, stroke, StrokeKind::Inside);
-    }
     let name = visible::plain(&key.id.name, 60);
+    let alg = key.alg.as_deref().map(|alg| visible::plain(alg, 14));
     let second = second_line(cx, key);
+    let mark = worst(key);
     let standing = cx.text.standing(&key.standing).unwrap_or_default();
     response.widget_info(|| {
-        let said = [name.as_str(), &second, &standing].into_iter().filter(|part| !part.is_empty());
+        let marked = if mark.is_some() { cx.words().keys.has_findings } else { "" };
+        let said = [name.as_str(), &second, &standing, marked].into_iter().filter(|part| !part.is_empty());
         WidgetInfo::labeled(Role::Button, true, said.collect::<Vec<_>>().join(", "))
     });
-
-    let left = rect.left() + 11.0;
-    let right = rect.right() - 11.0;
-    let (sign, colour) = sign(key, palette);
-    let place = pos2(left + 7.0, rect.top() + 19.0);
-    ui.painter().text(place, egui::Align2::CENTER_CENTER, sign, fonts::words(fonts::SMALL), colour);
-    let first = Rect::from_min_max(pos2(left + 22.0, rect.top() + 8.0), pos2(right, rect.top() + 30.0));
-    widgets::at(ui, first, "name", Layout::right_to_left(Align::Center), |ui| {
-        if let Some(alg) = key.alg.as_deref() {
-            widgets::badge(ui, &visible::plain(alg, 14), palette.muted);
-        }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            widgets::strong(ui, &name, fonts::BODY, if unfit { palette.muted } else { palette.text });
-        });
-    });
-    let below = Rect::from_min_max(pos2(left + 22.0, rect.top() + 27.0), pos2(right, rect.top() + 46.0));
-    widgets::line(ui, below, "kind", |ui| widgets::words(ui, &second, fonts::TINY, palette.muted));
+    let card = Card {
+        name: &name,
+        second: &second,
+        badge: alg.as_deref(),
+        sign: sign(key, cx.palette),
+        dimmed: matches!(key.standing, Standing::Unfit(_)),
+        stands_out: only || key.standing == Standing::Verifies,
+        mark,
+    };
+    card.show(ui, cx, &response, rect);
+    if response.clicked() {
+        cx.send(Command::OpenKey(index));
+    }
     let response = if standing.is_empty() { response } else { response.on_hover_text(standing) };
-    menu(&response, cx, index, key, &name);
+    menu(&response, cx, memory, index, key);
 }
 
-fn menu(response: &Response, cx: &mut Cx<'_>, index: usize, key: &KeyEntry, name: &str) {
+/// The worst of what there is to say of a key, if a verifier would mind it.
+fn worst(key: &KeyEntry) -> Option<Severity> {
+    let minded = key.findings.iter().map(Finding::meta).filter(|meta| meta.policy != Policy::Info);
+    minded.map(|meta| meta.severity).min()
+}
+
+/// A set of keys, folded or unfolded.
+fn group(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, name: &str, count: usize, rect: Rect) {
+    let words = &cx.words().keys;
+    let open = memory.open_groups.contains(name);
+    let members = || cx.state.keys.iter().filter(|key| key.group.as_deref() == Some(name));
+    let any = |what: fn(&Standing) -> bool| members().any(|key| what(&key.standing));
+    let verifies = any(|standing| *standing == Standing::Verifies);
+    let dimmed = !any(|standing| !matches!(standing, Standing::Unfit(_)));
+    let second = if members().any(|key| key.private) { words.private_set } else { words.public_set };
+    let shown = visible::plain(name, 60);
+    let badge = (words.set)(count);
+    let response = ui.interact(rect, Id::unique(("key set", name)), Sense::click());
+    response.widget_info(|| {
+        let said = format!("{shown} · {badge}, {second}");
+        WidgetInfo::selected(Role::Button, true, open, said)
+    });
+    let sign = match (verifies, open) {
+        (true, _) => ("✔", cx.palette.good),
+        (false, true) => ("▾", cx.palette.text),
+        (false, false) if dimmed => ("◈", cx.palette.muted),
+        (false, false) => ("◈", cx.palette.text),
+    };
+    let mark = members().filter_map(worst).min();
+    let card =
+        Card { name: &shown, second, badge: Some(&badge), sign, dimmed, stands_out: verifies && !open, mark };
+    card.show(ui, cx, &response, rect);
+    if response.clicked() && !memory.open_groups.remove(name) {
+        let _ = memory.open_groups.insert(name.to_owned());
+    }
+    Popup::context_menu(&response).show(|ui| {
+        if widgets::menu_item(ui, cx.words().sheet.key.jwks, false) {
+            let all = cx.state.keys.iter().enumerate();
+            let members = all.filter(|(_, key)| key.group.as_deref() == Some(name)).map(|(index, _)| index);
+            let members = members.collect();
+            cx.send(Command::CopyJwks(members));
+        }
+    });
+}
+
+fn menu(response: &Response, cx: &mut Cx<'_>, memory: &mut Memory, index: usize, key: &KeyEntry) {
     let words = cx.words();
-    let toggle = (response.clicked() || response.secondary_clicked()).then_some(SetOpenCommand::Toggle);
-    let popup = Popup::menu(response).open_memory(toggle);
     let only = cx.state.shown().and_then(|document| document.only_key) == Some(index);
-    popup.show(|ui| {
-        if cx.state.token().is_some() {
-            let verify = format!("{}: {name}", words.verdict.verify_with);
-            if widgets::menu_item(ui, &verify, only) {
-                cx.send(Command::VerifyWith(if only { None } else { Some(index) }));
-            }
+    Popup::context_menu(response).show(|ui| {
+        if cx.state.token().is_some() && widgets::menu_item(ui, words.keys.verify_only, only) {
+            cx.send(Command::VerifyWith(if only { None } else { Some(index) }));
+        }
+        if key.private
+            && details::signs(key.id.kind)
+            && widgets::menu_item(ui, words.sheet.key.new_token, false)
+        {
+            cx.send(Command::NewTokenWith(index));
         }
         if let Some(kid) = &key.id.kid
             && widgets::menu_item(ui, words.keys.copy_kid, false)
@@ -188,7 +273,16 @@ fn menu(response: &Response, cx: &mut Cx<'_>, index: usize, key: &KeyEntry, name
         {
             cx.send(Command::Copy(CopyWhat::Value(thumbprint.clone())));
         }
-        if widgets::menu_item(ui, &(words.keys.remove)(name), false) {
+        if !matches!(key.id.kind, KeyKind::Secret { .. })
+            && widgets::menu_item(ui, words.sheet.key.jwks, false)
+        {
+            cx.send(Command::CopyJwks(vec![index]));
+        }
+        if widgets::menu_item(ui, words.keys.rename, false) {
+            memory.sheets.rename_next();
+            cx.send(Command::OpenKey(index));
+        }
+        if widgets::menu_item(ui, words.keys.delete, false) {
             cx.send(Command::AskDelete(index));
         }
     });
@@ -210,8 +304,27 @@ fn sign(key: &KeyEntry, palette: &super::theme::Palette) -> (&'static str, egui:
     }
 }
 
+/// What a kind of key is called here: a secret by its bytes.
+pub(super) fn kind_name(cx: &Cx<'_>, kind: KeyKind) -> String {
+    match kind {
+        KeyKind::Secret { bits } => (cx.words().keys.secret)(bits / 8),
+        _ => cx.text.key_kind(kind),
+    }
+}
+
+/// What a key is: "RSA 2048 · key pair".
+pub(super) fn kind_line(cx: &Cx<'_>, key: &KeyEntry) -> String {
+    let words = &cx.words().keys;
+    let kind = kind_name(cx, key.id.kind);
+    match key.id.kind {
+        KeyKind::Secret { .. } => kind,
+        _ if key.private => format!("{kind} · {}", words.pair),
+        _ => format!("{kind} · {}", words.public_only),
+    }
+}
+
 fn second_line(cx: &Cx<'_>, key: &KeyEntry) -> String {
-    let mut line = cx.text.key_kind(key.id.kind);
+    let mut line = kind_name(cx, key.id.kind);
     if let Some(kid) = key.id.kid.as_deref().filter(|kid| !kid.is_empty()) {
         line.push_str(" · kid ");
         line.push_str(&shortened(&visible::plain(kid, 200)));
@@ -223,7 +336,7 @@ fn second_line(cx: &Cx<'_>, key: &KeyEntry) -> String {
 }
 
 /// The first and the last characters of a long name: the end tells keys of one issuer apart.
-fn shortened(name: &str) -> String {
+pub(super) fn shortened(name: &str) -> String {
     const MOST: usize = 16;
     let count = name.chars().count();
     if count <= MOST {

@@ -4,7 +4,10 @@
 use egui::Ui;
 use jiff::tz::TimeZone;
 
+use std::collections::HashSet;
+
 use super::encoded;
+use super::sheet::Sheets;
 use crate::app::settings::Zone;
 use crate::app::state::DocumentId;
 use crate::inspect::finding::Place;
@@ -14,6 +17,10 @@ use crate::inspect::finding::Place;
 pub(super) struct Memory {
     /// What the key rail is searched for.
     pub(super) search: String,
+    /// The sets of keys that are unfolded in the rail, by name.
+    pub(super) open_groups: HashSet<String>,
+    /// What is typed into sheets.
+    pub(super) sheets: Sheets,
     /// Whether the key rail is open in a narrow window.
     pub(super) rail_open: bool,
     /// The text box of the encoded text.
@@ -81,6 +88,8 @@ impl Default for Memory {
     fn default() -> Self {
         Self {
             search: String::new(),
+            open_groups: HashSet::new(),
+            sheets: Sheets::default(),
             rail_open: false,
             encoded: encoded::Buffer::default(),
             header: Shape::default(),

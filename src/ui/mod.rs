@@ -15,6 +15,8 @@ mod memory;
 mod notices;
 mod panels;
 mod parts;
+mod rail_rows;
+mod sheet;
 mod shell;
 mod shortcuts;
 mod signature;
@@ -83,8 +85,10 @@ impl App for Window {
         for effect in effects {
             match effect {
                 Effect::CopyText(text) => ctx.copy_text(text),
-                // Drawn by the sheet; see there.
-                Effect::Reveal(_) => {}
+                Effect::Reveal(text) => {
+                    let now = self.core.state.now;
+                    self.panels.memory.sheets.reveal(text.0, now);
+                }
                 Effect::RequestPaste => {
                     self.panels.memory.paste_asked = true;
                     ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
@@ -113,12 +117,16 @@ impl Panels {
         input::take(ui, &mut cx, memory);
         shortcuts::listen(ui, &mut cx, memory);
         shell::show(ui, &mut cx, memory);
+        sheet::show(ui, &mut cx, memory);
         notices::show(ui, &mut cx);
         memory.end_frame(ui);
         if !self.queue.is_empty() {
             ui.ctx().request_repaint();
         }
-        if let Some(wait) = next_change(state) {
+        let hides = self.memory.sheets.hides_at().map(|at| {
+            Duration::from_secs(at.saturating_sub(state.now).clamp(1, sheet::HIDE_AFTER_SECS).unsigned_abs())
+        });
+        if let Some(wait) = next_change(state).into_iter().chain(hides).min() {
             ui.ctx().request_repaint_after(wait);
         }
     }

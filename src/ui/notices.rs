@@ -14,7 +14,8 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>) {
         return;
     }
     Area::new(Id::unique("notices"))
-        .order(Order::Foreground)
+        // Above a sheet: what is said of it must be seen.
+        .order(Order::Tooltip)
         .anchor(Align2::RIGHT_BOTTOM, vec2(-size::GUTTER, -size::STATUS_BAR - size::GUTTER))
         .show(ui.ctx(), |ui| {
             ui.set_max_width(360.0);

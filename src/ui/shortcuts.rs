@@ -25,11 +25,13 @@ pub(super) enum Shortcut {
     CloseTab,
     /// Open a file.
     OpenFile,
+    /// Make a key.
+    Generate,
 }
 
 impl Shortcut {
     /// All of them. Those with more modifiers come first: egui takes `Ctrl+Shift+Tab` for `Ctrl+Tab` too.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::PreviousTab,
         Self::CopyToken,
         Self::NextTab,
@@ -37,6 +39,7 @@ impl Shortcut {
         Self::NewTab,
         Self::CloseTab,
         Self::OpenFile,
+        Self::Generate,
     ];
 
     /// The keys to press.
@@ -51,6 +54,7 @@ impl Shortcut {
             Self::NewTab => KeyboardShortcut::new(Modifiers::COMMAND, Key::T),
             Self::CloseTab => KeyboardShortcut::new(Modifiers::COMMAND, Key::W),
             Self::OpenFile => KeyboardShortcut::new(Modifiers::COMMAND, Key::O),
+            Self::Generate => KeyboardShortcut::new(Modifiers::COMMAND, Key::G),
         }
     }
 
@@ -64,6 +68,7 @@ impl Shortcut {
             Self::NewTab => words.new_tab,
             Self::CloseTab => words.close_tab,
             Self::OpenFile => words.open_file,
+            Self::Generate => words.generate,
         }
     }
 
@@ -73,7 +78,7 @@ impl Shortcut {
             Self::PreviousTab | Self::NextTab => state.tabs.len() > 1,
             Self::CopyToken => state.token().is_some(),
             Self::OpenFile => !state.dialog_open,
-            Self::GoToToken | Self::NewTab | Self::CloseTab => true,
+            Self::GoToToken | Self::NewTab | Self::CloseTab | Self::Generate => true,
         }
     }
 
@@ -94,6 +99,7 @@ impl Shortcut {
             Self::NewTab => Command::NewTab,
             Self::CloseTab => Command::CloseTab(cx.state.active),
             Self::OpenFile => Command::OpenFile,
+            Self::Generate => Command::OpenGenerate,
         });
     }
 }
@@ -103,8 +109,11 @@ pub(super) const fn paste_chord() -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, Key::V)
 }
 
-/// Takes the chords that were pressed, before any text box sees them.
+/// Takes the chords that were pressed, before any text box sees them. None of them reaches under a sheet.
 pub(super) fn listen(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+    if cx.state.sheet.is_some() {
+        return;
+    }
     for shortcut in Shortcut::ALL {
         if ui.input_mut(|input| input.consume_shortcut(&shortcut.chord())) && shortcut.is_available(cx.state)
         {

@@ -8,11 +8,12 @@ use egui::{
 
 use super::cx::Cx;
 use super::fonts;
+use super::sheet;
 use super::theme::Palette;
 use super::widgets;
 use crate::app::command::Command;
 use crate::app::settings::{ThemeChoice, Zone};
-use crate::app::state::Analysis;
+use crate::app::state::{Analysis, VaultStatus};
 use crate::text::{Language, Units};
 
 /// The leeways that the menu offers, in seconds.
@@ -31,12 +32,10 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
 }
 
-fn facts(ui: &mut Ui, cx: &Cx<'_>) {
+fn facts(ui: &mut Ui, cx: &mut Cx<'_>) {
     let words = &cx.words().status;
     ui.spacing_mut().item_spacing.x = 6.0;
-    let count = cx.state.keys.len();
-    widgets::dot(ui, if count > 0 { cx.palette.good } else { cx.palette.muted }, count > 0);
-    widgets::words(ui, &(words.keys)(count), fonts::TINY, cx.palette.muted);
+    vault(ui, cx);
     let Some(document) = cx.state.shown().filter(|document| !document.text.is_empty()) else { return };
     let said = match &document.analysis {
         Analysis::Working { .. } => words.working.to_owned(),
@@ -45,6 +44,26 @@ fn facts(ui: &mut Ui, cx: &Cx<'_>) {
     };
     ui.add_space(10.0);
     widgets::words(ui, &said, fonts::TINY, cx.palette.muted);
+}
+
+/// Where keys are, and the choices where that does not work.
+fn vault(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let words = &cx.words().status;
+    let stored = cx.state.keys.iter().filter(|key| key.stored.is_some()).count();
+    let said = (words.keys)(&cx.state.vault, stored);
+    let is_trouble = matches!(cx.state.vault, VaultStatus::Trouble(_));
+    let colour = if is_trouble { cx.palette.warn } else { cx.palette.muted };
+    if is_trouble {
+        widgets::words(ui, "▲", fonts::TINY, colour);
+    } else {
+        let open = matches!(cx.state.vault, VaultStatus::Open { .. });
+        widgets::dot(ui, if open { cx.palette.good } else { cx.palette.muted }, open);
+    }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(-4.0);
+        menu_in(ui, &said, words.keys_menu, colour, |ui| sheet::vault_menu(ui, cx));
+    });
 }
 
 fn choices(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -115,11 +134,16 @@ fn offline(ui: &mut Ui, cx: &Cx<'_>) {
 /// A quiet button that opens a menu; `what` is said by its tooltip and before its text by screen readers.
 fn menu(ui: &mut Ui, text: &str, what: &str, items: impl FnOnce(&mut Ui)) {
     let colour = Palette::of(ui).muted;
+    menu_in(ui, text, what, colour, items);
+}
+
+fn menu_in(ui: &mut Ui, text: &str, what: &str, colour: egui::Color32, items: impl FnOnce(&mut Ui)) {
     let response = ui
         .scope(|ui| {
             ui.spacing_mut().button_padding = vec2(6.0, 1.0);
             let label = RichText::new(text).font(fonts::words(fonts::TINY)).color(colour);
-            let button = Button::new(label).frame_when_inactive(false).small().min_size(vec2(0.0, 22.0));
+            let button =
+                Button::new(label).frame_when_inactive(false).truncate().small().min_size(vec2(0.0, 22.0));
             MenuButton::from_button(button)
                 .ui(ui, |ui| {
                     ui.spacing_mut().button_padding = vec2(9.0, 4.0);

@@ -40,6 +40,8 @@ pub(crate) mod size {
     pub(crate) const TITLE: f32 = 38.0;
     /// Width of the stripe that says which segment a panel is of.
     pub(crate) const STRIPE: f32 = 3.0;
+    /// Corners of sheets.
+    pub(crate) const RADIUS_SHEET: u8 = 13;
     /// Corners of cards.
     pub(crate) const RADIUS: u8 = 9;
     /// Corners of buttons and text boxes.
@@ -101,6 +103,8 @@ pub(crate) struct Palette {
     pub(crate) selection: Color32,
     /// Shadow under what floats.
     pub(crate) shadow: Color32,
+    /// Over the window, while a sheet lies on it.
+    pub(crate) scrim: Color32,
 }
 
 /// The dark theme.
@@ -128,6 +132,7 @@ pub(crate) const DARK: Palette = Palette {
     bad_ground: hex(0x2B_2026),
     selection: hex(0x2B_4174),
     shadow: shade(110),
+    scrim: shade(140),
 };
 
 /// The light theme.
@@ -155,6 +160,7 @@ pub(crate) const LIGHT: Palette = Palette {
     bad_ground: hex(0xFA_ECEC),
     selection: hex(0xCF_DCFB),
     shadow: shade(40),
+    scrim: shade(104),
 };
 
 /// How good or bad something is; a colour never says it alone.
@@ -356,6 +362,7 @@ mod tests {
                 ("text", p.text, "hovered", p.hovered),
                 ("muted", p.muted, "hovered", p.hovered),
                 ("on_accent", p.on_accent, "accent", p.accent),
+                ("on_accent", p.on_accent, "bad", p.bad),
             ];
             for ground in [p.good_ground, p.warn_ground, p.bad_ground] {
                 pairs.push(("text", p.text, "tinted", ground));

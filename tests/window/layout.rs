@@ -44,10 +44,10 @@ fn panels_stay_where_they_are_when_the_verdict_changes() {
     paste(&mut harness, TOKEN);
     let header = english().decoded.header;
     let before = harness.get_by_label(header).rect();
-    tell(&mut harness, Command::AddSecret(secret(SECRET)));
+    tell(&mut harness, Command::ImportSecret(secret(SECRET)));
     assert_eq!(harness.get_by_label(header).rect(), before, "valid");
-    tell(&mut harness, Command::RemoveKey(0));
-    tell(&mut harness, Command::AddSecret(secret("a secret that is not the right one")));
+    tell(&mut harness, Command::DeleteKey(0));
+    tell(&mut harness, Command::ImportSecret(secret("a secret that is not the right one")));
     assert_eq!(harness.get_by_label(header).rect(), before, "invalid");
 }
 
@@ -59,6 +59,6 @@ fn small_windows_work() {
         for example in [Example::Good, Example::Failing, Example::Encrypted] {
             tell(&mut harness, Command::ShowExample(example));
         }
-        tell(&mut harness, Command::OpenKeyForm);
+        tell(&mut harness, Command::OpenImport);
     }
 }

@@ -2,15 +2,19 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
 
+mod import;
 mod keyboard;
 mod keys;
 mod large;
 mod layout;
+mod sheets;
 mod snapshots;
 mod tokens;
 
 use std::cell::Cell;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
 use egui::{Event, Vec2};
@@ -49,8 +53,13 @@ pub fn pass(harness: &mut Harness<'static, Window>, seconds: i64) {
     harness.run();
 }
 
+/// Numbers that are never the same twice: names of stored keys must differ.
 fn random(buffer: &mut [u8]) -> bool {
-    buffer.fill(7);
+    static COUNT: AtomicU64 = AtomicU64::new(1);
+    for byte in buffer.iter_mut() {
+        let count = COUNT.fetch_add(1, Ordering::Relaxed).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        *byte = (count >> 32) as u8;
+    }
     true
 }
 
@@ -65,14 +74,23 @@ pub fn build(
     settings: Settings,
     inline_limit: usize,
 ) -> Harness<'static, Window> {
+    with_vaults(builder, settings, inline_limit, VaultSource::in_memory())
+}
+
+/// The same with vaults of one's own.
+pub fn with_vaults(
+    builder: HarnessBuilder<Window>,
+    settings: Settings,
+    inline_limit: usize,
+    vaults: VaultSource,
+) -> Harness<'static, Window> {
     let mut harness = builder.with_max_steps(12).build_eframe(move |creation| {
         let ctx = creation.egui_ctx.clone();
-        let env =
-            Env { now: NOW, random, vaults: VaultSource::in_memory(), clipboard: || None, inline_limit };
+        let env = Env { now: NOW, random, vaults, clipboard: || None, inline_limit };
         let core = Core::new(env, settings, Arc::new(move || ctx.request_repaint()));
         Window::new(&creation.egui_ctx, core, clock)
     });
-    harness.run();
+    settle(&mut harness);
     harness
 }
 
@@ -91,22 +109,54 @@ pub fn english() -> &'static Words {
     words(Language::English)
 }
 
+/// Lets the jobs end: the vault is only asked in one.
+pub(crate) fn settle(harness: &mut Harness<'static, Window>) {
+    let started = Instant::now();
+    harness.run();
+    while harness.state_mut().core().is_busy() {
+        assert!(started.elapsed() < Duration::from_mins(1), "the jobs never end");
+        std::thread::sleep(Duration::from_millis(1));
+        harness.run();
+    }
+    harness.run();
+}
+
 /// Does a command, as if a person had asked for it.
 pub fn tell(harness: &mut Harness<'static, Window>, command: Command) {
     let _ = harness.state_mut().core().update(command);
+    settle(harness);
+}
+
+/// The text box of that name.
+pub(crate) fn text_box<'a>(harness: &'a Harness<'static, Window>, name: &'a str) -> Node<'a> {
+    let all = [Role::TextInput, Role::PasswordInput, Role::MultilineTextInput];
+    all.into_iter().find_map(|role| harness.query_by_role_and_label(role, name)).unwrap()
+}
+
+/// Types into the box of that name.
+pub(crate) fn type_into(harness: &mut Harness<'static, Window>, name: &str, text: &str) {
+    text_box(harness, name).focus();
     harness.run();
+    text_box(harness, name).type_text(text);
+    harness.run();
+}
+
+/// Chooses a radio button of that name: in a sheet, if one is open.
+pub(crate) fn choose(harness: &mut Harness<'static, Window>, name: &str) {
+    harness.query_all_by_role_and_label(Role::RadioButton, name).last().unwrap().click();
+    settle(harness);
 }
 
 /// Pastes from the clipboard.
 pub fn paste(harness: &mut Harness<'static, Window>, text: &str) {
     harness.event(Event::Paste(text.to_owned()));
-    harness.run();
+    settle(harness);
 }
 
 /// Clicks the only button of that name.
 pub fn click(harness: &mut Harness<'static, Window>, name: &str) {
     harness.get_by_role_and_label(Role::Button, name).click();
-    harness.run();
+    settle(harness);
 }
 
 /// Everything that is read out, in order.

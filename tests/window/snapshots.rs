@@ -34,7 +34,7 @@ fn signed(expires_at: i64) -> String {
 }
 
 fn named(name: &str, text: &str) -> Command {
-    Command::AddSecret(SecretDraft { name: name.to_owned(), ..secret(text) })
+    Command::ImportSecret(SecretDraft { name: name.to_owned(), ..secret(text) })
 }
 
 fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, language: Language, scene: Scene) {

@@ -25,9 +25,9 @@ fn a_pasted_token_is_decoded_and_verified() {
     paste(&mut harness, TOKEN);
     assert!(harness.query_by_label("Signature valid").is_none(), "nothing is valid without a key");
     assert!(harness.query_by_label("user_481").is_some(), "the payload is shown");
-    tell(&mut harness, Command::AddSecret(secret(SECRET)));
+    tell(&mut harness, Command::ImportSecret(secret(SECRET)));
     assert!(harness.query_by_label("Signature valid").is_some(), "{:?}", said(&harness));
-    tell(&mut harness, Command::RemoveKey(0));
+    tell(&mut harness, Command::DeleteKey(0));
     assert!(harness.query_by_label("Signature valid").is_none());
 }
 
@@ -35,7 +35,7 @@ fn a_pasted_token_is_decoded_and_verified() {
 fn a_wrong_secret_is_no_key() {
     let mut harness = usual();
     paste(&mut harness, TOKEN);
-    tell(&mut harness, Command::AddSecret(secret("another secret of 32 bytes ......")));
+    tell(&mut harness, Command::ImportSecret(secret("another secret of 32 bytes ......")));
     assert!(harness.query_by_label("Signature valid").is_none());
     assert!(harness.query_by_label("Signature does not match").is_some(), "{:?}", said(&harness));
 }
@@ -153,7 +153,7 @@ fn values_can_be_copied() {
 #[test]
 fn good_news_leave_by_themselves() {
     let mut harness = usual();
-    tell(&mut harness, Command::AddSecret(secret(SECRET)));
+    tell(&mut harness, Command::ImportSecret(secret(SECRET)));
     assert!(!harness.state_mut().core().state.notices.is_empty());
     pass(&mut harness, 10);
     assert!(harness.state_mut().core().state.notices.is_empty());

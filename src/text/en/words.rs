@@ -1,7 +1,9 @@
 //! The window's words in English.
 
+use super::plural;
+use super::sheets;
 use crate::text::words::{
-    Bar, Commands, Decoded, Empty, Encoded, KeyForm, Keys, Notices, Status, VerdictWords, Words,
+    Bar, Commands, Decoded, Empty, Encoded, Keys, Notices, Status, VerdictWords, Words,
 };
 
 pub(super) const WORDS: Words = Words {
@@ -17,30 +19,24 @@ pub(super) const WORDS: Words = Words {
         title: "Keys",
         search: "Search keys…",
         none: "No keys yet",
-        none_hint: "Add the key or secret that signed the token, and its signature is checked. Keys stay in memory until the window closes.",
+        none_hint: "Import or generate the key that signed the token, and its signature is checked.",
         none_found: "No key matches",
-        add: "Add key…",
+        generate: "Generate…",
         import: "Import…",
-        remove: |name| format!("Remove key: {name}"),
+        verify_only: "Verify with only this key",
+        rename: "Rename…",
+        delete: "Delete…",
+        set: |count| plural(count, "key", "keys"),
+        public_set: "public · imported from file",
+        private_set: "with private keys · imported from file",
+        has_findings: "worth a look",
         copy_kid: "Copy kid",
         copy_thumbprint: "Copy thumbprint",
         public_only: "public only",
+        pair: "key pair",
+        secret: |bytes| format!("secret {}", plural(bytes, "byte", "bytes")),
     },
-    key_form: KeyForm {
-        title: "Add a key",
-        key: "Key",
-        secret: "Secret",
-        key_hint: "PEM, JWK or JWKS",
-        secret_hint: "Shared secret",
-        name_hint: "Name (optional)",
-        text: "Text",
-        length: |bytes| match bytes {
-            1 => "1 byte, 8 bits".to_owned(),
-            _ => format!("{bytes} bytes, {} bits", bytes.saturating_mul(8)),
-        },
-        add: "Add key",
-        cancel: "Cancel",
-    },
+    sheet: sheets::SHEETS,
     empty: Empty {
         title: "Paste a token",
         hint: "or anything that holds one: a header, a cURL command, a cookie, a URL, a JSON reply, a log. You can also drop a file.",
@@ -108,11 +104,8 @@ pub(super) const WORDS: Words = Words {
         encrypted_payload: "The payload is encrypted",
     },
     status: Status {
-        keys: |count| match count {
-            0 => "Keys stay in memory for this session".to_owned(),
-            1 => "1 key in memory for this session".to_owned(),
-            _ => format!("{count} keys in memory for this session"),
-        },
+        keys: sheets::vault,
+        keys_menu: "Where keys are kept",
         took: |time| format!("Decoded and verified in {time}"),
         working: "Decoding…",
         utc: "UTC",
@@ -138,5 +131,6 @@ pub(super) const WORDS: Words = Words {
         previous_tab: "Previous tab",
         copy_token: "Copy token",
         open_file: "Open file…",
+        generate: "Generate a key…",
     },
 };

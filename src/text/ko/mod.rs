@@ -7,6 +7,7 @@ mod known;
 mod names;
 mod notices;
 mod problems;
+mod sheets;
 mod verdict;
 mod words;
 

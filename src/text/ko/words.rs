@@ -1,7 +1,8 @@
 //! The window's words in Korean.
 
+use super::sheets;
 use crate::text::words::{
-    Bar, Commands, Decoded, Empty, Encoded, KeyForm, Keys, Notices, Status, VerdictWords, Words,
+    Bar, Commands, Decoded, Empty, Encoded, Keys, Notices, Status, VerdictWords, Words,
 };
 
 pub(super) const WORDS: Words = Words {
@@ -17,27 +18,24 @@ pub(super) const WORDS: Words = Words {
         title: "키",
         search: "키 검색…",
         none: "아직 키가 없습니다",
-        none_hint: "토큰을 서명한 키나 비밀 키를 추가하면 서명을 검증합니다. 키는 창을 닫을 때까지 메모리에만 있습니다.",
+        none_hint: "토큰을 서명한 키를 가져오거나 생성하면 서명을 검증합니다.",
         none_found: "일치하는 키가 없습니다",
-        add: "키 추가…",
+        generate: "생성…",
         import: "가져오기…",
-        remove: |name| format!("키 제거: {name}"),
+        verify_only: "이 키로만 검증",
+        rename: "이름 변경…",
+        delete: "삭제…",
+        set: |count| format!("키 {count}개"),
+        public_set: "공개 키 · 파일에서 가져옴",
+        private_set: "개인 키 포함 · 파일에서 가져옴",
+        has_findings: "살펴볼 점 있음",
         copy_kid: "kid 복사",
         copy_thumbprint: "지문 복사",
         public_only: "공개 키만",
+        pair: "키 쌍",
+        secret: |bytes| format!("비밀 키 {bytes}바이트"),
     },
-    key_form: KeyForm {
-        title: "키 추가",
-        key: "키",
-        secret: "비밀 키",
-        key_hint: "PEM, JWK 또는 JWKS",
-        secret_hint: "공유 비밀 키",
-        name_hint: "이름(선택 사항)",
-        text: "텍스트",
-        length: |bytes| format!("{bytes}바이트, {}비트", bytes.saturating_mul(8)),
-        add: "키 추가",
-        cancel: "취소",
-    },
+    sheet: sheets::SHEETS,
     empty: Empty {
         title: "토큰을 붙여 넣으세요",
         hint: "토큰이 들어 있으면 무엇이든 됩니다. 헤더, cURL 명령, 쿠키, URL, JSON 응답, 로그 모두 가능하고 파일을 끌어다 놓아도 됩니다.",
@@ -105,10 +103,8 @@ pub(super) const WORDS: Words = Words {
         encrypted_payload: "페이로드가 암호화되어 있습니다",
     },
     status: Status {
-        keys: |count| match count {
-            0 => "키는 이 세션 동안 메모리에만 보관됩니다".to_owned(),
-            _ => format!("키 {count}개 · 이 세션 동안 메모리에만 보관"),
-        },
+        keys: sheets::vault,
+        keys_menu: "키를 보관하는 곳",
         took: |time| format!("{time}에 디코딩·검증"),
         working: "디코딩 중…",
         utc: "UTC",
@@ -134,5 +130,6 @@ pub(super) const WORDS: Words = Words {
         previous_tab: "이전 탭",
         copy_token: "토큰 복사",
         open_file: "파일 열기…",
+        generate: "키 생성…",
     },
 };

@@ -20,6 +20,40 @@ pub(crate) fn primary(ui: &mut Ui, text: &str) -> Response {
     ui.add(Button::new(label).fill(palette.accent).stroke(Stroke::new(1.0, palette.accent)))
 }
 
+/// An ordinary button that leads to something that cannot be undone.
+pub(crate) fn dangerous(ui: &mut Ui, text: &str) -> Response {
+    let colour = Palette::of(ui).bad;
+    ui.add(Button::new(RichText::new(text).font(fonts::words(fonts::BODY)).color(colour)))
+}
+
+/// The button that does what cannot be undone.
+pub(crate) fn danger(ui: &mut Ui, text: &str) -> Response {
+    let palette = Palette::of(ui);
+    let label = RichText::new(text).font(fonts::strong(fonts::BODY)).color(palette.on_accent);
+    ui.add(Button::new(label).fill(palette.bad).stroke(Stroke::new(1.0, palette.bad)))
+}
+
+/// A framed ×.
+pub(crate) fn cross(ui: &mut Ui) -> Response {
+    let label = RichText::new("×").font(fonts::words(18.0)).line_height(Some(18.0));
+    ui.scope(|ui| {
+        ui.spacing_mut().button_padding = vec2(11.0, 2.0);
+        ui.add(Button::new(label).min_size(vec2(34.0, crate::ui::theme::size::BUTTON)))
+    })
+    .inner
+}
+
+/// A button that is on or off; on, it is ticked.
+pub(crate) fn switch(ui: &mut Ui, text: &str, on: bool) -> Response {
+    let palette = Palette::of(ui);
+    let (shown, colour) =
+        if on { (format!("✔ {text}"), palette.accent) } else { (text.to_owned(), palette.text) };
+    let response = ui.add(Button::new(RichText::new(shown).font(fonts::words(fonts::BODY)).color(colour)));
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, text));
+    response
+}
+
 /// A button that shows a sign only; `name` is its tooltip and its name for screen readers.
 pub(crate) fn icon(ui: &mut Ui, sign: &str, name: &str) -> Response {
     let colour = Palette::of(ui).muted;

@@ -47,6 +47,25 @@ pub(crate) fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
     ui.add(Label::new(text).wrap())
 }
 
+/// Words that go on over several lines.
+pub(crate) fn paragraph(ui: &mut Ui, text: impl Into<String>, colour: Color32) -> Response {
+    let text = RichText::new(text).font(fonts::words(fonts::BODY)).color(colour).line_height(Some(18.0));
+    ui.add(Label::new(text).wrap())
+}
+
+/// Code that goes on over several lines, broken anywhere.
+pub(crate) fn code_lines(ui: &mut Ui, text: &str, colour: Color32) -> Response {
+    let mut job = egui::text::LayoutJob::simple(
+        text.to_owned(),
+        fonts::code(fonts::CODE),
+        colour,
+        ui.available_width(),
+    );
+    job.wrap.break_anywhere = true;
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.add(Label::new(galley))
+}
+
 /// Code on one line.
 pub(crate) fn code(ui: &mut Ui, text: &str, colour: Color32) -> Response {
     ui.add(Label::new(RichText::new(text).font(fonts::code(fonts::CODE)).color(colour)).truncate())

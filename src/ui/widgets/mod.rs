@@ -2,18 +2,22 @@
 
 mod button;
 mod card;
+mod field;
 mod label;
 mod place;
 mod rows;
 mod shape;
+mod tick;
 mod toggle;
 mod value;
 
-pub(crate) use button::{button, close, icon, menu, menu_item, primary};
+pub(crate) use button::{button, close, cross, danger, dangerous, icon, menu, menu_item, primary, switch};
 pub(crate) use card::{StripedCard, card, title_bar};
-pub(crate) use label::{badge, caption, code, section, strong, words};
+pub(crate) use field::{Field, forget};
+pub(crate) use label::{badge, caption, code, code_lines, paragraph, section, strong, words};
 pub(crate) use place::{at, column, line};
 pub(crate) use rows::Rows;
 pub(crate) use shape::{dot, severity};
-pub(crate) use toggle::segmented;
+pub(crate) use tick::{ring, tick};
+pub(crate) use toggle::{segmented, segmented_width};
 pub(crate) use value::{Copyable, explained};

@@ -8,6 +8,19 @@ use crate::ui::theme::{Palette, size};
 const HEIGHT: f32 = 24.0;
 const PADDING: f32 = 10.0;
 
+/// The width that the choices take where there is room.
+pub(crate) fn segmented_width<'a>(ui: &Ui, choices: impl Iterator<Item = &'a str>) -> f32 {
+    let width = |text: &str| {
+        let galley = ui.painter().layout_no_wrap(
+            text.to_owned(),
+            fonts::words(fonts::SMALL),
+            egui::Color32::PLACEHOLDER,
+        );
+        galley.size().x + 2.0 * PADDING
+    };
+    choices.map(width).sum()
+}
+
 /// Draws the choices; returns the one that was just chosen. `name` keeps several of them in one place apart.
 pub(crate) fn segmented<T: Copy + PartialEq>(
     ui: &mut Ui,
