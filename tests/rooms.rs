@@ -72,7 +72,8 @@ const FENCES: &[Fence] = &[
         rule: "randomness is a parameter",
     },
     Fence {
-        names: "keyring keyring_core zbus_secret_service_keyring_store age",
+        names: "keyring keyring_core zbus_secret_service_keyring_store apple_native_keyring_store \
+                windows_native_keyring_store secret_service zbus age",
         places: &["vault"],
         free_in_tests: false,
         rule: "only the vault knows the keychain",
