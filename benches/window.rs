@@ -11,7 +11,7 @@ use egui::{Context, Event, RawInput, Rect, Vec2};
 use jotlens::app::command::{Command, SecretDraft};
 use jotlens::app::settings::Settings;
 use jotlens::app::state::Analysis;
-use jotlens::app::{Core, Env};
+use jotlens::app::{Core, Env, VaultSource};
 use jotlens::encoding::base64url;
 use jotlens::inspect::report::SignatureVerdict;
 use jotlens::jose::algorithm::JwsAlgorithm;
@@ -49,14 +49,20 @@ impl Desk {
     fn new() -> Self {
         let ctx = Context::default();
         install(&ctx);
-        let env = Env { now: NOW, random: |_| false, inline_limit: 16 * 1024 };
+        let env = Env {
+            now: NOW,
+            random: |_| true,
+            vaults: VaultSource::in_memory(),
+            clipboard: || None,
+            inline_limit: 16 * 1024,
+        };
         let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
         let draft = SecretDraft {
             text: SECRET.to_owned().into(),
             encoding: SecretEncoding::Text,
             name: "bench".to_owned(),
         };
-        let _ = core.update(Command::AddSecret(draft));
+        let _ = core.update(Command::ImportSecret(draft));
         let mut desk = Self { ctx, core, panels: Panels::default(), frames: 0 };
         for _ in 0..4 {
             let _ = desk.frame(Vec::new());

@@ -13,11 +13,12 @@ target=${CARGO_TARGET_DIR:-target}
 vectors=${JOTLENS_VECTORS:-../shared/vectors}
 check=../shared/check/check.py
 
-# What the build, the window, the snapshots and the window test need, as Debian names it.
+# What the build, the window, the snapshots, the tests of the vaults and the window test need, as Debian names it.
 packages=(
     gcc libc6-dev
     libgl1 libgl1-mesa-dri libegl1 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0 libfontconfig1
     libvulkan1 mesa-vulkan-drivers
+    gnome-keyring libsecret-tools age
     xvfb xdotool xclip dbus at-spi2-core python3 python3-gi gir1.2-atspi-2.0
 )
 
@@ -135,7 +136,7 @@ install_packages() {
 # Not Debian: look for the programs, and for the libraries let the tests speak.
 missing_tools() {
     local missing=() tool
-    for tool in cc Xvfb xdotool xclip dbus-run-session; do command -v "$tool" >/dev/null || missing+=("$tool"); done
+    for tool in cc Xvfb xdotool xclip dbus-run-session gnome-keyring-daemon age; do command -v "$tool" >/dev/null || missing+=("$tool"); done
     /usr/bin/python3 -c 'import gi; gi.require_version("Atspi", "2.0")' 2>/dev/null ||
         missing+=("python3 with gi and the AT-SPI typelib")
     [ ${#missing[@]} -gt 0 ] || return 0

@@ -7,9 +7,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use eframe::NativeOptions;
 use egui::{Context, IconData, ViewportBuilder};
+use jotlens::app::clipboard;
 use jotlens::app::command::Command;
 use jotlens::app::settings::{Language, Settings};
-use jotlens::app::{Core, Env};
+use jotlens::app::{Core, Env, VaultSource};
 use jotlens::cli::{self, GivenKeys, Start};
 use jotlens::preflight::{self, Problem};
 use jotlens::ui::Window;
@@ -36,7 +37,7 @@ fn open_window(text: Option<String>, keys: Vec<GivenKeys>) -> Result<(), Problem
     let open = |creation: &eframe::CreationContext<'_>| {
         let mut core = core(&creation.egui_ctx);
         for given in keys {
-            core.add_keys(given.keys, given.format);
+            core.add_keys(given.keys);
         }
         if let Some(text) = text {
             let _ = core.update(Command::Paste(text));
@@ -60,8 +61,13 @@ fn viewport() -> ViewportBuilder {
 }
 
 fn core(ctx: &Context) -> Core {
-    let env =
-        Env { now: now(), random: |buffer| getrandom::fill(buffer).is_ok(), inline_limit: INLINE_LIMIT };
+    let env = Env {
+        now: now(),
+        random: |buffer| getrandom::fill(buffer).is_ok(),
+        vaults: VaultSource::system(),
+        clipboard: clipboard::desktop,
+        inline_limit: INLINE_LIMIT,
+    };
     let language = Language::from_locale(&sys_locale::get_locale().unwrap_or_default());
     let settings = Settings { language, ..Settings::default() };
     let ctx = ctx.clone();

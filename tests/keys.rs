@@ -194,7 +194,7 @@ fn has_note(file: &KeyFile, finding: &str) -> bool {
             _ => false,
         },
         ReadNote::Key { note, .. } => match note {
-            KeyNote::Base64(_) => finding == "b64.std-alphabet",
+            KeyNote::Base64(..) => finding == "b64.std-alphabet",
             KeyNote::PartLength { .. } => finding == "key.ec-coordinate-length",
             KeyNote::NonMinimal(_) => finding == "key.rsa-nonminimal",
             KeyNote::PairMismatch => finding == "key.pair-mismatch",

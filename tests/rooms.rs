@@ -46,7 +46,7 @@ const FENCES: &[Fence] = &[
         rule: "only ui and main know the window",
     },
     Fence {
-        names: "jsonwebtoken aws_lc_rs rsa p256 p384 p521 k256 ecdsa elliptic_curve ed25519_dalek \
+        names: "jsonwebtoken aws_lc_rs rsa crypto_primes crypto_bigint p256 p384 p521 k256 ecdsa elliptic_curve ed25519_dalek \
                 ed448_goldilocks x25519_dalek x448 ml_dsa aes aes_gcm aes_kw cbc pbkdf2 \
                 pkcs1 pkcs8 sec1 spki der x509_cert ssh_key rc2 argon2 des md5",
         places: &["jose"],
@@ -72,7 +72,8 @@ const FENCES: &[Fence] = &[
         rule: "randomness is a parameter",
     },
     Fence {
-        names: "keyring keyring_core zbus_secret_service_keyring_store age",
+        names: "keyring keyring_core zbus_secret_service_keyring_store apple_native_keyring_store \
+                windows_native_keyring_store secret_service zbus age",
         places: &["vault"],
         free_in_tests: false,
         rule: "only the vault knows the keychain",

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use super::jobs::{JobId, JobOutcome};
 use super::settings::{Language, ThemeChoice, Zone};
+use crate::jose::generate::KeySpec;
 use crate::jose::read::SecretEncoding;
+use crate::jose::write::Form;
 use zeroize::Zeroizing;
 
 /// One thing to do.
@@ -37,16 +39,58 @@ pub enum Command {
     CloseTab(usize),
     /// Verify the shown document with that key only, or with all.
     VerifyWith(Option<usize>),
-    /// Open the form to paste a key.
-    OpenKeyForm,
-    /// Close it.
-    CloseKeyForm,
-    /// Add the keys in this text.
-    AddKeyText(Zeroizing<String>),
-    /// Add this secret.
-    AddSecret(SecretDraft),
-    /// Forget the key in that place.
-    RemoveKey(usize),
+    /// Close the sheet that lies over the window; what waited in it is forgotten.
+    CloseSheet,
+    /// Open the sheet that keys come in by.
+    OpenImport,
+    /// Read this text as keys.
+    ImportText(Zeroizing<String>),
+    /// Read this text as a secret.
+    ImportSecret(SecretDraft),
+    /// Open what is being imported with this password.
+    ImportPassword(Zeroizing<String>),
+    /// Read what is being imported as a secret in this spelling.
+    ImportReading(SecretEncoding),
+    /// Take the secret that is being imported, by this name.
+    ImportSecretAs(String),
+    /// Take that key of the import along, or not.
+    ImportChoose(usize, bool),
+    /// Store the chosen keys.
+    ImportConfirm,
+    /// Look at the key in that place.
+    OpenKey(usize),
+    /// Show the key of the sheet in that form; a private one stays hidden.
+    ShowForm(Form),
+    /// Fetch the private text of the form that is shown, and give it to the window.
+    Reveal(FormLock),
+    /// Copy the form that is shown; a private text leaves the clipboard after a while.
+    CopyForm(FormLock),
+    /// Save the form that is shown in a file.
+    SaveForm(FormLock),
+    /// Copy the public halves of the keys in these places as a JWK Set.
+    CopyJwks(Vec<usize>),
+    /// Open a new tab with a token that the key in that place signs.
+    NewTokenWith(usize),
+    /// Open the sheet that makes keys.
+    OpenGenerate,
+    /// Make a key and store it.
+    Generate(KeyDraft),
+    /// Stop making it.
+    CancelGenerate,
+    /// Call the key in that place something else, or mean it for something else.
+    DescribeKey(usize, KeyDetails),
+    /// Ask whether the key in that place shall be deleted.
+    AskDelete(usize),
+    /// Delete it.
+    DeleteKey(usize),
+    /// Open the vault again, with a new connection.
+    RetryVault,
+    /// Show the way to a vault file.
+    OpenVaultSheet,
+    /// Keep keys in a file behind this passphrase.
+    UseVaultFile(Zeroizing<String>),
+    /// Keep keys in memory until the window closes.
+    UseSession,
     /// Copy something of the shown token.
     Copy(CopyWhat),
     /// Speak another language.
@@ -63,6 +107,37 @@ pub enum Command {
     Tick,
     /// A job ended.
     JobDone(JobId, JobOutcome),
+}
+
+/// The password that [`Form::EncryptedPem`] is written behind; `None` for the other forms.
+pub type FormLock = Option<Zeroizing<String>>;
+
+/// A key to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyDraft {
+    /// What kind.
+    pub spec: KeySpec,
+    /// Its name; empty for that of the kind.
+    pub name: String,
+    /// Its `kid`; empty for the thumbprint (RFC 7638).
+    pub kid: String,
+    /// `alg`, if it shall be bound to one.
+    pub alg: Option<&'static str>,
+    /// `use`, if it shall have one.
+    pub key_use: Option<&'static str>,
+}
+
+/// What a key is called and meant for, as its owner wants it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyDetails {
+    /// Its name.
+    pub name: String,
+    /// `kid`; none where empty.
+    pub kid: String,
+    /// `alg`.
+    pub alg: Option<String>,
+    /// `use`.
+    pub key_use: Option<String>,
 }
 
 /// A secret as it was typed.
@@ -111,8 +186,20 @@ pub enum CopyWhat {
 /// What the window must do after an update; the rest is done in jobs.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Effect {
+    /// Show this private text in the sheet until it is hidden or closed. Never selectable, never kept.
+    Reveal(PrivateText),
     /// Put text on the clipboard.
     CopyText(String),
     /// Ask for the clipboard's text.
     RequestPaste,
+}
+
+/// A private text on its way to the screen. Wiped when dropped; printed as its length.
+#[derive(PartialEq, Eq)]
+pub struct PrivateText(pub Zeroizing<String>);
+
+impl std::fmt::Debug for PrivateText {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "[private text, {} bytes]", self.0.len())
+    }
 }

@@ -3,16 +3,22 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::clipboard::{Clipboard, Lent};
 use super::command::{Command, CopyWhat, Effect};
+use super::import::{Import, Source};
+use super::jobs::vault::VaultSource;
 use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
+use super::keys::Held;
 use super::settings::Settings;
-use super::state::{Analysis, KeyForm, KeyProblem, Notice, NoticeKind, State};
+use super::state::{Analysis, DocumentId, KeyTrouble, Notice, NoticeKind, Sheet, State, VaultStatus};
 use crate::craft::example;
 use crate::encoding::base64url;
 use crate::inspect::report::TokenReport;
 use crate::jose::key::Key;
-use crate::jose::read::{Format, ReadError};
+use crate::jose::read::ReadError;
 use crate::jose::token::Shape;
+use crate::vault::KeyUid;
+use zeroize::Zeroizing;
 
 /// What the core takes from outside.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +27,10 @@ pub struct Env {
     pub now: i64,
     /// Fills a buffer with random bytes; `false` where the system has none.
     pub random: fn(&mut [u8]) -> bool,
+    /// Where keys are kept.
+    pub vaults: VaultSource,
+    /// The clipboard for private text; `None` where there is none.
+    pub clipboard: fn() -> Option<Box<dyn Clipboard>>,
     /// Texts of at most this many bytes are looked at before the next frame, longer ones in a job.
     pub inline_limit: usize,
 }
@@ -32,8 +42,16 @@ pub struct Core {
     pub state: State,
     /// The keys themselves, in the order of `state.keys`.
     pub(super) ring: Arc<[Key]>,
-    /// What each key came in.
-    pub(super) formats: Vec<Format>,
+    /// The same keys, with what the vault says of them.
+    pub(super) held: Vec<Held>,
+    /// What is being imported.
+    pub(super) import: Import,
+    /// The job that opens a vault: results of an earlier one do not count.
+    pub(super) opening: Option<JobId>,
+    /// The secrets that are being fetched, and for what.
+    pub(super) fetching: Option<(DocumentId, u64, Vec<KeyUid>)>,
+    /// The clipboard while a private text is on it, that text, and until when; Unix seconds.
+    pub(super) clipboard: Option<Lent>,
     pub(super) jobs: Jobs,
     pub(super) env: Env,
     pub(super) next_id: u64,
@@ -53,7 +71,8 @@ impl Core {
             tabs: Vec::new(),
             active: 0,
             keys: Vec::new(),
-            key_form: None,
+            vault: VaultStatus::Opening,
+            sheet: None,
             settings,
             notices: Vec::new(),
             now: env.now,
@@ -62,12 +81,17 @@ impl Core {
         let mut core = Self {
             state,
             ring: Arc::default(),
-            formats: Vec::new(),
+            held: Vec::new(),
+            import: Import::default(),
+            opening: None,
+            fetching: None,
+            clipboard: None,
             jobs: Jobs::new(waker),
             env,
             next_id: 0,
         };
         core.open_tab();
+        core.open_keychain();
         core
     }
 
@@ -82,6 +106,11 @@ impl Core {
             effects.append(&mut self.update(Command::Tick));
         }
         effects
+    }
+
+    /// Whether a job is running whose result has not been taken.
+    pub const fn is_busy(&self) -> bool {
+        self.jobs.is_busy()
     }
 
     /// Does one thing: the only writer of the state.
@@ -105,11 +134,32 @@ impl Core {
             }
             Command::CloseTab(index) => self.close_tab(index),
             Command::VerifyWith(key) => self.verify_with(key),
-            Command::OpenKeyForm => self.state.key_form = Some(KeyForm::default()),
-            Command::CloseKeyForm => self.state.key_form = None,
-            Command::AddKeyText(text) => self.add_key_text(&text),
-            Command::AddSecret(draft) => self.add_secret(&draft),
-            Command::RemoveKey(index) => self.remove_key(index),
+            Command::CloseSheet => self.close_sheet(),
+            Command::OpenImport => self.open_import(),
+            Command::ImportText(text) => self.import(Source::text("pasted key", &text)),
+            Command::ImportSecret(draft) => self.import_secret(&draft),
+            Command::ImportPassword(password) => self.import_password(password),
+            Command::ImportReading(encoding) => self.offer_readings(encoding),
+            Command::ImportSecretAs(name) => self.import_secret_as(&name),
+            Command::ImportChoose(index, chosen) => self.import_choose(index, chosen),
+            Command::ImportConfirm => self.import_confirm(),
+            Command::OpenKey(index) => self.open_key(index),
+            Command::ShowForm(form) => self.show_form(form),
+            Command::Reveal(lock) => return self.reveal(lock),
+            Command::CopyForm(lock) => return self.copy_form(lock),
+            Command::SaveForm(lock) => return self.save_form(lock),
+            Command::CopyJwks(keys) => return self.copy_jwks(&keys),
+            Command::NewTokenWith(index) => self.new_token_with(index),
+            Command::OpenGenerate => self.open_generate(),
+            Command::Generate(draft) => self.generate(draft),
+            Command::CancelGenerate => self.cancel_generate(),
+            Command::DescribeKey(index, details) => self.describe_key(index, details),
+            Command::AskDelete(index) => self.state.sheet = Some(Sheet::Delete(index)),
+            Command::DeleteKey(index) => self.delete_key(index),
+            Command::RetryVault => self.open_keychain(),
+            Command::OpenVaultSheet => self.open_vault_sheet(),
+            Command::UseVaultFile(passphrase) => self.use_vault_file(passphrase),
+            Command::UseSession => self.use_session(),
             Command::Copy(what) => return self.copy(what),
             Command::SetLanguage(language) => self.state.settings.language = language,
             Command::SetTheme(theme) => self.state.settings.theme = theme,
@@ -121,12 +171,13 @@ impl Core {
             Command::DismissNotice(id) => self.state.notices.retain(|notice| notice.id != id),
             Command::Tick => {
                 self.retime();
+                self.clear_clipboard();
                 let now = self.state.now;
                 let is_past =
                     |notice: &Notice| notice.kind.is_passing() && now - notice.given_at >= NOTICE_SECS;
                 self.state.notices.retain(|notice| !is_past(notice));
             }
-            Command::JobDone(id, outcome) => self.job_done(id, outcome),
+            Command::JobDone(id, outcome) => return self.job_done(id, outcome),
         }
         Vec::new()
     }
@@ -138,7 +189,7 @@ impl Core {
         }
     }
 
-    fn job_done(&mut self, id: JobId, outcome: JobOutcome) {
+    fn job_done(&mut self, id: JobId, outcome: JobOutcome) -> Vec<Effect> {
         match outcome {
             JobOutcome::Analysed(document, view) => self.analysed(document, id, *view),
             JobOutcome::Files(files, purpose) => {
@@ -147,6 +198,17 @@ impl Core {
                     self.take_file(file, purpose);
                 }
             }
+            JobOutcome::Vault(done) => return self.vault_done(id, *done),
+            JobOutcome::Generated(made) => self.generated(id, *made),
+            JobOutcome::Saved(path) => {
+                self.state.dialog_open = false;
+                self.notice(NoticeKind::Saved(path));
+            }
+            JobOutcome::NotSaved(path, kind) => {
+                self.state.dialog_open = false;
+                self.key_trouble(KeyTrouble::File(path, kind));
+            }
+            JobOutcome::Imported(opened) => self.import_opened(id, *opened),
             JobOutcome::DialogClosed => self.state.dialog_open = false,
             JobOutcome::NoDialog => {
                 self.state.dialog_open = false;
@@ -158,6 +220,7 @@ impl Core {
                 self.notice(NoticeKind::JobBroke);
             }
         }
+        Vec::new()
     }
 
     fn take_file(&mut self, file: FileRead, purpose: FilePurpose) {
@@ -174,13 +237,12 @@ impl Core {
     /// Takes what is in a file: keys if it reads as keys, else a text with tokens.
     fn take_bytes(&mut self, name: &str, bytes: &[u8], purpose: FilePurpose) {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let problem = match crate::jose::read::read_keys(bytes, stem, None) {
-            Ok(file) => return self.add_keys(file.keys, file.format),
-            Err(problem) => problem,
+        let is_key = match crate::jose::read::read_keys(bytes, stem, None) {
+            Err(ReadError::NotAKey(_) | ReadError::Json(_)) => false,
+            Ok(_) | Err(_) => true,
         };
-        let is_key = !matches!(problem, ReadError::NotAKey(_) | ReadError::Json(_));
         if purpose == FilePurpose::Keys || is_key {
-            self.notice(NoticeKind::Key(KeyProblem::Unreadable(problem)));
+            self.import(Source::file(name, Zeroizing::new(bytes.to_vec())));
         } else {
             self.open_text(String::from_utf8_lossy(bytes).into_owned());
         }

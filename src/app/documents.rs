@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use super::Core;
 use super::analysis::{Question, View};
+use super::import::Source;
 use super::jobs::{JobId, clock};
 use super::state::{Analysis, Document, DocumentId, NoticeKind, Tab};
 use crate::encoding::MAX_TEXT;
 use crate::inspect::report::Policy;
+use crate::jose::key::Key;
 
 /// Keys beyond which looking is done in a job even for a short text: each may have to be tried.
 const INLINE_KEYS: usize = 64;
@@ -16,7 +18,7 @@ impl Core {
     /// Takes pasted text: keys go to the rail, everything else is shown.
     pub(super) fn paste(&mut self, text: String) {
         if text.len() <= MAX_TEXT && looks_like_keys(&text) {
-            return self.add_key_text(&text);
+            return self.import(Source::text("pasted key", &text));
         }
         self.open_text(text);
     }
@@ -137,6 +139,10 @@ impl Core {
     fn analyse(&mut self, id: DocumentId) {
         let Some(document) = self.state.document(id) else { return };
         let question = self.question(Arc::clone(&document.text), document.revision, document.only_key);
+        self.look(id, question);
+    }
+
+    fn look(&mut self, id: DocumentId, question: Question) {
         if question.text.len() <= self.env.inline_limit && self.ring.len() <= INLINE_KEYS {
             return self.show(id, question.answer(clock));
         }
@@ -145,6 +151,13 @@ impl Core {
             let previous = document.analysis.view().cloned();
             document.analysis = Analysis::Working { job, previous };
         }
+    }
+
+    /// Looks at a document once with other keys: with secrets that were fetched for it.
+    pub(super) fn analyse_with(&mut self, id: DocumentId, keys: Arc<[Key]>) {
+        let Some(document) = self.state.document(id) else { return };
+        let question = self.question(Arc::clone(&document.text), document.revision, document.only_key);
+        self.look(id, Question { keys, ..question });
     }
 
     fn question(&self, text: Arc<str>, revision: u64, only_key: Option<usize>) -> Question {
@@ -166,6 +179,7 @@ impl Core {
         }
         self.arrange_tabs(id, titles);
         self.judge_keys();
+        self.fetch_secrets(id);
     }
 
     /// One tab for each token of a document, and one for a document without any.

@@ -1,7 +1,10 @@
 //! Work that may take long, off the window's thread: one serial lane for looking at tokens, one for files and
-//! their dialogs. A result comes over a channel, and a waker says that it is there. A panic becomes an outcome.
+//! their dialogs, one for the vault, one for making and opening keys. A result comes over a channel, and a waker says that it is there. A panic becomes an outcome.
+
+pub mod vault;
 
 use std::collections::HashMap;
+use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,6 +17,9 @@ use zeroize::Zeroizing;
 use super::analysis::{Question, View};
 use super::state::DocumentId;
 use crate::encoding::MAX_TEXT;
+use crate::jose::generate::GenerateError;
+use crate::jose::key::Key;
+use crate::jose::read::{KeyFile, ReadError};
 
 /// Names a job for as long as the program runs. Results of a job that is not the current one are dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,6 +36,16 @@ pub enum JobOutcome {
     DialogClosed,
     /// No portal runs on this desktop, so no dialog can be shown.
     NoDialog,
+    /// Something was done in the vault.
+    Vault(Box<vault::Done>),
+    /// A protected file was opened, or not.
+    Imported(Box<Result<KeyFile, ReadError>>),
+    /// A key was made, or not.
+    Generated(Box<Result<Key, GenerateError>>),
+    /// A file was written.
+    Saved(PathBuf),
+    /// A file could not be written.
+    NotSaved(PathBuf, std::io::ErrorKind),
     /// The job panicked: a defect of ours.
     Broke,
 }
@@ -72,12 +88,16 @@ type Work = Box<dyn FnOnce() -> JobOutcome + Send>;
 enum Lane {
     Tokens,
     Files,
+    Keys,
+    Vault,
 }
 
 /// The lanes.
 pub(super) struct Jobs {
     next: u64,
     lanes: HashMap<Lane, Sender<(JobId, Work)>>,
+    keeper: vault::Keeper,
+    running: usize,
     results: Receiver<(JobId, JobOutcome)>,
     report: Sender<(JobId, JobOutcome)>,
     waker: Waker,
@@ -92,12 +112,27 @@ impl std::fmt::Debug for Jobs {
 impl Jobs {
     pub(super) fn new(waker: Waker) -> Self {
         let (report, results) = channel();
-        Self { next: 0, lanes: HashMap::new(), results, report, waker }
+        Self {
+            next: 0,
+            lanes: HashMap::new(),
+            keeper: vault::Keeper::default(),
+            running: 0,
+            results,
+            report,
+            waker,
+        }
     }
 
     /// The results that are there, oldest first.
-    pub(super) fn finished(&self) -> Vec<(JobId, JobOutcome)> {
-        self.results.try_iter().collect()
+    pub(super) fn finished(&mut self) -> Vec<(JobId, JobOutcome)> {
+        let finished: Vec<_> = self.results.try_iter().collect();
+        self.running = self.running.saturating_sub(finished.len());
+        finished
+    }
+
+    /// Whether anything is being worked on.
+    pub(super) const fn is_busy(&self) -> bool {
+        self.running > 0
     }
 
     /// Looks at a text.
@@ -121,8 +156,35 @@ impl Jobs {
         self.start(Lane::Files, Box::new(move || choose(purpose)))
     }
 
+    /// Makes a key.
+    pub(super) fn generate(
+        &mut self,
+        make: impl FnOnce() -> Result<Key, GenerateError> + Send + 'static,
+    ) -> JobId {
+        self.start(Lane::Keys, Box::new(move || JobOutcome::Generated(Box::new(make()))))
+    }
+
+    /// Writes a private form of a key that is at hand.
+    pub(super) fn write(&mut self, write: impl FnOnce() -> vault::Written + Send + 'static) -> JobId {
+        self.start(Lane::Keys, Box::new(move || JobOutcome::Vault(Box::new(vault::Done::Written(write())))))
+    }
+
+    /// Shows the dialog to save a file, then writes it, for its owner's eyes only.
+    pub(super) fn save_file(&mut self, name: String, text: Zeroizing<String>) -> JobId {
+        self.start(Lane::Files, Box::new(move || save(&name, &text)))
+    }
+
+    /// Opens a protected file of keys.
+    pub(super) fn import(
+        &mut self,
+        open: impl FnOnce() -> Result<KeyFile, ReadError> + Send + 'static,
+    ) -> JobId {
+        self.start(Lane::Keys, Box::new(move || JobOutcome::Imported(Box::new(open()))))
+    }
+
     fn start(&mut self, lane: Lane, work: Work) -> JobId {
         self.next += 1;
+        self.running += 1;
         let id = JobId(self.next);
         let sender = self
             .lanes
@@ -142,6 +204,8 @@ fn spawn(lane: Lane, report: Sender<(JobId, JobOutcome)>, waker: Waker) -> Sende
     let name = match lane {
         Lane::Tokens => "jotlens-tokens",
         Lane::Files => "jotlens-files",
+        Lane::Keys => "jotlens-keys",
+        Lane::Vault => "jotlens-vault",
     };
     // A lane that cannot be started drops its receiver, which `start` sees.
     let _ = Builder::new().name(name.to_owned()).spawn(move || {
@@ -183,7 +247,30 @@ fn choose(purpose: FilePurpose) -> JobOutcome {
     let asked = clock();
     match rfd::FileDialog::new().pick_files() {
         Some(paths) => JobOutcome::Files(paths.into_iter().map(read).collect(), purpose),
-        None if clock().saturating_sub(asked) < QUICKEST_CANCEL => JobOutcome::NoDialog,
-        None => JobOutcome::DialogClosed,
+        None => not_chosen(asked),
     }
+}
+
+fn save(name: &str, text: &str) -> JobOutcome {
+    let asked = clock();
+    let Some(path) = rfd::FileDialog::new().set_file_name(name).save_file() else { return not_chosen(asked) };
+    match write_private(&path, text.as_bytes()) {
+        Ok(()) => JobOutcome::Saved(path),
+        Err(error) => JobOutcome::NotSaved(path, error.kind()),
+    }
+}
+
+fn not_chosen(asked: Duration) -> JobOutcome {
+    let is_absent = clock().saturating_sub(asked) < QUICKEST_CANCEL;
+    if is_absent { JobOutcome::NoDialog } else { JobOutcome::DialogClosed }
+}
+
+/// Writes a file whole or not at all, with mode 600 from its first byte on.
+pub(super) fn write_private(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(std::path::Path::new(".")))?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    let _ = file.persist(path)?;
+    Ok(())
 }

@@ -1,145 +1,306 @@
-//! Keys for this session: they come as text, files or typed secrets, and are forgotten when the window closes.
+//! The keys that tokens are verified with: stored ones by their public halves, and those that were given for this
+//! session on the command line or with an example.
+
+use std::sync::Arc;
 
 use super::Core;
-use super::command::SecretDraft;
-use super::state::{KeyEntry, KeyForm, KeyProblem, NoticeKind, Standing};
-use crate::inspect::report::{KeyId, Outcome, TokenReport};
-use crate::jose::key::Key;
-use crate::jose::read::{self, Format};
+use super::command::KeyDetails;
+use super::jobs::vault::Done;
+use super::state::{KeyEntry, KeySheet, KeyTrouble, NoticeKind, Sheet, Standing};
+use crate::inspect::report::{KeyId, Outcome, SignatureVerdict, TokenReport};
+use crate::jose::key::{Key, Material};
+use crate::vault::{Details, KeyUid, StoredKey, VaultError};
+
+/// A key that the core holds: as much of it as verifying needs.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    /// The public half, a sealed secret, or, if it was given for this session, all of it.
+    pub key: Key,
+    /// What the vault says of it; `None` for one that was given for this session.
+    pub stored: Option<StoredKey>,
+}
+
+impl Held {
+    /// A key of the vault, by what its list says.
+    pub(super) fn stored(stored: StoredKey) -> Self {
+        let key = stored.public.clone().unwrap_or_else(|| {
+            let mut key = Key::new("", Material::Sealed { bits: bits(&stored) });
+            stored.details.apply(&mut key);
+            key
+        });
+        Self { key, stored: Some(stored) }
+    }
+
+    fn uid(&self) -> Option<&KeyUid> {
+        self.stored.as_ref().map(|stored| &stored.id)
+    }
+}
+
+fn bits(stored: &StoredKey) -> usize {
+    match stored.kind {
+        crate::jose::KeyKind::Secret { bits } => bits,
+        _ => 0,
+    }
+}
 
 impl Core {
-    /// Adds the keys in a text.
-    pub(super) fn add_key_text(&mut self, text: &str) {
-        match read::read_keys(text.as_bytes(), "pasted key", None) {
-            Ok(file) => self.add_keys(file.keys, file.format),
-            Err(problem) => self.key_problem(KeyProblem::Unreadable(problem)),
-        }
-    }
-
-    /// Adds a secret, read as the user said.
-    pub(super) fn add_secret(&mut self, draft: &SecretDraft) {
-        let name = if draft.name.trim().is_empty() { "secret" } else { draft.name.trim() };
-        match read::read_secret(&draft.text, draft.encoding, name) {
-            Ok(key) => self.add_keys(vec![key], Format::Secret),
-            Err(problem) => self.key_problem(KeyProblem::Secret(problem)),
-        }
-    }
-
-    /// Adds keys that are not here yet, and says which were.
-    pub fn add_keys(&mut self, keys: Vec<Key>, format: Format) {
-        let (mut added, mut known) = (Vec::new(), Vec::new());
-        let mut ring = self.ring.to_vec();
+    /// Adds keys for this session only: from the command line. Those that are here already are left out.
+    pub fn add_keys(&mut self, keys: Vec<Key>) {
+        let mut held = self.held.clone();
+        let mut names = Vec::new();
         for mut key in keys {
-            if ring.iter().any(|other| other.kid == key.kid && other.material == key.material) {
-                known.push(key.name);
+            if held.iter().any(|other| other.key.kid == key.kid && other.key.material == key.material) {
                 continue;
             }
-            key.name = unused_name(&ring, key.name);
-            added.push(key.name.clone());
-            ring.push(key);
-            self.formats.push(format);
+            key.name = unused_name(&held, key.name);
+            names.push(key.name.clone());
+            held.push(Held { key, stored: None });
         }
-        if !known.is_empty() {
-            self.notice(NoticeKind::KeysKnown(known));
+        if !names.is_empty() {
+            self.hold(held);
+            self.notice(NoticeKind::KeysAdded { keys: names, stored: false });
         }
-        if !added.is_empty() {
-            self.state.key_form = None;
-            self.set_ring(ring);
-            self.notice(NoticeKind::KeysAdded(added));
-        }
-    }
-
-    /// Forgets a key.
-    pub(super) fn remove_key(&mut self, index: usize) {
-        let Some(entry) = self.state.keys.get(index) else { return };
-        let name = entry.id.name.clone();
-        let mut ring = self.ring.to_vec();
-        let _ = ring.remove(index);
-        let _ = self.formats.remove(index);
-        for document in &mut self.state.documents {
-            document.only_key = match document.only_key {
-                Some(only) if only == index => None,
-                Some(only) if only > index => Some(only - 1),
-                other => other,
-            };
-        }
-        self.set_ring(ring);
-        self.notice(NoticeKind::KeyRemoved(name));
     }
 
     /// Takes the key of an example, in the place of that of an earlier example.
     pub(super) fn take_example_key(&mut self, key: Key) {
-        let mut ring = self.ring.to_vec();
-        if let Some(known) = ring.iter_mut().find(|known| known.kid == key.kid) {
-            *known = key;
+        let mut held = self.held.clone();
+        let is_earlier = |other: &&mut Held| other.stored.is_none() && other.key.kid == key.kid;
+        if let Some(earlier) = held.iter_mut().find(is_earlier) {
+            earlier.key = key;
         } else {
-            ring.push(key);
-            self.formats.push(Format::Jwk);
+            held.push(Held { key, stored: None });
         }
-        self.set_ring(ring);
+        self.hold(held);
     }
 
-    /// Replaces the ring, lists it in the state (names and public parts, nothing secret), and looks at every
+    /// The vault's list replaces what was known of it; keys of this session stay.
+    pub(super) fn hold_stored(&mut self, stored: Vec<StoredKey>) {
+        let given = self.held.iter().filter(|held| held.stored.is_none()).cloned();
+        let held = stored.into_iter().map(Held::stored).chain(given).collect();
+        self.hold(held);
+    }
+
+    /// Puts one key of the vault in the place of what was known of it, or behind the others of the vault.
+    pub(super) fn hold_one(&mut self, stored: StoredKey) {
+        let mut held = self.held.clone();
+        if let Some(known) = held.iter_mut().find(|other| other.uid() == Some(&stored.id)) {
+            *known = Held::stored(stored);
+        } else {
+            let behind = held.iter().take_while(|other| other.stored.is_some()).count();
+            held.insert(behind, Held::stored(stored));
+        }
+        self.hold(held);
+    }
+
+    /// Replaces the keys, lists them in the state (names and public parts, nothing secret), and looks at every
     /// document again.
-    fn set_ring(&mut self, ring: Vec<Key>) {
-        self.ring = ring.into();
-        let ids = self.ring.iter().enumerate().map(|(index, key)| KeyId::of(index, key));
-        self.state.keys = ids
-            .zip(self.ring.iter())
-            .zip(&self.formats)
-            .map(|((id, key), format)| KeyEntry {
-                id,
-                alg: key.alg.clone(),
-                private: key.has_private(),
-                format: *format,
+    fn hold(&mut self, held: Vec<Held>) {
+        self.move_choices(&held);
+        self.held = held;
+        self.ring = self.held.iter().map(|held| held.key.clone()).collect();
+        let findings = crate::inspect::keys::each(&self.ring, self.state.now);
+        let entries = self.held.iter().enumerate().zip(findings);
+        self.state.keys = entries
+            .map(|((index, held), findings)| KeyEntry {
+                id: KeyId::of(index, &held.key),
+                alg: held.key.alg.clone(),
+                key_use: held.key.key_use.clone(),
+                private: held
+                    .stored
+                    .as_ref()
+                    .map_or_else(|| held.key.has_private(), |stored| stored.has_private),
+                stored: held.uid().cloned(),
+                created_at: held.stored.as_ref().map(|stored| stored.created_at),
+                group: held.stored.as_ref().and_then(|stored| stored.details.group.clone()),
+                findings,
                 standing: Standing::Idle,
             })
             .collect();
         self.analyse_all();
     }
 
+    /// What points at a key by its place points at the same key afterwards, or at none.
+    fn move_choices(&mut self, next: &[Held]) {
+        let old = std::mem::take(&mut self.held);
+        let same = |one: &Held, other: &Held| match (one.uid(), other.uid()) {
+            (Some(one), Some(other)) => one == other,
+            (None, None) => one.key.material == other.key.material && one.key.name == other.key.name,
+            _ => false,
+        };
+        let moved = |index: usize| {
+            let before = old.get(index)?;
+            next.iter().position(|after| same(before, after))
+        };
+        for document in &mut self.state.documents {
+            document.only_key = document.only_key.and_then(moved);
+        }
+        self.state.sheet = match self.state.sheet.take() {
+            Some(Sheet::Key(sheet)) => moved(sheet.key).map(|key| Sheet::Key(KeySheet { key, ..sheet })),
+            Some(Sheet::Delete(key)) => moved(key).map(Sheet::Delete),
+            other => other,
+        };
+    }
+
+    /// Changes what a key is called and meant for.
+    pub(super) fn describe_key(&mut self, index: usize, wanted: KeyDetails) {
+        let Some(held) = self.held.get(index) else { return };
+        let name = wanted.name.trim();
+        let name = if name.is_empty() { &held.key.name } else { name };
+        let others = self.held.iter().enumerate().filter(|(other, _)| *other != index);
+        let taken: Vec<Held> = others.map(|(_, held)| held.clone()).collect();
+        let details = Details {
+            name: unused_name(&taken, name.to_owned()),
+            kid: Some(wanted.kid.trim().to_owned()).filter(|kid| !kid.is_empty()),
+            alg: wanted.alg,
+            key_use: wanted.key_use,
+            key_ops: held.key.key_ops.clone(),
+            group: held.stored.as_ref().and_then(|stored| stored.details.group.clone()),
+        };
+        if let Some(id) = held.uid().cloned() {
+            let _ = self.jobs.vault(move |vault| Done::Described(vault.describe(&id, details).map(Box::new)));
+            return;
+        }
+        let mut held = self.held.clone();
+        if let Some(given) = held.get_mut(index) {
+            details.apply(&mut given.key);
+        }
+        self.hold(held);
+    }
+
+    /// Deletes a key, or forgets it if it was only given for this session.
+    pub(super) fn delete_key(&mut self, index: usize) {
+        self.state.sheet = None;
+        let Some(held) = self.held.get(index) else { return };
+        let name = held.key.name.clone();
+        if let Some(id) = held.uid().cloned() {
+            let _ = self.jobs.vault(move |vault| {
+                let removed = vault.remove(&id);
+                Done::Removed { id, name, removed }
+            });
+            return;
+        }
+        self.forget_key(index);
+        self.notice(NoticeKind::KeyRemoved(name));
+    }
+
+    pub(super) fn removed(&mut self, id: &KeyUid, name: String, removed: Result<(), VaultError>) {
+        match removed {
+            Ok(()) => {
+                self.forget_stored(id);
+                self.notice(NoticeKind::KeyRemoved(name));
+            }
+            Err(why) => self.notice(NoticeKind::Vault(why)),
+        }
+    }
+
+    /// A key of the vault is gone.
+    pub(super) fn forget_stored(&mut self, id: &KeyUid) {
+        if let Some(index) = self.place_of(id) {
+            self.forget_key(index);
+        }
+    }
+
+    /// The place of a key of the vault.
+    pub(super) fn place_of(&self, id: &KeyUid) -> Option<usize> {
+        self.held.iter().position(|held| held.uid() == Some(id))
+    }
+
+    /// What a key of the vault is called.
+    pub(super) fn name_of(&self, id: &KeyUid) -> Option<String> {
+        self.held.iter().find(|held| held.uid() == Some(id)).map(|held| held.key.name.clone())
+    }
+
+    fn forget_key(&mut self, index: usize) {
+        let mut held = self.held.clone();
+        if index < held.len() {
+            let _ = held.remove(index);
+        }
+        self.hold(held);
+    }
+
+    pub(super) fn described(&mut self, described: Result<Box<StoredKey>, VaultError>) {
+        match described {
+            Ok(stored) => self.hold_one(*stored),
+            Err(why) => self.key_trouble(KeyTrouble::Vault(why)),
+        }
+    }
+
+    /// Says what went wrong with a key: in its sheet if that is open.
+    pub(super) fn key_trouble(&mut self, trouble: KeyTrouble) {
+        match &mut self.state.sheet {
+            Some(Sheet::Key(sheet)) => sheet.problem = Some(trouble),
+            _ => self.notice(NoticeKind::KeyTrouble(trouble)),
+        }
+    }
+
     /// Says of each key how it stands to the token that is shown.
     pub(super) fn judge_keys(&mut self) {
-        let standings: Vec<Standing> = (0..self.state.keys.len())
-            .map(|index| self.state.token().map_or(Standing::Idle, |token| standing(token, index)))
-            .collect();
+        let standings: Vec<Standing> = match self.state.token() {
+            Some(token) => standings(token, self.state.keys.len()),
+            None => vec![Standing::Idle; self.state.keys.len()],
+        };
         for (entry, standing) in self.state.keys.iter_mut().zip(standings) {
             entry.standing = standing;
         }
     }
 
-    fn key_problem(&mut self, problem: KeyProblem) {
-        match &mut self.state.key_form {
-            Some(form) => *form = KeyForm { problem: Some(problem) },
-            None => self.notice(NoticeKind::Key(problem)),
-        }
+    /// The stored secrets that a token asks for: they were not tried since they are sealed.
+    pub(super) fn wanted_secrets(&self, tokens: &[TokenReport]) -> Vec<KeyUid> {
+        let attempts = tokens.iter().flat_map(every_attempt);
+        let sealed = attempts.filter(|attempt| attempt.outcome == Outcome::Sealed);
+        let mut wanted: Vec<KeyUid> =
+            sealed.filter_map(|attempt| self.held.get(attempt.key.index)?.uid().cloned()).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        wanted
+    }
+
+    /// The keys with these secrets in their places, for one look at one text.
+    pub(super) fn ring_with(&self, secrets: &[(KeyUid, Key)]) -> Arc<[Key]> {
+        let unsealed = |held: &Held| {
+            let fetched = secrets.iter().find(|(id, _)| held.uid() == Some(id))?;
+            Some(Key { material: fetched.1.material.clone(), ..held.key.clone() })
+        };
+        self.held.iter().map(|held| unsealed(held).unwrap_or_else(|| held.key.clone())).collect()
     }
 }
 
-fn standing(token: &TokenReport, index: usize) -> Standing {
-    let mut tried = token.signature.tried.iter().chain(token.signatures.iter().flat_map(|one| &one.tried));
-    let is_decider = token.signature.key.as_ref().is_some_and(|key| key.index == index);
-    match tried.find(|attempt| attempt.key.index == index).map(|attempt| &attempt.outcome) {
-        None | Some(Outcome::Unsupported(_)) => Standing::Idle,
-        Some(Outcome::Sealed) => Standing::Sealed,
-        Some(Outcome::Valid) => Standing::Verifies,
-        Some(Outcome::Unfit(_))
-            if is_decider && token.signature.verdict == crate::inspect::report::SignatureVerdict::Valid =>
-        {
-            Standing::Verifies
+fn every_attempt(token: &TokenReport) -> impl Iterator<Item = &crate::inspect::report::Attempt> {
+    token.signature.tried.iter().chain(token.signatures.iter().flat_map(|one| &one.tried))
+}
+
+/// How each key stands to a token, in one walk over what was tried.
+fn standings(token: &TokenReport, keys: usize) -> Vec<Standing> {
+    let mut standings = vec![Standing::Idle; keys];
+    let decider = token.signature.key.as_ref().map(|key| key.index);
+    let valid = token.signature.verdict == SignatureVerdict::Valid;
+    let mut seen = vec![false; keys];
+    for attempt in every_attempt(token) {
+        let index = attempt.key.index;
+        let (Some(standing), Some(seen)) = (standings.get_mut(index), seen.get_mut(index)) else { continue };
+        if std::mem::replace(seen, true) {
+            continue;
         }
-        Some(Outcome::Unfit(unfit)) => Standing::Unfit(unfit.clone()),
-        Some(Outcome::OtherKid) => Standing::Fits,
-        Some(Outcome::Mismatch | Outcome::SignatureLength { .. } | Outcome::BadKey) => Standing::Mismatch,
+        *standing = match &attempt.outcome {
+            Outcome::Unsupported(_) => Standing::Idle,
+            Outcome::Sealed => Standing::Sealed,
+            Outcome::Valid => Standing::Verifies,
+            Outcome::Unfit(_) if valid && decider == Some(index) => Standing::Verifies,
+            Outcome::Unfit(unfit) => Standing::Unfit(unfit.clone()),
+            Outcome::OtherKid => Standing::Fits,
+            Outcome::Mismatch | Outcome::SignatureLength { .. } | Outcome::BadKey => Standing::Mismatch,
+        };
     }
+    standings
 }
 
 /// `name`, numbered if another key has it.
-fn unused_name(ring: &[Key], name: String) -> String {
-    let taken = |name: &str| ring.iter().any(|key| key.name == name);
+pub(super) fn unused_name(held: &[Held], name: String) -> String {
+    let taken = |name: &str| held.iter().any(|held| held.key.name == name);
     if !taken(&name) {
         return name;
     }
     // One number more than there are keys is enough: one of them is free.
-    (2..ring.len() + 3).map(|number| format!("{name} {number}")).find(|name| !taken(name)).unwrap_or(name)
+    (2..held.len() + 3).map(|number| format!("{name} {number}")).find(|name| !taken(name)).unwrap_or(name)
 }

@@ -3,15 +3,22 @@
 //! Only [`Core::update`] writes the state, only jobs block. Names no window.
 
 pub mod analysis;
+pub mod clipboard;
 pub mod command;
 mod core;
 mod documents;
+mod export;
+mod generate;
+mod import;
 pub mod jobs;
 mod keys;
 pub mod settings;
+mod sheet;
 pub mod state;
+mod vault;
 
 #[cfg(test)]
 mod tests;
 
 pub use core::{Core, Env};
+pub use jobs::vault::VaultSource;

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use super::analysis::View;
 use super::jobs::JobId;
 use super::settings::Settings;
+pub use super::sheet::*;
+use crate::inspect::finding::Finding;
 use crate::inspect::report::{KeyId, TokenReport};
 use crate::jose::key::Unfit;
-use crate::jose::read::Format;
+use crate::vault::{KeyUid, VaultError};
 
 /// Everything that the window shows.
 #[derive(Debug)]
@@ -22,8 +24,10 @@ pub struct State {
     pub active: usize,
     /// The keys that tokens are verified with.
     pub keys: Vec<KeyEntry>,
-    /// The way to add a key, while it is open.
-    pub key_form: Option<KeyForm>,
+    /// Where keys are kept.
+    pub vault: VaultStatus,
+    /// The sheet that lies over the window.
+    pub sheet: Option<Sheet>,
     /// The user's choices.
     pub settings: Settings,
     /// What has to be said, latest last.
@@ -95,10 +99,18 @@ pub struct KeyEntry {
     pub id: KeyId,
     /// `alg`, if the key is bound to one.
     pub alg: Option<String>,
-    /// Whether the private half or the secret is here.
+    /// `use`, if the key says.
+    pub key_use: Option<String>,
+    /// Whether the private half or the secret is there.
     pub private: bool,
-    /// What file it came in.
-    pub format: Format,
+    /// Its name in the vault; `None` for one that came with the command line or an example, for this session.
+    pub stored: Option<KeyUid>,
+    /// When it was stored; Unix seconds.
+    pub created_at: Option<i64>,
+    /// The set that it came in.
+    pub group: Option<String>,
+    /// What there is to say of it.
+    pub findings: Vec<Finding>,
     /// How it stands to the token that is shown.
     pub standing: Standing,
 }
@@ -118,13 +130,6 @@ pub enum Standing {
     Sealed,
     /// It cannot be the key.
     Unfit(Unfit),
-}
-
-/// The form that a key is pasted into.
-#[derive(Clone, Debug, Default)]
-pub struct KeyForm {
-    /// Why the last try did not work.
-    pub problem: Option<KeyProblem>,
 }
 
 /// Why a key could not be added.
@@ -152,12 +157,32 @@ pub struct Notice {
 /// What has to be said.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NoticeKind {
-    /// Keys were added, by name.
-    KeysAdded(Vec<String>),
-    /// Keys that were here already, by name.
+    /// Keys were stored, written and read back, by name; or are kept for this session only.
+    KeysAdded {
+        /// Their names.
+        keys: Vec<String>,
+        /// Whether they outlive this session.
+        stored: bool,
+    },
+    /// Keys that are stored already, by name.
     KeysKnown(Vec<String>),
-    /// A key was taken off, by name.
+    /// Something with a key was not done.
+    KeyTrouble(KeyTrouble),
+    /// A key was deleted, by name.
     KeyRemoved(String),
+    /// A vault could not do what was asked.
+    Vault(VaultError),
+    /// The list of keys was made again from the keychain, since it was lost or changed.
+    IndexRebuilt {
+        /// Whether it was changed by somebody, and not lost.
+        changed: bool,
+    },
+    /// A private text is on the clipboard for that many seconds.
+    PrivateCopied(u64),
+    /// The clipboard was cleared.
+    ClipboardCleared,
+    /// A file was written.
+    Saved(PathBuf),
     /// A key could not be added.
     Key(KeyProblem),
     /// A file could not be read.
@@ -176,8 +201,17 @@ impl NoticeKind {
     /// Whether it goes away by itself: it only confirms what the person did.
     pub const fn is_passing(&self) -> bool {
         match self {
-            Self::KeysAdded(_) | Self::KeysKnown(_) | Self::KeyRemoved(_) | Self::Copied => true,
+            Self::KeysAdded { .. }
+            | Self::KeysKnown(_)
+            | Self::KeyRemoved(_)
+            | Self::Copied
+            | Self::PrivateCopied(_)
+            | Self::ClipboardCleared
+            | Self::Saved(_) => true,
             Self::Key(_)
+            | Self::KeyTrouble(_)
+            | Self::Vault(_)
+            | Self::IndexRebuilt { .. }
             | Self::FileUnreadable(..)
             | Self::TooLarge(_)
             | Self::NoFileDialog

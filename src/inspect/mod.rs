@@ -8,6 +8,7 @@ pub mod find;
 pub mod finding;
 mod homoglyph;
 mod judge;
+pub mod keys;
 mod numeric_date;
 pub mod report;
 pub mod rows;

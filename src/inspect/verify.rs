@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
+
 use super::alg::Alg;
 use super::report::{Attempt, KeyId, Outcome, Policy, SignatureReport, SignatureVerdict};
 use crate::encoding::base64url;
@@ -13,6 +15,9 @@ use crate::jose::key::{Key, Material, Unfit};
 use crate::jose::secret::SecretBytes;
 use crate::jose::segment::Segment;
 use crate::jose::token::{Jws, Serialization, SignatureBlock, Token, is_unencoded};
+
+/// From how many keys on they are tried on all cores: below, waking the others takes longer than it saves.
+const MANY_KEYS: usize = 16;
 
 /// The keys to verify with, each with its name made once.
 pub(super) struct Ring<'a> {
@@ -153,21 +158,27 @@ impl Trial<'_> {
     fn decide(&mut self, kid: Option<&str>, policy: &Policy) -> (SignatureVerdict, Option<KeyId>) {
         let named = kid.is_some_and(|kid| self.ring.named(kid) > 0);
         let ring = self.ring;
+        let decides = |key: &Key, id: &KeyId| match policy.only_key {
+            Some(only) => id.index == only,
+            None => !named || key.kid.as_deref() == kid,
+        };
+        let outcome = |key: &Key, id: &KeyId| match key.fit_kind(self.algorithm) {
+            _ if decides(key, id) => self.attempt(key),
+            Ok(()) => Outcome::OtherKid,
+            Err(unfit) => Outcome::Unfit(unfit),
+        };
+        let outcomes: Vec<Outcome> = if ring.len() < MANY_KEYS {
+            ring.iter().map(|(key, id)| outcome(key, id)).collect()
+        } else {
+            ring.keys.par_iter().zip(&ring.ids).map(|(key, id)| outcome(key, id)).collect()
+        };
         let mut deciding = Vec::new();
-        for (key, id) in ring.iter() {
-            let decides = match policy.only_key {
-                Some(only) => id.index == only,
-                None => !named || key.kid.as_deref() == kid,
-            };
-            let outcome = match key.fit_kind(self.algorithm) {
-                _ if decides => self.attempt(key),
-                Ok(()) => Outcome::OtherKid,
-                Err(unfit) => Outcome::Unfit(unfit),
-            };
-            if decides {
-                deciding.push(Attempt { key: id.clone(), outcome: outcome.clone() });
+        for ((key, id), outcome) in ring.iter().zip(outcomes) {
+            let attempt = Attempt { key: id.clone(), outcome };
+            if decides(key, id) {
+                deciding.push(attempt.clone());
             }
-            self.tried.push(Attempt { key: id.clone(), outcome });
+            self.tried.push(attempt);
         }
         let chosen = named || policy.only_key.is_some();
         self.verdict(&deciding, chosen)
@@ -191,9 +202,6 @@ impl Trial<'_> {
             {
                 return (SignatureVerdict::Valid, Some(attempt.key.clone()));
             }
-        }
-        if !is_supported(self.algorithm) {
-            return (SignatureVerdict::Unsupported, None);
         }
         if let Some(key) =
             first(|outcome| matches!(outcome, Outcome::Mismatch | Outcome::SignatureLength { .. }))
@@ -227,12 +235,4 @@ impl Trial<'_> {
 
 fn is_policy(unfit: &Unfit) -> bool {
     matches!(unfit, Unfit::Use(_) | Unfit::Operations(_) | Unfit::Algorithm(_))
-}
-
-/// Whether the algorithm is done here at all.
-fn is_supported(algorithm: JwsAlgorithm) -> bool {
-    !matches!(
-        algorithm,
-        JwsAlgorithm::Ed448 | JwsAlgorithm::MlDsa44 | JwsAlgorithm::MlDsa65 | JwsAlgorithm::MlDsa87
-    )
 }

@@ -26,6 +26,17 @@ pub enum KeyFault {
         /// What was found, in bytes.
         found: usize,
     },
+    /// A coordinate of an EC point has not the length of its curve's field, and zeros in front do not mend it
+    /// (RFC 7518, section 6.2.1.2).
+    #[error("coordinate {part} has {found} bytes, not {expected}")]
+    Coordinate {
+        /// `x` or `y`.
+        part: &'static str,
+        /// What the curve asks for, in bytes.
+        expected: usize,
+        /// What was found, in bytes.
+        found: usize,
+    },
     /// A `kty` or an algorithm identifier (dotted OID) that we do not know. Case matters.
     #[error("unknown key type {0:?}")]
     UnknownType(String),

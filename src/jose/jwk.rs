@@ -10,11 +10,11 @@ use super::algorithm::{Curve, Family, JwsAlgorithm};
 use super::ec::EcKey;
 use super::fault::KeyFault;
 use super::key::{Key, Material};
-use super::note::{KeyNote, fit_length, join};
+use super::note::{KeyNote, Spelling, fit_length, join};
 use super::okp::OkpKey;
 use super::rsa_key::RsaKey;
 use super::secret::SecretBytes;
-use crate::encoding::base64url;
+use crate::encoding::base64url::{self, Fault};
 use crate::encoding::json::Value;
 
 /// A key and what there is to say about how it was written.
@@ -103,7 +103,7 @@ fn read_ec(members: &Members<'_>, notes: &mut Vec<KeyNote>) -> Result<EcKey, Key
             .into_iter()
             .find(|(_, len)| *len != curve.part_len())
         {
-            Some((part, found)) => KeyFault::Length { part, expected: curve.part_len(), found },
+            Some((part, found)) => KeyFault::Coordinate { part, expected: curve.part_len(), found },
             None => fault,
         }
     })?;
@@ -173,8 +173,11 @@ impl<'a> Members<'a> {
         if decoded.is_damaged() {
             return Err(KeyFault::NotBase64(name));
         }
-        if !decoded.faults.is_empty() {
-            notes.push(KeyNote::Base64(name));
+        for spelling in decoded.faults.iter().filter_map(spelling) {
+            let note = KeyNote::Base64(name, spelling);
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
         }
         Ok(bytes)
     }
@@ -192,6 +195,17 @@ impl<'a> Members<'a> {
         let value = self.value(name)?;
         let texts = value.elements().filter_map(|element| Some(element.as_str()?.into_owned()));
         (value.kind() == crate::encoding::json::Kind::Array).then(|| texts.collect())
+    }
+}
+
+/// What is wrong with base64url that could be read all the same.
+const fn spelling(fault: &Fault) -> Option<Spelling> {
+    match fault {
+        Fault::Padding { .. } => Some(Spelling::Padding),
+        Fault::StandardAlphabet { .. } => Some(Spelling::StandardAlphabet),
+        Fault::Whitespace { .. } => Some(Spelling::Whitespace),
+        Fault::TrailingBits { .. } => Some(Spelling::TrailingBits),
+        Fault::InvalidChar { .. } | Fault::BadLength { .. } => None,
     }
 }
 

@@ -7,8 +7,8 @@ use super::fault::KeyFault;
 pub enum KeyNote {
     /// The JWK has a member twice; the last one counts (RFC 7517, section 4).
     DuplicateMember(&'static str),
-    /// A member of the JWK is not canonical base64url (padding, standard alphabet, white space, stray bits).
-    Base64(&'static str),
+    /// A member of the JWK is not canonical base64url; one note for each way.
+    Base64(&'static str, Spelling),
     /// A part was shorter or longer than its curve asks for; zeros were put back or taken away in front
     /// (RFC 7518, section 6.2.1.2).
     PartLength {
@@ -33,6 +33,19 @@ pub enum KeyNote {
     X5cDamaged,
     /// `x5t` or `x5t#S256` is not the hash of the certificate in `x5c` (RFC 7517, sections 4.8 and 4.9).
     X5tMismatch(&'static str),
+}
+
+/// How base64url can be spelled wrongly and still be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Spelling {
+    /// `=` at the end.
+    Padding,
+    /// `+` or `/`.
+    StandardAlphabet,
+    /// White space.
+    Whitespace,
+    /// Unused bits that are not zero.
+    TrailingBits,
 }
 
 /// Puts together a public part and what came of adding the private one: a private part that does not

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use pkcs1::EncodeRsaPrivateKey as _;
+use rsa::traits::PublicKeyParts as _;
 use rsa::{BoxedUint, RsaPrivateKey, RsaPublicKey};
 
 use super::fault::KeyFault;
@@ -46,6 +47,15 @@ impl RsaKey {
             .map_err(|_| KeyFault::RsaPrivate)?;
         let der = key.to_pkcs1_der().map_err(|_| KeyFault::RsaPrivate)?;
         Ok(Self { private: Some(SecretBytes::from(der.to_bytes())), ..self })
+    }
+
+    /// The pair that two primes make, with the public exponent 65,537.
+    pub(super) fn from_primes(p: BoxedUint, q: BoxedUint) -> Result<Self, KeyFault> {
+        const EXPONENT: [u8; 3] = [1, 0, 1];
+        let key = RsaPrivateKey::from_p_q(p, q, uint(&EXPONENT)).map_err(|_| KeyFault::RsaPrivate)?;
+        let der = key.to_pkcs1_der().map_err(|_| KeyFault::RsaPrivate)?;
+        let public = Self::public(&key.n().to_be_bytes(), &EXPONENT)?;
+        Ok(Self { private: Some(SecretBytes::from(der.to_bytes())), ..public })
     }
 
     /// The modulus, big endian without leading zeros.

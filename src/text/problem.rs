@@ -8,10 +8,12 @@ use super::{Text, Told};
 use crate::app::state::{KeyProblem, NoticeKind, Standing};
 use crate::jose::fault::KeyFault;
 use crate::jose::read::{Format, ReadError, ReadNote, SecretError};
+use crate::vault::VaultError;
 
 /// How a language says what went wrong.
 #[derive(Debug)]
 pub(super) struct Tables {
+    pub(super) vault_error: fn(&VaultError) -> Told,
     pub(super) read_error: fn(&ReadError) -> Told,
     pub(super) read_note: fn(&ReadNote) -> Told,
     pub(super) key_fault: fn(&KeyFault) -> String,
@@ -57,18 +59,17 @@ impl Text {
         }
     }
 
+    /// Why a vault could not do what it was asked.
+    pub fn vault_error(&self, error: &VaultError) -> Told {
+        (self.tables.problems.vault_error)(error)
+    }
+
     /// What a notice says.
     pub fn notice(&self, notice: &NoticeKind) -> Told {
         match notice {
             NoticeKind::Key(problem) => self.key_problem(problem),
             NoticeKind::FileUnreadable(path, kind) => self.file_error(path, *kind),
-            NoticeKind::KeysAdded(_)
-            | NoticeKind::KeysKnown(_)
-            | NoticeKind::KeyRemoved(_)
-            | NoticeKind::TooLarge(_)
-            | NoticeKind::NoFileDialog
-            | NoticeKind::Copied
-            | NoticeKind::JobBroke => (self.tables.problems.notice)(notice),
+            _ => (self.tables.problems.notice)(notice),
         }
     }
 

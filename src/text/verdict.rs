@@ -62,6 +62,8 @@ pub(super) enum Headline<'a> {
     NoKey,
     /// There are no keys at all.
     NoKeys,
+    /// A stored secret may be it, and was not fetched.
+    Sealed,
     Unsecured,
     Unsupported(Option<&'a str>),
     Unverifiable,
@@ -94,6 +96,8 @@ pub(super) enum Cause<'a> {
     NoKeys {
         secret: bool,
     },
+    /// So many stored secrets may be it, and were not fetched.
+    Sealed(usize),
     /// The only key cannot be it.
     OnlyUnfit {
         key: &'a KeyId,
@@ -204,6 +208,7 @@ fn headline(token: &TokenReport) -> Headline<'_> {
         SignatureVerdict::Valid => Headline::Valid,
         SignatureVerdict::Invalid => Headline::Invalid,
         SignatureVerdict::NoKey if token.signature.tried.is_empty() => Headline::NoKeys,
+        SignatureVerdict::NoKey if sealed(token) > 0 => Headline::Sealed,
         SignatureVerdict::NoKey => Headline::NoKey,
         SignatureVerdict::Unsecured => Headline::Unsecured,
         SignatureVerdict::Unsupported => Headline::Unsupported(token.signature.algorithm.as_deref()),
@@ -223,6 +228,7 @@ fn cause<'a>(token: &'a TokenReport, kid: Option<&'a str>) -> Cause<'a> {
             [] => Cause::NoKeys {
                 secret: signature.algorithm.as_deref().is_some_and(|name| name.starts_with("HS")),
             },
+            _ if sealed(token) > 0 => Cause::Sealed(sealed(token)),
             [only] => Cause::OnlyUnfit { key: &only.key, outcome: &only.outcome },
             all => Cause::NoneFits {
                 keys: all.len(),
@@ -234,6 +240,11 @@ fn cause<'a>(token: &'a TokenReport, kid: Option<&'a str>) -> Cause<'a> {
         SignatureVerdict::Unverifiable => Cause::Unverifiable,
         SignatureVerdict::Ambiguous => Cause::Ambiguous,
     }
+}
+
+/// How many stored secrets may be the key and were not fetched.
+fn sealed(token: &TokenReport) -> usize {
+    token.signature.tried.iter().filter(|attempt| attempt.outcome == Outcome::Sealed).count()
 }
 
 fn mismatch<'a>(token: &'a TokenReport, kid: Option<&'a str>) -> Cause<'a> {

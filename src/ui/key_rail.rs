@@ -7,7 +7,6 @@ use egui::{
 
 use super::cx::Cx;
 use super::fonts;
-use super::key_form;
 use super::memory::Memory;
 use super::theme::size;
 use super::visible;
@@ -24,9 +23,7 @@ const MARGIN: f32 = 12.0;
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let whole = ui.max_rect();
     let column = whole.shrink2(vec2(MARGIN, MARGIN));
-    let form = cx.state.key_form.is_some();
-    let foot =
-        if form { key_form::height(cx, memory).min(column.height() * 0.75) } else { size::BUTTON + 1.0 };
+    let foot = size::BUTTON + 1.0;
     let foot = Rect::from_min_max(pos2(column.left(), column.bottom() - foot), column.max);
     let list = Rect::from_min_max(pos2(whole.left(), column.top()), pos2(whole.right(), foot.top() - 8.0));
     ui.take_available_space();
@@ -35,12 +32,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         search_and_list(ui, cx, memory);
     });
     widgets::column(ui, foot, "key foot", |ui| {
-        if form {
-            key_form::show(ui, cx, memory);
-        } else {
-            key_form::forget(ui, memory);
-            buttons(ui, cx);
-        }
+        buttons(ui, cx);
     });
 }
 
@@ -104,7 +96,7 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>) {
     let half = (ui.available_width() - 8.0) / 2.0;
     ui.horizontal(|ui| {
         if sized(ui, half, |ui| widgets::primary(ui, words.add)).clicked() {
-            cx.send(Command::OpenKeyForm);
+            cx.send(Command::OpenImport);
         }
         let import = sized(ui, half, |ui| {
             ui.add_enabled_ui(!cx.state.dialog_open, |ui| widgets::button(ui, words.import)).inner
@@ -197,7 +189,7 @@ fn menu(response: &Response, cx: &mut Cx<'_>, index: usize, key: &KeyEntry, name
             cx.send(Command::Copy(CopyWhat::Value(thumbprint.clone())));
         }
         if widgets::menu_item(ui, &(words.keys.remove)(name), false) {
-            cx.send(Command::RemoveKey(index));
+            cx.send(Command::AskDelete(index));
         }
     });
 }

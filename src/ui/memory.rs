@@ -5,7 +5,6 @@ use egui::Ui;
 use jiff::tz::TimeZone;
 
 use super::encoded;
-use super::key_form;
 use crate::app::settings::Zone;
 use crate::app::state::DocumentId;
 use crate::inspect::finding::Place;
@@ -19,8 +18,6 @@ pub(super) struct Memory {
     pub(super) rail_open: bool,
     /// The text box of the encoded text.
     pub(super) encoded: encoded::Buffer,
-    /// The form to add a key.
-    pub(super) key_form: key_form::Buffer,
     /// How the header is shown.
     pub(super) header: Shape,
     /// How the payload is shown.
@@ -86,7 +83,6 @@ impl Default for Memory {
             search: String::new(),
             rail_open: false,
             encoded: encoded::Buffer::default(),
-            key_form: key_form::Buffer::default(),
             header: Shape::default(),
             payload: Shape::default(),
             signature: Spelling::default(),

@@ -10,7 +10,6 @@ mod fonts;
 mod ink;
 mod input;
 mod json_view;
-mod key_form;
 mod key_rail;
 mod memory;
 mod notices;
@@ -84,6 +83,8 @@ impl App for Window {
         for effect in effects {
             match effect {
                 Effect::CopyText(text) => ctx.copy_text(text),
+                // Drawn by the sheet; see there.
+                Effect::Reveal(_) => {}
                 Effect::RequestPaste => {
                     self.panels.memory.paste_asked = true;
                     ctx.send_viewport_cmd(ViewportCommand::RequestPaste);

@@ -45,10 +45,13 @@ pub enum VaultError {
     /// An item is not what we write.
     #[error("damaged item")]
     Damaged(KeyUid),
+    /// A key that is no more than its public description, or of a kind that no stored form exists for.
+    #[error("cannot be stored")]
+    Unwritable,
     /// The passphrase is not that of the file.
     #[error("wrong passphrase")]
     WrongPassphrase,
-    /// The file is no vault of ours.
+    /// The file is no vault of ours, or a damaged one.
     #[error("{} is no vault", .0.display())]
     NoVault(PathBuf),
     /// A file could not be read or written.

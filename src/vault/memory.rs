@@ -1,6 +1,6 @@
 //! Keys for this session: forgotten when the program ends.
 
-use super::{Details, KeyUid, Listing, NewKey, Place, Random, StoredKey, Vault, VaultError};
+use super::{Details, KeyUid, Listing, NewKey, Place, Random, StoredKey, Vault, VaultError, is_same};
 use crate::jose::key::{Key, Material};
 
 /// Keeps keys in memory, in zeroizing containers.
@@ -33,14 +33,10 @@ impl Vault for MemoryVault {
     }
 
     fn add(&mut self, new: NewKey<'_>) -> Result<StoredKey, VaultError> {
-        let stored = StoredKey {
-            id: KeyUid::random(self.random)?,
-            details: Details::of(new.key, new.group),
-            kind: new.key.kind(),
-            has_private: new.key.has_private(),
-            created_at: new.created_at,
-            public: new.key.to_public(),
-        };
+        if matches!(new.key.material, Material::Sealed { .. }) {
+            return Err(VaultError::Unwritable);
+        }
+        let stored = StoredKey::new(new, self.random)?;
         self.keys.push((stored.clone(), new.key.clone()));
         Ok(stored)
     }
@@ -67,11 +63,6 @@ impl Vault for MemoryVault {
     }
 
     fn find_same(&mut self, key: &Key) -> Result<Option<KeyUid>, VaultError> {
-        let same = |other: &Key| match (&key.material, &other.material) {
-            (Material::Secret(one), Material::Secret(other)) => one == other,
-            (Material::Secret(_), _) | (_, Material::Secret(_)) => false,
-            _ => key.thumbprint().is_some() && key.thumbprint() == other.thumbprint(),
-        };
-        Ok(self.keys.iter().find(|(_, other)| same(other)).map(|(stored, _)| stored.id.clone()))
+        Ok(self.keys.iter().find(|(_, other)| is_same(key, other)).map(|(stored, _)| stored.id.clone()))
     }
 }

@@ -4,15 +4,24 @@
 //! loses no key that was stored before; nothing private is written in the clear; nothing falls back in silence.
 //! Names keys and no tokens, and never blocks longer than its keychain does: only a job may call it.
 
+mod disk;
 mod error;
+pub mod file;
+mod form;
+mod index;
+pub mod keychain;
 mod memory;
+mod record;
+mod seal;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use error::VaultError;
+pub use file::FileVault;
+pub use keychain::KeychainVault;
 pub use memory::MemoryVault;
 
-use crate::jose::key::{Key, KeyKind};
+use crate::jose::key::{Key, KeyKind, Material};
 
 /// A place that keeps keys.
 ///
@@ -21,11 +30,21 @@ pub trait Vault: Send {
     /// Where its keys are.
     fn place(&self) -> Place;
 
+    /// Whether private keys can be had only after a person has unlocked it. Asks nobody to.
+    fn is_locked(&mut self) -> Result<bool, VaultError> {
+        Ok(false)
+    }
+
     /// All keys, oldest first: names and public halves.
     fn list(&mut self) -> Result<Listing, VaultError>;
 
     /// Stores a key: writes, reads back, compares.
     fn add(&mut self, new: NewKey<'_>) -> Result<StoredKey, VaultError>;
+
+    /// Stores several; one answer for each, in their order. Faster than one by one where every change costs a second.
+    fn add_all(&mut self, new: &[NewKey<'_>]) -> Vec<Result<StoredKey, VaultError>> {
+        new.iter().map(|&new| self.add(new)).collect()
+    }
 
     /// The whole key with its private half or secret, for one job.
     fn read(&mut self, id: &KeyUid) -> Result<Key, VaultError>;
@@ -70,7 +89,7 @@ pub enum IndexState {
     /// Its seal holds.
     #[default]
     Sealed,
-    /// The keychain is locked, so that the seal could not be checked.
+    /// The keychain is locked or away, so that the seal could not be checked.
     Unchecked,
     /// It was lost, and was made again from the keychain.
     RebuiltLost,
@@ -123,6 +142,35 @@ pub struct NewKey<'a> {
     pub created_at: i64,
 }
 
+/// Where the files of the vaults are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paths {
+    /// The public index of the keychain's keys.
+    pub index: PathBuf,
+    /// The vault file behind a passphrase.
+    pub vault: PathBuf,
+}
+
+impl Paths {
+    /// Those of this user on this system; `None` where the system does not say where files of programs go.
+    pub fn standard() -> Option<Self> {
+        directories::ProjectDirs::from("", "", "Jotlens").map(|folders| Self::below(folders.data_local_dir()))
+    }
+
+    /// Those in a folder.
+    pub fn below(folder: &Path) -> Self {
+        Self { index: folder.join("keys.json"), vault: folder.join("keys.age") }
+    }
+}
+
+/// The operating system's keychain. A locked one opens as well; its keys are listed, and reading one asks a person.
+///
+/// Errors: [`VaultError::NoBus`], [`VaultError::NoProvider`], [`VaultError::NoCollection`] where there is no keychain.
+/// Offer a vault file or memory then, and choose neither in silence.
+pub fn open_keychain(paths: &Paths, random: Random) -> Result<KeychainVault, VaultError> {
+    KeychainVault::open(keychain::system(), &paths.index, random)
+}
+
 /// Fills a buffer with random bytes; `false` where the system has none.
 pub type Random = fn(&mut [u8]) -> bool;
 
@@ -148,6 +196,20 @@ impl KeyUid {
     }
 }
 
+impl StoredKey {
+    /// A new one.
+    fn new(new: NewKey<'_>, random: Random) -> Result<Self, VaultError> {
+        Ok(Self {
+            id: KeyUid::random(random)?,
+            details: Details::of(new.key, new.group),
+            kind: new.key.kind(),
+            has_private: new.key.has_private(),
+            created_at: new.created_at,
+            public: new.key.to_public(),
+        })
+    }
+}
+
 impl Details {
     /// What a key says of itself.
     pub fn of(key: &Key, group: Option<&str>) -> Self {
@@ -168,5 +230,14 @@ impl Details {
         key.alg.clone_from(&self.alg);
         key.key_use.clone_from(&self.key_use);
         key.key_ops.clone_from(&self.key_ops);
+    }
+}
+
+/// Whether two keys are of the same material; a public key counts as the same as its pair.
+fn is_same(one: &Key, other: &Key) -> bool {
+    match (&one.material, &other.material) {
+        (Material::Secret(one), Material::Secret(other)) => one == other,
+        (Material::Secret(_), _) | (_, Material::Secret(_)) => false,
+        _ => one.thumbprint().is_some() && one.thumbprint() == other.thumbprint(),
     }
 }

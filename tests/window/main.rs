@@ -18,7 +18,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, HarnessBuilder, Node};
 use jotlens::app::command::Command;
 use jotlens::app::settings::{Language, Settings, ThemeChoice};
-use jotlens::app::{Core, Env};
+use jotlens::app::{Core, Env, VaultSource};
 use jotlens::text::Words;
 use jotlens::ui::Window;
 
@@ -67,7 +67,8 @@ pub fn build(
 ) -> Harness<'static, Window> {
     let mut harness = builder.with_max_steps(12).build_eframe(move |creation| {
         let ctx = creation.egui_ctx.clone();
-        let env = Env { now: NOW, random, inline_limit };
+        let env =
+            Env { now: NOW, random, vaults: VaultSource::in_memory(), clipboard: || None, inline_limit };
         let core = Core::new(env, settings, Arc::new(move || ctx.request_repaint()));
         Window::new(&creation.egui_ctx, core, clock)
     });

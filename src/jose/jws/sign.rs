@@ -1,6 +1,7 @@
 //! Making a signature.
 
 use jsonwebtoken::EncodingKey;
+use ml_dsa::{MlDsa44, MlDsa65, MlDsa87, MlDsaParams};
 use p256::elliptic_curve::sec1::{FromSec1Point, ModulusSize, ToSec1Point};
 use p256::elliptic_curve::{AffinePoint, CurveArithmetic, FieldBytesSize, SecretKey};
 use p521::ecdsa::signature::Signer as _;
@@ -9,12 +10,13 @@ use pkcs8::{AssociatedOid, EncodePrivateKey as _, SecretDocument};
 use rsa::sha2::{Digest as _, Sha256, Sha384, Sha512};
 use rsa::traits::SignatureScheme;
 use rsa::{Pkcs1v15Sign, Pss, RsaPrivateKey};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use super::SignError;
 use super::backend::{jsonwebtoken_name, jsonwebtoken_takes};
 use crate::encoding::base64url;
-use crate::jose::algorithm::{Curve, Family, JwsAlgorithm};
+use crate::jose::akp::AkpKey;
+use crate::jose::algorithm::{Curve, JwsAlgorithm};
 use crate::jose::ec::EcKey;
 use crate::jose::fault::KeyFault;
 use crate::jose::key::{Key, Material};
@@ -27,9 +29,6 @@ use crate::jose::secret::SecretBytes;
 /// Any key that fits is taken, however weak: that is how test tokens with weak keys are made. PS*, ES256 and
 /// ES384 differ from call to call; ES512 and ES256K are deterministic (RFC 6979), as are the others.
 pub fn sign(algorithm: JwsAlgorithm, key: &Key, signing_input: &[u8]) -> Result<Vec<u8>, SignError> {
-    if algorithm.family() == Family::MlDsa {
-        return Err(SignError::Unsupported(algorithm));
-    }
     key.fit_kind(algorithm).map_err(SignError::Unfit)?;
     match &key.material {
         Material::Secret(secret) => {
@@ -37,8 +36,8 @@ pub fn sign(algorithm: JwsAlgorithm, key: &Key, signing_input: &[u8]) -> Result<
         }
         Material::Rsa(key) => sign_rsa(algorithm, key, signing_input),
         Material::Ec(key) => sign_ec(algorithm, key, signing_input),
-        Material::Okp(key) => sign_okp(algorithm, key, signing_input),
-        Material::Akp(_) => Err(SignError::Unsupported(algorithm)),
+        Material::Okp(key) => sign_okp(key, signing_input),
+        Material::Akp(key) => sign_akp(algorithm, key, signing_input),
         Material::Sealed { .. } => Err(SignError::NoPrivatePart),
     }
 }
@@ -105,13 +104,34 @@ where
     SecretKey::<C>::from_slice(scalar.as_bytes()).ok()?.to_pkcs8_der().ok()
 }
 
-fn sign_okp(algorithm: JwsAlgorithm, key: &OkpKey, message: &[u8]) -> Result<Vec<u8>, SignError> {
-    if key.curve() != Curve::Ed25519 {
-        return Err(SignError::Unsupported(algorithm));
-    }
+fn sign_okp(key: &OkpKey, message: &[u8]) -> Result<Vec<u8>, SignError> {
     let seed = key.private().ok_or(SignError::NoPrivatePart)?;
+    if key.curve() == Curve::Ed448 {
+        let key = ed448_goldilocks::SigningKey::try_from(seed.as_bytes()).map_err(|_| SignError::Failed)?;
+        return Ok(key.sign_raw(message).to_bytes().to_vec());
+    }
     let seed = seed.as_bytes().try_into().map_err(|_| SignError::Failed)?;
     Ok(ed25519_dalek::SigningKey::from_bytes(seed).sign(message).to_bytes().to_vec())
+}
+
+/// Pure and deterministic, with an empty context (RFC 9964, section 4; FIPS 204, section 3.4).
+fn sign_akp(algorithm: JwsAlgorithm, key: &AkpKey, message: &[u8]) -> Result<Vec<u8>, SignError> {
+    let seed = key.seed().ok_or(SignError::NoPrivatePart)?;
+    match algorithm {
+        JwsAlgorithm::MlDsa44 => ml_dsa_signature::<MlDsa44>(seed, message),
+        JwsAlgorithm::MlDsa65 => ml_dsa_signature::<MlDsa65>(seed, message),
+        JwsAlgorithm::MlDsa87 => ml_dsa_signature::<MlDsa87>(seed, message),
+        other => return Err(SignError::Unsupported(other)),
+    }
+    .ok_or(SignError::Failed)
+}
+
+fn ml_dsa_signature<P: MlDsaParams>(seed: &SecretBytes, message: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes: [u8; 32] = seed.as_bytes().try_into().ok()?;
+    let key = ml_dsa::SigningKey::<P>::from_seed(&bytes.into());
+    bytes.zeroize();
+    let signature = key.expanded_key().sign_deterministic(message, &[]).ok()?;
+    Some(signature.encode().to_vec())
 }
 
 fn with_jsonwebtoken(

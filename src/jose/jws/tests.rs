@@ -10,7 +10,7 @@ use sha2::{Sha256, Sha384, Sha512};
 use super::*;
 use crate::encoding::base64url;
 use crate::jose::read::read_keys;
-use crate::jose::{Curve, Family, Key, KeyKind, Material, OkpKey, RsaKey, SecretBytes};
+use crate::jose::{AkpKey, Curve, Family, Key, KeyKind, Material, OkpKey, RsaKey, SecretBytes};
 
 const MESSAGE: &[u8] = b"eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMjMifQ";
 
@@ -312,20 +312,49 @@ fn policy_of_the_key_is_not_mathematics() {
 }
 
 #[test]
-fn what_is_not_done_is_called_unsupported() {
-    let seed = SecretBytes::new(vec![5; 57]);
-    let ed448 = Key::new("ed448", Material::Okp(OkpKey::from_private(Curve::Ed448, seed).unwrap()));
-    for algorithm in [JwsAlgorithm::Ed448, JwsAlgorithm::EdDsa] {
-        assert_eq!(verify(algorithm, &ed448, MESSAGE, &[0; 114]), Err(VerifyError::Unsupported(algorithm)));
-        assert_eq!(sign(algorithm, &ed448, MESSAGE), Err(SignError::Unsupported(algorithm)));
-    }
+fn ed448_and_ml_dsa_hold_for_what_they_signed_and_for_nothing_else() {
+    let ed448 = OkpKey::from_private(Curve::Ed448, SecretBytes::new(vec![5; 57])).unwrap();
+    let mut cases = vec![
+        (JwsAlgorithm::Ed448, Material::Okp(ed448.clone())),
+        (JwsAlgorithm::EdDsa, Material::Okp(ed448)),
+    ];
     for algorithm in [JwsAlgorithm::MlDsa44, JwsAlgorithm::MlDsa65, JwsAlgorithm::MlDsa87] {
-        let found = verify(algorithm, &secret(b"x"), MESSAGE, &[]);
-        assert_eq!(found, Err(VerifyError::Unsupported(algorithm)));
+        let key = AkpKey::from_seed(algorithm, SecretBytes::new(vec![5; 32])).unwrap();
+        cases.push((algorithm, Material::Akp(key)));
     }
-    assert!(matches!(verify(JwsAlgorithm::Ed25519, &ed448, MESSAGE, &[0; 64]), Err(VerifyError::Unfit(_))));
-    let x25519 = Key::new("x", Material::Okp(OkpKey::public(Curve::X25519, &[5; 32]).unwrap()));
-    assert!(matches!(verify(JwsAlgorithm::EdDsa, &x25519, MESSAGE, &[0; 64]), Err(VerifyError::Unfit(_))));
+    for (algorithm, material) in cases {
+        let name = algorithm.name();
+        let key = Key::new("k", material);
+        let signature = sign(algorithm, &key, MESSAGE).unwrap();
+        assert_eq!(verify(algorithm, &key.to_public().unwrap(), MESSAGE, &signature), Ok(()), "{name}");
+        assert_eq!(verify(algorithm, &key, b"another", &signature), Err(VerifyError::Mismatch), "{name}");
+        for at in (0..signature.len()).step_by(97) {
+            let mut changed = signature.clone();
+            changed[at] ^= 1;
+            assert_eq!(verify(algorithm, &key, MESSAGE, &changed), Err(VerifyError::Mismatch), "{name} {at}");
+        }
+        let short = verify(algorithm, &key, MESSAGE, &signature[1..]);
+        assert!(matches!(short, Err(VerifyError::SignatureLength { .. })), "{name}");
+        let public = key.to_public().unwrap();
+        assert_eq!(sign(algorithm, &public, MESSAGE), Err(SignError::NoPrivatePart), "{name}");
+    }
+}
+
+#[test]
+fn a_key_of_another_curve_or_level_is_unfit() {
+    let ed448 = OkpKey::from_private(Curve::Ed448, SecretBytes::new(vec![5; 57])).unwrap();
+    let x25519 = OkpKey::public(Curve::X25519, &[5; 32]).unwrap();
+    let ml_dsa = AkpKey::from_seed(JwsAlgorithm::MlDsa44, SecretBytes::new(vec![5; 32])).unwrap();
+    for (algorithm, material) in [
+        (JwsAlgorithm::Ed25519, Material::Okp(ed448)),
+        (JwsAlgorithm::EdDsa, Material::Okp(x25519)),
+        (JwsAlgorithm::MlDsa65, Material::Akp(ml_dsa)),
+        (JwsAlgorithm::MlDsa44, Material::Secret(SecretBytes::new(b"x".to_vec()))),
+    ] {
+        let key = Key::new("k", material);
+        assert!(matches!(verify(algorithm, &key, MESSAGE, &[0; 64]), Err(VerifyError::Unfit(_))));
+        assert!(matches!(sign(algorithm, &key, MESSAGE), Err(SignError::Unfit(_))));
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Checking a signature.
 
 use jsonwebtoken::{Algorithm, DecodingKey};
+use ml_dsa::{MlDsa44, MlDsa65, MlDsa87, MlDsaParams};
 use p521::ecdsa::signature::Verifier as _;
 use rsa::sha2::{Digest as _, Sha256, Sha384, Sha512};
 use rsa::traits::SignatureScheme;
@@ -9,8 +10,10 @@ use rsa::{Pkcs1v15Sign, Pss};
 use super::VerifyError;
 use super::backend::{jsonwebtoken_name, jsonwebtoken_takes};
 use crate::encoding::base64url;
-use crate::jose::algorithm::{Curve, Family, JwsAlgorithm};
+use crate::jose::akp::AkpKey;
+use crate::jose::algorithm::{Curve, JwsAlgorithm};
 use crate::jose::ec::EcKey;
+use crate::jose::fault::KeyFault;
 use crate::jose::key::{Key, Material};
 use crate::jose::okp::OkpKey;
 use crate::jose::rsa_key::RsaKey;
@@ -25,9 +28,6 @@ pub fn verify(
     signing_input: &[u8],
     signature: &[u8],
 ) -> Result<(), VerifyError> {
-    if algorithm.family() == Family::MlDsa {
-        return Err(VerifyError::Unsupported(algorithm));
-    }
     key.fit_kind(algorithm).map_err(VerifyError::Unfit)?;
     match &key.material {
         Material::Secret(secret) => {
@@ -43,7 +43,7 @@ pub fn verify(
         Material::Rsa(key) => verify_rsa(algorithm, key, signing_input, signature),
         Material::Ec(key) => verify_ec(algorithm, key, signing_input, signature),
         Material::Okp(key) => verify_okp(algorithm, key, signing_input, signature),
-        Material::Akp(_) => Err(VerifyError::Unsupported(algorithm)),
+        Material::Akp(key) => verify_akp(algorithm, key, signing_input, signature),
         Material::Sealed { .. } => Err(VerifyError::Sealed),
     }
 }
@@ -123,11 +123,44 @@ fn verify_okp(
     message: &[u8],
     signature: &[u8],
 ) -> Result<(), VerifyError> {
-    if key.curve() != Curve::Ed25519 {
-        return Err(VerifyError::Unsupported(algorithm));
+    if key.curve() == Curve::Ed448 {
+        return verify_ed448(key, message, signature);
     }
     check_length(64, signature)?;
     with_jsonwebtoken(algorithm, &DecodingKey::from_ed_der(key.x()), message, signature)
+}
+
+/// Without a context (RFC 8032, section 5.2; RFC 8037, section 3.1).
+fn verify_ed448(key: &OkpKey, message: &[u8], signature: &[u8]) -> Result<(), VerifyError> {
+    check_length(114, signature)?;
+    let public =
+        key.x().try_into().ok().and_then(|bytes| ed448_goldilocks::VerifyingKey::from_bytes(bytes).ok());
+    let public = public.ok_or(VerifyError::Key(KeyFault::OffCurve(Curve::Ed448)))?;
+    let signature = ed448_goldilocks::Signature::try_from(signature).map_err(|_| VerifyError::Mismatch)?;
+    public.verify_raw(&signature, message).map_err(|_| VerifyError::Mismatch)
+}
+
+/// Pure ML-DSA with an empty context (RFC 9964, section 4).
+fn verify_akp(
+    algorithm: JwsAlgorithm,
+    key: &AkpKey,
+    message: &[u8],
+    signature: &[u8],
+) -> Result<(), VerifyError> {
+    check_length(algorithm.signature_len().unwrap_or_default(), signature)?;
+    let holds = match algorithm {
+        JwsAlgorithm::MlDsa44 => ml_dsa_holds::<MlDsa44>(key, message, signature),
+        JwsAlgorithm::MlDsa65 => ml_dsa_holds::<MlDsa65>(key, message, signature),
+        JwsAlgorithm::MlDsa87 => ml_dsa_holds::<MlDsa87>(key, message, signature),
+        other => return Err(VerifyError::Unsupported(other)),
+    };
+    if holds == Some(true) { Ok(()) } else { Err(VerifyError::Mismatch) }
+}
+
+fn ml_dsa_holds<P: MlDsaParams>(key: &AkpKey, message: &[u8], signature: &[u8]) -> Option<bool> {
+    let public = ml_dsa::VerifyingKey::<P>::decode(&key.public_bytes().try_into().ok()?);
+    let signature = ml_dsa::Signature::<P>::try_from(signature).ok()?;
+    Some(public.verify_with_context(message, &[], &signature))
 }
 
 fn with_jsonwebtoken(

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::*;
+use crate::jose::note::Spelling;
 use crate::jose::{Curve, JwsAlgorithm, KeyFault, KeyKind, KeyNote, jws};
 
 const X: &str = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
@@ -83,10 +84,13 @@ fn jwk_faults_are_told_apart() {
         (ed(&format!(r#""x":"Ag{}""#, "A".repeat(41))), KeyFault::OffCurve(Curve::Ed25519)),
         (ec(&format!(r#""x":"{aaaa}""#)), KeyFault::Missing("y")),
         (ec(&format!(r#""x":"{aaaa}","y":"{aaaa}""#)), KeyFault::OffCurve(Curve::P256)),
-        (ec(&format!(r#""x":"AA","y":"{aaaa}""#)), KeyFault::Length { part: "x", expected: 32, found: 1 }),
+        (
+            ec(&format!(r#""x":"AA","y":"{aaaa}""#)),
+            KeyFault::Coordinate { part: "x", expected: 32, found: 1 },
+        ),
         (
             ec(&format!(r#""x":"{aaaa}","y":"{X}{X}""#)),
-            KeyFault::Length { part: "y", expected: 32, found: 64 },
+            KeyFault::Coordinate { part: "y", expected: 32, found: 64 },
         ),
     ] {
         assert_eq!(error(&jwk), ReadError::Key(fault), "{jwk}");
@@ -147,11 +151,17 @@ fn of_a_repeated_member_the_last_counts() {
 #[test]
 fn small_faults_are_mended_with_a_note() {
     let secret = |k: &str| keys(format!(r#"{{"kty":"oct","k":"{k}"}}"#));
-    for k in ["-_8=", "+_8", "-_8\\n", "-_9"] {
+    for (k, spelling) in [
+        ("-_8=", Spelling::Padding),
+        ("+_8", Spelling::StandardAlphabet),
+        ("-_8\\n", Spelling::Whitespace),
+        ("-_9", Spelling::TrailingBits),
+    ] {
         let file = secret(k);
         assert_eq!(file.keys, secret("-_8").keys, "{k}");
-        assert_eq!(file.notes, [ReadNote::Key { key: 0, note: KeyNote::Base64("k") }], "{k}");
+        assert_eq!(file.notes, [ReadNote::Key { key: 0, note: KeyNote::Base64("k", spelling) }], "{k}");
     }
+    assert_eq!(secret("+/8=").notes.len(), 2);
     assert!(secret("-_8").notes.is_empty());
     assert_eq!(secret("").keys[0].kind(), KeyKind::Secret { bits: 0 });
 }

@@ -4,6 +4,7 @@ mod findings;
 mod formats;
 mod known;
 mod names;
+mod notices;
 mod problems;
 mod verdict;
 mod words;

@@ -4,9 +4,9 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::formats::{conversion, format, structure};
+use super::notices::{notice, vault_error};
 use super::{TEXT, names, plural};
-use crate::app::state::{NoticeKind, Standing};
-use crate::encoding::MAX_TEXT;
+use crate::app::state::Standing;
 use crate::encoding::pem::PemError;
 use crate::jose::fault::KeyFault;
 use crate::jose::note::KeyNote;
@@ -17,7 +17,7 @@ use crate::text::number::thousands;
 use crate::text::problem::{Tables, file_name};
 
 pub(super) const TABLES: Tables =
-    Tables { read_error, read_note, key_fault, secret_error, file, notice, standing, format };
+    Tables { vault_error, read_error, read_note, key_fault, secret_error, file, notice, standing, format };
 
 fn read_error(error: &ReadError) -> Told {
     match error {
@@ -138,7 +138,7 @@ fn key_fault(fault: &KeyFault) -> String {
         KeyFault::Missing(member) => format!("The key has no “{member}”"),
         KeyFault::WrongType(member) => format!("“{member}” of the key has the wrong JSON type"),
         KeyFault::NotBase64(member) => format!("“{member}” of the key is not base64url"),
-        KeyFault::Length { part, expected, found } => {
+        KeyFault::Length { part, expected, found } | KeyFault::Coordinate { part, expected, found } => {
             format!("“{part}” of the key has {}, not {}", TEXT.bytes(*found), thousands(*expected as u64))
         }
         KeyFault::UnknownType(name) => format!("Jotlens does not know keys of type {}", quoted(name)),
@@ -248,7 +248,7 @@ fn key_note(note: &KeyNote) -> Told {
             "Other programs may take the first one",
             "Write it once",
         ),
-        KeyNote::Base64(name) => Told::new(
+        KeyNote::Base64(name, _) => Told::new(
             format!("“{name}” is not clean base64url"),
             "Strict libraries refuse it",
             "Export the key again",
@@ -307,7 +307,7 @@ fn secret_error(error: SecretError) -> Told {
     }
 }
 
-fn file(path: &Path, kind: ErrorKind) -> Told {
+pub(super) fn file(path: &Path, kind: ErrorKind) -> Told {
     let (why, fix) = match kind {
         ErrorKind::NotFound => ("It is not there", "Check the name, or choose the file again"),
         ErrorKind::PermissionDenied => {
@@ -319,52 +319,6 @@ fn file(path: &Path, kind: ErrorKind) -> Told {
         _ => ("The system refused to read it", "Try again, or open a copy from another place"),
     };
     Told::new(format!("Could not read {}", file_name(path)), why, fix)
-}
-
-fn notice(notice: &NoticeKind) -> Told {
-    match notice {
-        NoticeKind::KeysAdded(keys) => Told::new(
-            match keys.as_slice() {
-                [one] => format!("Added the key {}", quoted(one)),
-                many => {
-                    format!("Added {}: {}", plural(many.len(), "key", "keys"), super::findings::list(many))
-                }
-            },
-            "",
-            "",
-        ),
-        NoticeKind::KeysKnown(keys) => Told::new(
-            match keys.as_slice() {
-                [one] => format!("The key {} is here already", quoted(one)),
-                many => format!(
-                    "{} are here already: {}",
-                    plural(many.len(), "key", "keys"),
-                    super::findings::list(many)
-                ),
-            },
-            "",
-            "",
-        ),
-        NoticeKind::KeyRemoved(key) => Told::new(format!("Removed the key {}", quoted(key)), "", ""),
-        NoticeKind::Key(problem) => TEXT.key_problem(problem),
-        NoticeKind::FileUnreadable(path, kind) => file(path, *kind),
-        NoticeKind::TooLarge(bytes) => Told::new(
-            format!("{} is too much to look at", TEXT.bytes(*bytes)),
-            format!("Jotlens stops at {}", TEXT.bytes(MAX_TEXT)),
-            "Cut out the part with the token",
-        ),
-        NoticeKind::NoFileDialog => Told::new(
-            "This desktop shows no file dialog",
-            "No desktop portal answers",
-            "Drop the file on the window, or name it when you start jotlens",
-        ),
-        NoticeKind::Copied => Told::new("Copied", "", ""),
-        NoticeKind::JobBroke => Told::new(
-            "Something broke inside Jotlens",
-            "This is a defect of the program; your token is unchanged",
-            "Try again, and report it if it comes back",
-        ),
-    }
 }
 
 fn standing(standing: &Standing) -> Option<String> {

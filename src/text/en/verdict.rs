@@ -17,6 +17,7 @@ fn headline(headline: &Headline<'_>) -> Cow<'static, str> {
         Headline::AllValid(count) => format!("All {} signatures valid", thousands(*count as u64)).into(),
         Headline::Invalid => "Signature does not match".into(),
         Headline::NoKey => "No key fits".into(),
+        Headline::Sealed => "Secret not unlocked".into(),
         Headline::NoKeys => "No key to check with".into(),
         Headline::Unsecured => "Not signed: alg is none".into(),
         Headline::Unsupported(Some(name)) => format!("{} is not supported here", quoted(name)).into(),
@@ -67,6 +68,13 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
         Cause::NoKeys { secret: false } => {
             ("Without a key nobody knows who made this token".to_owned(), "Add the issuer's public key")
         }
+        Cause::Sealed(count) => (
+            format!(
+                "{} may be it, and could not be fetched",
+                plural(*count, "stored secret", "stored secrets")
+            ),
+            "Unlock the keychain and look again",
+        ),
         Cause::OnlyUnfit { key, outcome } => (
             format!("The key {} cannot be it: {}", quoted(&key.name), lower(&self::outcome(outcome))),
             "Add the issuer's key",

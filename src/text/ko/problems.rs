@@ -4,9 +4,9 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::formats::{conversion, format, structure};
+use super::notices::{notice, vault_error};
 use super::{TEXT, names};
-use crate::app::state::{NoticeKind, Standing};
-use crate::encoding::MAX_TEXT;
+use crate::app::state::Standing;
 use crate::encoding::pem::PemError;
 use crate::jose::fault::KeyFault;
 use crate::jose::note::KeyNote;
@@ -17,7 +17,7 @@ use crate::text::number::thousands;
 use crate::text::problem::{Tables, file_name};
 
 pub(super) const TABLES: Tables =
-    Tables { read_error, read_note, key_fault, secret_error, file, notice, standing, format };
+    Tables { vault_error, read_error, read_note, key_fault, secret_error, file, notice, standing, format };
 
 fn read_error(error: &ReadError) -> Told {
     match error {
@@ -128,7 +128,7 @@ fn key_fault(fault: &KeyFault) -> String {
         KeyFault::Missing(member) => format!("키에 “{member}” 값이 없음"),
         KeyFault::WrongType(member) => format!("키의 “{member}” 값의 JSON 형식이 틀림"),
         KeyFault::NotBase64(member) => format!("키의 “{member}” 값이 base64url이 아님"),
-        KeyFault::Length { part, expected, found } => {
+        KeyFault::Length { part, expected, found } | KeyFault::Coordinate { part, expected, found } => {
             format!("키의 “{part}” 길이가 {}(올바른 길이 {})", TEXT.bytes(*found), TEXT.bytes(*expected))
         }
         KeyFault::UnknownType(name) => format!("Jotlens가 모르는 키 종류: {}", quoted(name)),
@@ -240,7 +240,7 @@ fn key_note(note: &KeyNote) -> Told {
             "다른 프로그램은 처음 것을 쓸 수 있습니다",
             "한 번만 적으세요",
         ),
-        KeyNote::Base64(name) => Told::new(
+        KeyNote::Base64(name, _) => Told::new(
             format!("“{name}” 값의 base64url 표기가 표준과 다름"),
             "엄격한 라이브러리는 거부합니다",
             "키를 다시 내보내세요",
@@ -295,7 +295,7 @@ fn secret_error(error: SecretError) -> Told {
     }
 }
 
-fn file(path: &Path, kind: ErrorKind) -> Told {
+pub(super) fn file(path: &Path, kind: ErrorKind) -> Told {
     let (why, fix) = match kind {
         ErrorKind::NotFound => ("그 자리에 파일이 없습니다", "이름을 확인하거나 파일을 다시 고르세요"),
         ErrorKind::PermissionDenied => ("읽을 권한이 없습니다", "권한을 바꾸거나 사본을 여세요"),
@@ -305,46 +305,6 @@ fn file(path: &Path, kind: ErrorKind) -> Told {
         _ => ("시스템이 읽기를 거부했습니다", "다시 시도하거나 다른 곳의 사본을 여세요"),
     };
     Told::new(format!("읽을 수 없는 파일: {}", file_name(path)), why, fix)
-}
-
-fn notice(notice: &NoticeKind) -> Told {
-    match notice {
-        NoticeKind::KeysAdded(keys) => Told::new(
-            match keys.as_slice() {
-                [one] => format!("키 추가: {}", quoted(one)),
-                many => format!("키 {}개 추가: {}", many.len(), super::findings::list(many)),
-            },
-            "",
-            "",
-        ),
-        NoticeKind::KeysKnown(keys) => Told::new(
-            match keys.as_slice() {
-                [one] => format!("이미 있는 키: {}", quoted(one)),
-                many => format!("이미 있는 키 {}개: {}", many.len(), super::findings::list(many)),
-            },
-            "",
-            "",
-        ),
-        NoticeKind::KeyRemoved(key) => Told::new(format!("키 제거: {}", quoted(key)), "", ""),
-        NoticeKind::Key(problem) => TEXT.key_problem(problem),
-        NoticeKind::FileUnreadable(path, kind) => file(path, *kind),
-        NoticeKind::TooLarge(bytes) => Told::new(
-            format!("보기에는 너무 큼: {}", TEXT.bytes(*bytes)),
-            format!("Jotlens의 한도: {}", TEXT.bytes(MAX_TEXT)),
-            "토큰이 든 부분만 잘라 내세요",
-        ),
-        NoticeKind::NoFileDialog => Told::new(
-            "이 데스크톱에는 파일 대화 상자가 없음",
-            "데스크톱 포털이 응답하지 않습니다",
-            "파일을 창에 끌어 놓거나 jotlens를 시작할 때 이름을 주세요",
-        ),
-        NoticeKind::Copied => Told::new("복사됨", "", ""),
-        NoticeKind::JobBroke => Told::new(
-            "Jotlens 안에서 오류가 생김",
-            "프로그램의 결함이며 토큰은 그대로입니다",
-            "다시 시도하고, 되풀이되면 알려 주세요",
-        ),
-    }
 }
 
 fn standing(standing: &Standing) -> Option<String> {

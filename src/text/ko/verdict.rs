@@ -17,6 +17,7 @@ fn headline(headline: &Headline<'_>) -> Cow<'static, str> {
         Headline::AllValid(count) => format!("서명 {}개 모두 유효", thousands(*count as u64)).into(),
         Headline::Invalid => "서명이 맞지 않음".into(),
         Headline::NoKey => "맞는 키 없음".into(),
+        Headline::Sealed => "비밀 키가 잠겨 있음".into(),
         Headline::NoKeys => "확인할 키 없음".into(),
         Headline::Unsecured => "서명 없음: alg 값이 none".into(),
         Headline::Unsupported(Some(name)) => format!("지원하지 않는 알고리즘: {}", quoted(name)).into(),
@@ -64,6 +65,10 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
         Cause::NoKeys { secret: false } => {
             ("키가 없으면 누가 만든 토큰인지 알 수 없습니다".to_owned(), "발급자의 공개 키를 추가하세요")
         }
+        Cause::Sealed(count) => (
+            format!("맞을 수 있는 저장된 비밀 키 {}개를 가져오지 못했습니다", thousands(*count as u64)),
+            "키체인의 잠금을 풀고 다시 보세요",
+        ),
         Cause::OnlyUnfit { key, outcome } => {
             (format!("키 {} 이유: {}", quoted(&key.name), self::outcome(outcome)), "발급자의 키를 추가하세요")
         }

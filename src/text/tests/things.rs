@@ -1,6 +1,6 @@
 //! One of everything else that the texts must have words for: errors, notices, names of values.
 
-use crate::app::state::{KeyProblem, NoticeKind, Standing};
+use crate::app::state::{KeyProblem, KeyTrouble, NoticeKind, Standing};
 use crate::encoding::json::{JsonError, JsonErrorKind};
 use crate::encoding::pem::PemError;
 use crate::inspect::report::{Origin, Outcome};
@@ -8,10 +8,11 @@ use crate::inspect::rules::input::HttpSource;
 use crate::jose::algorithm::{Curve, Family, JwsAlgorithm};
 use crate::jose::fault::KeyFault;
 use crate::jose::key::{KeyKind, Unfit};
-use crate::jose::note::KeyNote;
+use crate::jose::note::{KeyNote, Spelling};
 use crate::jose::read::{
     Format, Guess, KdfCost, Legacy, ReadError, ReadNote, SecretError, Structure, WeakHash,
 };
+use crate::vault::{KeyUid, VaultError};
 use std::io::ErrorKind;
 
 pub(super) fn origins(value: &str) -> Vec<Origin> {
@@ -67,6 +68,7 @@ pub(super) fn key_faults(value: &str) -> Vec<KeyFault> {
         KeyFault::WrongType("x"),
         KeyFault::NotBase64("n"),
         KeyFault::Length { part: "x", expected: 32, found: 31 },
+        KeyFault::Coordinate { part: "x", expected: 32, found: 31 },
         KeyFault::UnknownType(value.into()),
         KeyFault::UnknownCurve(value.into()),
         KeyFault::ExplicitParameters,
@@ -181,7 +183,7 @@ pub(super) fn read_notes(value: &str) -> Vec<ReadNote> {
     ];
     for note in [
         KeyNote::DuplicateMember("kid"),
-        KeyNote::Base64("x"),
+        KeyNote::Base64("x", Spelling::Padding),
         KeyNote::PartLength { part: "x", expected: 32, found: 31 },
         KeyNote::NonMinimal("n"),
         KeyNote::PairMismatch,
@@ -209,8 +211,18 @@ pub(super) fn read_notes(value: &str) -> Vec<ReadNote> {
 pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
     let text = || value.to_owned();
     let mut all = vec![
-        NoticeKind::KeysAdded(vec![text()]),
-        NoticeKind::KeysAdded(vec![text(), text(), text(), text()]),
+        NoticeKind::KeysAdded { keys: vec![text()], stored: true },
+        NoticeKind::KeysAdded { keys: vec![text()], stored: false },
+        NoticeKind::KeysAdded { keys: vec![text(), text(), text(), text()], stored: true },
+        NoticeKind::IndexRebuilt { changed: true },
+        NoticeKind::IndexRebuilt { changed: false },
+        NoticeKind::PrivateCopied(30),
+        NoticeKind::ClipboardCleared,
+        NoticeKind::Saved(text().into()),
+        NoticeKind::KeyTrouble(KeyTrouble::Form),
+        NoticeKind::KeyTrouble(KeyTrouble::File(text().into(), ErrorKind::Other)),
+        NoticeKind::KeyTrouble(KeyTrouble::NoRandomness),
+        NoticeKind::KeyTrouble(KeyTrouble::NoClipboard),
         NoticeKind::KeysKnown(vec![text()]),
         NoticeKind::KeysKnown(vec![text(), text()]),
         NoticeKind::KeyRemoved(text()),
@@ -223,6 +235,7 @@ pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
         NoticeKind::Key(KeyProblem::Secret(SecretError::Incomplete { digits: 5 })),
         NoticeKind::Key(KeyProblem::File(text().into(), ErrorKind::NotFound)),
     ];
+    all.extend(vault_errors(value).into_iter().map(NoticeKind::Vault));
     for kind in [
         ErrorKind::NotFound,
         ErrorKind::PermissionDenied,
@@ -236,8 +249,30 @@ pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
     all
 }
 
+fn vault_errors(value: &str) -> Vec<VaultError> {
+    let id = || KeyUid::parse(&"0".repeat(32)).unwrap();
+    vec![
+        VaultError::NoBus,
+        VaultError::NoProvider,
+        VaultError::NoCollection,
+        VaultError::Locked,
+        VaultError::Refused,
+        VaultError::Disconnected,
+        VaultError::TooLarge { bytes: 70_000, limit: 2_560 },
+        VaultError::ReadBack,
+        VaultError::Unknown(id()),
+        VaultError::Damaged(id()),
+        VaultError::WrongPassphrase,
+        VaultError::NoVault(value.into()),
+        VaultError::Io { path: value.into(), kind: ErrorKind::NotFound },
+        VaultError::NoRandomness,
+        VaultError::Unwritable,
+        VaultError::Failed,
+    ]
+}
+
 pub(super) fn standings(value: &str) -> Vec<Standing> {
-    let mut all = vec![Standing::Verifies, Standing::Mismatch, Standing::Fits];
+    let mut all = vec![Standing::Verifies, Standing::Mismatch, Standing::Fits, Standing::Sealed];
     all.extend(unfits(value).into_iter().map(Standing::Unfit));
     all
 }

@@ -181,8 +181,14 @@ fn causes_of_a_failure() {
         (
             format!("{}.{}", input(r#"{"alg":"ML-DSA-44"}"#, GOOD), base64url::encode(&[1; 2420])),
             vec![key()],
-            "“ML-DSA-44” is not supported here | The algorithm is registered, but Jotlens cannot check it. \
-             Verify the token with software that can.",
+            "No key fits | The key “auth-prod” cannot be it: needs an ML-DSA key, this is a secret. \
+             Add the issuer's key.",
+        ),
+        (
+            token(HS256),
+            vec![Key::new("stored", Material::Sealed { bits: 256 })],
+            "Secret not unlocked | 1 stored secret may be it, and could not be fetched. \
+             Unlock the keychain and look again.",
         ),
     ];
     for (token, keys, expected) in cases {

@@ -1,0 +1,202 @@
+//! The one sheet that may lie over the window: what it shows and how far it has come. Nothing secret: what is
+//! being imported stays with the core, what is typed stays with the window until it is sent.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use super::jobs::JobId;
+use crate::inspect::finding::Finding;
+use crate::inspect::report::KeyId;
+use crate::jose::read::{Format, SecretEncoding, SecretError};
+use crate::jose::write::Form;
+use crate::vault::VaultError;
+
+/// A sheet over the window. Esc and its × close it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sheet {
+    /// One key, by its place in the keys.
+    Key(KeySheet),
+    /// Asks whether that key shall be deleted, by its place in the keys.
+    Delete(usize),
+    /// A key to be made.
+    Generate(GenerateSheet),
+    /// Keys on their way in.
+    Import(ImportSheet),
+    /// A place for keys, where the keychain is not to be had.
+    Vault(VaultSheet),
+}
+
+/// One key, looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeySheet {
+    /// Its place in the keys.
+    pub key: usize,
+    /// The forms that it can be written in.
+    pub forms: Vec<Form>,
+    /// The one that is shown.
+    pub form: Option<Form>,
+    /// The key in that form; `None` for a private one, whose text only the window has, and only when asked for.
+    pub text: Option<Arc<str>>,
+    /// Whether a private half is being fetched and written.
+    pub busy: Option<JobId>,
+    /// What went wrong last.
+    pub problem: Option<KeyTrouble>,
+}
+
+/// A key to be made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GenerateSheet {
+    /// While it is made.
+    pub running: Option<Running>,
+    /// Why it was not made.
+    pub problem: Option<KeyTrouble>,
+}
+
+/// Keys on their way in: from nothing, over questions, to a list that is confirmed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImportSheet {
+    /// Where what is shown came from: a file's name; `None` for typed or pasted text.
+    pub source: Option<String>,
+    /// How far it has come.
+    pub step: ImportStep,
+    /// How many files wait behind this one.
+    pub waiting: usize,
+}
+
+/// How far an import has come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ImportStep {
+    /// A text is to be pasted, or a file to be chosen.
+    Ask,
+    /// It is being read: a password may take a second.
+    Reading(JobId),
+    /// It is protected by a password.
+    Password {
+        /// What is protected.
+        format: Format,
+        /// Whether one was given already, and was wrong.
+        wrong: bool,
+    },
+    /// It is no key of any kind: perhaps a secret. How it is to be read is the person's choice.
+    Secret {
+        /// Each reading, and what it gives.
+        readings: Vec<Reading>,
+        /// The chosen one.
+        chosen: SecretEncoding,
+    },
+    /// The keys in it, to be confirmed.
+    Confirm {
+        /// What it was written in.
+        format: Format,
+        /// What there is to say of the file.
+        findings: Vec<Finding>,
+        /// The keys.
+        keys: Vec<ImportLine>,
+    },
+    /// Nothing in it can be used.
+    Failed {
+        /// Why; the first says it.
+        findings: Vec<Finding>,
+    },
+    /// They are being stored.
+    Storing(JobId),
+}
+
+/// One way to read a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// How.
+    pub encoding: SecretEncoding,
+    /// What it gives, in bytes, or why it cannot be read so.
+    pub bytes: Result<usize, SecretError>,
+}
+
+/// A key on its way in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImportLine {
+    /// Name, kid, kind; the index is its place in the file.
+    pub id: KeyId,
+    /// Whether a private half or a secret comes along.
+    pub has_private: bool,
+    /// What there is to say of it.
+    pub findings: Vec<Finding>,
+    /// What it would meet among the keys that are here.
+    pub clash: Option<Clash>,
+    /// Whether it will be taken.
+    pub chosen: bool,
+}
+
+/// What a key meets among those that are here already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Clash {
+    /// The same key, by that name.
+    Same(String),
+    /// The public half of it, by that name: taken, it makes a pair of it.
+    Completes(String),
+    /// Another key with the same `kid`, by that name.
+    Kid(String),
+}
+
+/// A place for keys, where the keychain is not to be had.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VaultSheet {
+    /// The file.
+    pub path: PathBuf,
+    /// Whether it is there already: then its passphrase is asked for, else a new one is chosen.
+    pub exists: bool,
+    /// Whether it is being opened.
+    pub opening: Option<JobId>,
+    /// Why it did not open.
+    pub problem: Option<VaultError>,
+}
+
+/// Why something with a key was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyTrouble {
+    /// The vault could not.
+    Vault(VaultError),
+    /// The key cannot be written so.
+    Form,
+    /// The file could not be written.
+    File(PathBuf, std::io::ErrorKind),
+    /// The system has no randomness to give.
+    NoRandomness,
+    /// There is no clipboard.
+    NoClipboard,
+}
+
+/// Where keys are kept, and whether that works.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VaultStatus {
+    /// It is being opened; the person may be looking at a prompt of the system.
+    Opening,
+    /// It is open.
+    Open {
+        /// Where.
+        place: crate::vault::Place,
+        /// How far its list can be trusted.
+        state: crate::vault::IndexState,
+        /// Whether a person must unlock it before private keys can be had.
+        is_locked: bool,
+    },
+    /// It cannot be used.
+    Trouble(VaultError),
+}
+
+/// Work whose end is not known beforehand.
+#[derive(Clone, Debug)]
+pub struct Running {
+    /// The job.
+    pub job: JobId,
+    /// When it began; Unix seconds.
+    pub since: i64,
+    /// Set, it ends the work soon.
+    pub(super) cancelled: Arc<AtomicBool>,
+}
+
+impl PartialEq for Running {
+    fn eq(&self, other: &Self) -> bool {
+        self.job == other.job
+    }
+}

@@ -1,0 +1,145 @@
+//! Where keys are kept: opening it, and what to do when that does not work. Nothing falls back by itself.
+
+use zeroize::Zeroizing;
+
+use super::Core;
+use super::command::Effect;
+use super::jobs::JobId;
+use super::jobs::vault::{Done, OpenVault, Opened, fetch};
+use super::state::{DocumentId, NoticeKind, Sheet, VaultSheet, VaultStatus};
+use crate::vault::{IndexState, MemoryVault, VaultError};
+
+impl Core {
+    /// Opens the keychain with a new connection.
+    pub(super) fn open_keychain(&mut self) {
+        let (open, random) = (self.env.vaults.keychain, self.env.random);
+        self.open_vault(move || open(random));
+    }
+
+    /// Keeps keys in memory until the window closes.
+    pub(super) fn use_session(&mut self) {
+        let random = self.env.random;
+        self.open_vault(move || Ok(Box::new(MemoryVault::new(random))));
+        if matches!(self.state.sheet, Some(Sheet::Vault(_))) {
+            self.state.sheet = None;
+        }
+    }
+
+    fn open_vault(&mut self, open: impl FnOnce() -> Opened + Send + 'static) {
+        self.state.vault = VaultStatus::Opening;
+        self.opening = Some(self.jobs.open_vault(open));
+    }
+
+    /// A private key was had: whatever the vault was before, it is unlocked now.
+    pub(super) fn vault_answered(&mut self) {
+        if let VaultStatus::Open { is_locked, .. } = &mut self.state.vault {
+            *is_locked = false;
+        }
+    }
+
+    /// Shows the way to a vault file.
+    pub(super) fn open_vault_sheet(&mut self) {
+        let Some(path) = (self.env.vaults.file_path)() else {
+            return self.notice(NoticeKind::Vault(VaultError::Failed));
+        };
+        let exists = path.exists();
+        self.state.sheet = Some(Sheet::Vault(VaultSheet { path, exists, opening: None, problem: None }));
+    }
+
+    /// Opens the vault file, or makes it.
+    pub(super) fn use_vault_file(&mut self, passphrase: Zeroizing<String>) {
+        let Some(Sheet::Vault(sheet)) = &self.state.sheet else { return };
+        let (open, random, path) = (self.env.vaults.file, self.env.random, sheet.path.clone());
+        self.open_vault(move || open(path, passphrase, random));
+        if let Some(Sheet::Vault(sheet)) = &mut self.state.sheet {
+            (sheet.opening, sheet.problem) = (self.opening, None);
+        }
+    }
+
+    /// Takes what came of work in the vault.
+    pub(super) fn vault_done(&mut self, job: JobId, done: Done) -> Vec<Effect> {
+        match done {
+            Done::Opened(opened) if self.opening == Some(job) => self.vault_opened(opened),
+            // Of an earlier try, which was given up.
+            Done::Opened(_) => {}
+            Done::NoVault => self.store_interrupted(),
+            Done::Stored(stored) => self.stored(stored),
+            Done::Written(written) => return self.written(job, written),
+            Done::Token(Ok(token)) => {
+                self.vault_answered();
+                self.token_made(token);
+            }
+            Done::Token(Err(why)) => self.notice(NoticeKind::Vault(why)),
+            Done::Described(described) => self.described(described),
+            Done::Removed { id, name, removed } => self.removed(&id, name, removed),
+            Done::Secrets { document, revision, secrets, why } => {
+                self.secrets_fetched(document, revision, &secrets, why);
+            }
+        }
+        Vec::new()
+    }
+
+    fn vault_opened(&mut self, opened: Result<OpenVault, VaultError>) {
+        self.opening = None;
+        match opened {
+            Ok(OpenVault { place, listing, is_locked }) => {
+                if matches!(self.state.sheet, Some(Sheet::Vault(_))) {
+                    self.state.sheet = None;
+                }
+                match listing.state {
+                    IndexState::RebuiltLost => self.notice(NoticeKind::IndexRebuilt { changed: false }),
+                    IndexState::RebuiltChanged => self.notice(NoticeKind::IndexRebuilt { changed: true }),
+                    IndexState::Sealed | IndexState::Unchecked => {}
+                }
+                self.state.vault = VaultStatus::Open { place, state: listing.state, is_locked };
+                self.hold_stored(listing.keys);
+            }
+            Err(why) => self.vault_trouble(why),
+        }
+    }
+
+    /// The vault cannot be used: its status says so, and the sheet that asked for it.
+    pub(super) fn vault_trouble(&mut self, why: VaultError) {
+        self.state.vault = VaultStatus::Trouble(why.clone());
+        if let Some(Sheet::Vault(sheet)) = &mut self.state.sheet {
+            (sheet.opening, sheet.problem) = (None, Some(why));
+        }
+    }
+
+    /// Fetches the stored secrets that a document's tokens ask for. Nothing private is fetched for RSA, EC or OKP.
+    pub(super) fn fetch_secrets(&mut self, id: DocumentId) {
+        let Some(document) = self.state.document(id) else { return };
+        let Some(view) = document.analysis.view() else { return };
+        let wanted = self.wanted_secrets(&view.report.tokens);
+        let asked = (id, document.revision, wanted);
+        if asked.2.is_empty() || self.fetching.as_ref() == Some(&asked) {
+            return;
+        }
+        self.fetching = Some(asked.clone());
+        let (document, revision, wanted) = asked;
+        let _ = self.jobs.vault(move |vault| fetch(vault, document, revision, wanted));
+    }
+
+    fn secrets_fetched(
+        &mut self,
+        id: DocumentId,
+        revision: u64,
+        secrets: &[(crate::vault::KeyUid, crate::jose::Key)],
+        why: Option<VaultError>,
+    ) {
+        if self.fetching.as_ref().is_some_and(|(document, asked, _)| (*document, *asked) == (id, revision)) {
+            self.fetching = None;
+        }
+        if !secrets.is_empty() {
+            self.vault_answered();
+        }
+        if let Some(why) = why {
+            self.notice(NoticeKind::Vault(why));
+        }
+        let is_current = self.state.document(id).is_some_and(|document| document.revision == revision);
+        if is_current && !secrets.is_empty() {
+            let ring = self.ring_with(secrets);
+            self.analyse_with(id, ring);
+        }
+    }
+}

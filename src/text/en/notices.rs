@@ -1,0 +1,172 @@
+//! What has to be said once, and why a vault could not do what it was asked, in English.
+
+use super::problems::file;
+use super::{TEXT, plural};
+use crate::app::state::{KeyTrouble, NoticeKind};
+use crate::encoding::MAX_TEXT;
+use crate::text::Told;
+use crate::text::escape::quoted;
+use crate::text::problem::file_name;
+use crate::vault::VaultError;
+
+pub(super) fn notice(notice: &NoticeKind) -> Told {
+    match notice {
+        NoticeKind::KeysAdded { keys, stored } => {
+            let verb = if *stored { "Stored" } else { "Added for this session:" };
+            Told::new(
+                match keys.as_slice() {
+                    [one] => format!("{verb} the key {}", quoted(one)),
+                    many => {
+                        let count = plural(many.len(), "key", "keys");
+                        format!("{verb} {count}: {}", super::findings::list(many))
+                    }
+                },
+                "",
+                "",
+            )
+        }
+        NoticeKind::KeysKnown(keys) => Told::new(
+            match keys.as_slice() {
+                [one] => format!("The key {} is here already", quoted(one)),
+                many => format!(
+                    "{} are here already: {}",
+                    plural(many.len(), "key", "keys"),
+                    super::findings::list(many)
+                ),
+            },
+            "",
+            "",
+        ),
+        NoticeKind::KeyRemoved(key) => Told::new(format!("Deleted the key {}", quoted(key)), "", ""),
+        NoticeKind::Key(problem) => TEXT.key_problem(problem),
+        NoticeKind::FileUnreadable(path, kind) => file(path, *kind),
+        NoticeKind::TooLarge(bytes) => Told::new(
+            format!("{} is too much to look at", TEXT.bytes(*bytes)),
+            format!("Jotlens stops at {}", TEXT.bytes(MAX_TEXT)),
+            "Cut out the part with the token",
+        ),
+        NoticeKind::NoFileDialog => Told::new(
+            "This desktop shows no file dialog",
+            "No desktop portal answers",
+            "Drop the file on the window, or name it when you start jotlens",
+        ),
+        NoticeKind::KeyTrouble(trouble) => key_trouble(trouble),
+        NoticeKind::Vault(why) => vault_error(why),
+        NoticeKind::IndexRebuilt { changed: true } => Told::new(
+            "The list of keys was changed by something else",
+            "Its seal did not hold, so it was made again from the keychain",
+            "Look through your keys; report it if you changed nothing",
+        ),
+        NoticeKind::IndexRebuilt { changed: false } => Told::new(
+            "The list of keys was lost, and made again from the keychain",
+            "Its file was not there, or not readable",
+            "",
+        ),
+        NoticeKind::PrivateCopied(secs) => {
+            Told::new(format!("Copied; the clipboard is cleared in {secs} s"), "", "")
+        }
+        NoticeKind::ClipboardCleared => Told::new("The private text was taken off the clipboard", "", ""),
+        NoticeKind::Saved(path) => Told::new(format!("Saved {}", file_name(path)), "", ""),
+        NoticeKind::Copied => Told::new("Copied", "", ""),
+        NoticeKind::JobBroke => Told::new(
+            "Something broke inside Jotlens",
+            "This is a defect of the program; your token is unchanged",
+            "Try again, and report it if it comes back",
+        ),
+    }
+}
+
+/// Why something with a key was not done.
+fn key_trouble(trouble: &KeyTrouble) -> Told {
+    match trouble {
+        KeyTrouble::Vault(why) => vault_error(why),
+        KeyTrouble::Form => Told::new(
+            "This key cannot be written in that form",
+            "The form has no place for a key of this kind",
+            "Choose another form",
+        ),
+        KeyTrouble::File(path, _) => Told::new(
+            format!("Could not write {}", file_name(path)),
+            "The system refused",
+            "Choose another folder",
+        ),
+        KeyTrouble::NoRandomness => Told::new(
+            "The system gave no random numbers",
+            "Without them no safe key can be made",
+            "Try again",
+        ),
+        KeyTrouble::NoClipboard => Told::new(
+            "There is no clipboard to copy to",
+            "The desktop did not give one",
+            "Save the key to a file instead",
+        ),
+    }
+}
+
+/// Why a vault could not do what it was asked.
+pub(super) fn vault_error(error: &VaultError) -> Told {
+    match error {
+        VaultError::NoBus => Told::new(
+            "No keychain: no session bus runs",
+            "The Secret Service is asked over D-Bus, and none was found",
+            "Start a desktop session, or keep keys in a vault file",
+        ),
+        VaultError::NoProvider => Told::new(
+            "No keychain runs on this desktop",
+            "Nobody answers as the Secret Service",
+            "Start GNOME Keyring, KWallet or KeePassXC, or keep keys in a vault file",
+        ),
+        VaultError::NoCollection => Told::new(
+            "The keychain has no collection to store keys in",
+            "Its default collection was never made",
+            "Make one in Passwords and Keys, or keep keys in a vault file",
+        ),
+        VaultError::Locked => {
+            Told::new("The keychain is locked", "Nobody unlocked it", "Unlock it and try again")
+        }
+        VaultError::Refused => Told::new(
+            "The keychain refused",
+            "Its prompt was dismissed, or the system does not allow it",
+            "Try again and unlock it",
+        ),
+        VaultError::Disconnected => Told::new(
+            "The keychain went away",
+            "Its service ended, or was started again",
+            "Try again: what was stored is still there",
+        ),
+        VaultError::TooLarge { bytes, limit } => Told::new(
+            "The key is too large for the keychain",
+            format!("It has {}, the limit is {}", TEXT.bytes(*bytes), TEXT.bytes(*limit)),
+            "Keep it in a vault file",
+        ),
+        VaultError::ReadBack => Told::new(
+            "The key was not stored",
+            "What the keychain gave back is not what was written",
+            "Try again; report it if it comes back",
+        ),
+        VaultError::Unknown(_) => {
+            Told::new("The key is no longer in the keychain", "It was deleted elsewhere", "Import it again")
+        }
+        VaultError::Damaged(_) => Told::new(
+            "The stored key cannot be read",
+            "Its item was changed by something else",
+            "Delete it and import it again",
+        ),
+        VaultError::WrongPassphrase => Told::new(
+            "Wrong passphrase",
+            "The vault file does not open with it",
+            "Type it again; mind Caps Lock and the keyboard layout",
+        ),
+        VaultError::NoVault(path) => Told::new(
+            format!("{} is not a vault of Jotlens", file_name(path)),
+            "It holds something else, or is damaged",
+            "Move it away to begin with an empty vault",
+        ),
+        VaultError::Io { path, kind } => file(path, *kind),
+        VaultError::NoRandomness => key_trouble(&KeyTrouble::NoRandomness),
+        VaultError::Unwritable => key_trouble(&KeyTrouble::Form),
+        VaultError::Failed => {
+            Told::new("The keychain failed", "It does not say why", "Try again, or keep keys in a vault file")
+        }
+    }
+}
