@@ -6,6 +6,7 @@
 mod human;
 mod json;
 mod keys;
+mod stored;
 
 use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ use crate::inspect::report::Policy;
 use crate::jose::key::Key;
 use crate::jose::read::{self, Format, SecretEncoding};
 use crate::text::{Language, Text};
+use crate::vault::VaultError;
 
 /// The lens and the workbench for JSON Web Tokens.
 ///
@@ -72,12 +74,14 @@ struct Inspect {
     /// The secret itself, in hexadecimal
     #[arg(long, value_name = "TEXT")]
     secret_hex: Vec<String>,
-    /// Also use stored keys (none are stored yet)
+    /// Use stored keys, and say so where there are none to be had; unlock the keychain for a secret
     #[arg(long, conflicts_with = "no_keychain")]
     keychain: bool,
     /// Use only the keys that are given here
-    #[arg(long)]
+    #[arg(long, conflicts_with = "vault")]
     no_keychain: bool,
+    #[command(flatten)]
+    place: stored::Place,
     /// The instant to judge times at: RFC 3339 or Unix seconds
     #[arg(long, value_name = "TIME", value_parser = instant, allow_negative_numbers = true)]
     now: Option<i64>,
@@ -146,8 +150,14 @@ enum Failure {
     Secret { option: &'static str, reason: String },
     #[error(transparent)]
     Generate(#[from] crate::jose::generate::GenerateError),
-    #[error("there is no place to store keys in yet")]
-    NoStore,
+    #[error("{}", stored::words(.0))]
+    Vault(#[from] VaultError),
+    #[error("no stored key is called {}", stored::shown(.0))]
+    NoKey(String),
+    #[error("{} keys are called {}: say which by its id, {}", .ids.len(), stored::shown(.name), .ids.join(" or "))]
+    Several { name: String, ids: Vec<String> },
+    #[error("{0}")]
+    Refused(String),
     #[error("nothing to inspect: give a token, a file, or `-` and the text on standard input")]
     Nothing,
 }
@@ -164,7 +174,11 @@ fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
     result.unwrap_or_else(|failure| {
         let _ = writeln!(std::io::stderr(), "jotlens: {failure}");
         ExitCode::from(match failure {
-            Failure::Generate(_) | Failure::NoStore => 1,
+            Failure::Generate(_)
+            | Failure::Vault(_)
+            | Failure::NoKey(_)
+            | Failure::Several { .. }
+            | Failure::Refused(_) => 1,
             _ => 2,
         })
     })
@@ -184,14 +198,27 @@ impl Inspect {
             None => standard_input()?,
         }
         .into();
-        let keys = self.all_keys()?;
+        let mut keys = self.all_keys()?;
+        let given = keys.len();
+        let mut ring = if self.no_keychain {
+            stored::Ring::none()
+        } else {
+            stored::Ring::open(&self.place, self.keychain)?
+        };
+        keys.extend(ring.keys());
         let detached = self.payload.as_deref().map(bytes_of).transpose()?;
         let policy = Policy {
             leeway_secs: self.leeway,
             detached: detached.map(|bytes| Arc::from(bytes.as_slice())),
             only_key: None,
         };
-        let report = crate::inspect::report(&text, &keys, self.now.unwrap_or(now), &policy);
+        let now = self.now.unwrap_or(now);
+        let mut report = crate::inspect::report(&text, &keys, now, &policy);
+        if let Some(unsealed) = ring.unsealed(&report, given) {
+            keys.truncate(given);
+            keys.extend(unsealed);
+            report = crate::inspect::report(&text, &keys, now, &policy);
+        }
         let mut out = String::new();
         if self.json {
             json::write(&report, Language::English.text(), &mut out);

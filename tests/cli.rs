@@ -22,6 +22,8 @@ fn jotlens(arguments: &[&str], input: &[u8]) -> Output {
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")
         .env_remove("DBUS_SESSION_BUS_ADDRESS")
+        // No home: the keys of whoever runs the tests are none of ours.
+        .env("XDG_DATA_HOME", "/nonexistent")
         .env("LANG", "en_US.UTF-8")
         .env_remove("LC_ALL")
         .stdin(Stdio::piped())

@@ -85,6 +85,12 @@ const FENCES: &[Fence] = &[
         rule: "only a job may reach the network",
     },
     Fence {
+        names: "rpassword",
+        places: &["cli"],
+        free_in_tests: false,
+        rule: "only the command line asks at a terminal",
+    },
+    Fence {
         names: "rfd arboard",
         places: &["app"],
         free_in_tests: false,

@@ -279,7 +279,7 @@ impl<'a> Object<'a> {
         });
     }
 
-    fn instant(&mut self, name: &str, seconds: Option<i64>) {
+    pub(super) fn instant(&mut self, name: &str, seconds: Option<i64>) {
         let instant = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
         self.optional(name, instant.map(|instant| instant.to_string()).as_deref());
     }

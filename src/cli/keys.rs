@@ -3,6 +3,7 @@
 //! Exit status: 0 done, 1 refused or failed, 2 wrong call. Nothing secret is ever printed here.
 
 mod show;
+mod store;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,6 +11,7 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 
+use super::stored::{self, Place};
 use super::{Failure, bytes_of, keys_in, print_line, users_text, wants_colour};
 use crate::inspect::keys::KeyFileReport;
 use crate::jose::generate::{KeySpec, generate};
@@ -25,6 +27,8 @@ pub(super) enum KeysCommand {
     Show(Show),
     /// Make a key and store it
     Generate(Generate),
+    #[command(flatten)]
+    Stored(store::StoredKeys),
 }
 
 #[derive(Debug, Args)]
@@ -51,6 +55,11 @@ pub(super) struct Generate {
     /// What to call it; the name of the kind by default
     #[arg(long, value_name = "TEXT")]
     name: Option<String>,
+    /// Print what was stored as JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// A key file that was looked at.
@@ -67,13 +76,21 @@ impl KeysCommand {
     pub(super) fn run(&self, now: i64) -> Result<ExitCode, Failure> {
         match self {
             Self::Show(show) => show.run(now),
-            // Storing comes with the vault; a key that nobody keeps is not worth making.
-            Self::Generate(generate) => generate.make().and(Err(Failure::NoStore)),
+            Self::Generate(generate) => generate.run(now),
+            Self::Stored(stored) => stored.run(now).map(|()| ExitCode::SUCCESS),
         }
     }
 }
 
 impl Generate {
+    /// Opens the vault first: a key that nobody keeps is not worth making.
+    fn run(&self, now: i64) -> Result<ExitCode, Failure> {
+        let mut vault = self.place.open(true)?;
+        let stored = stored::store(&mut *vault, &[self.make()?], None, now)?;
+        store::print(&stored, &vault.place(), self.json);
+        Ok(ExitCode::SUCCESS)
+    }
+
     /// The new key, by the name that was asked for.
     fn make(&self) -> Result<Key, Failure> {
         let mut key = generate(self.kind, |bytes| getrandom::fill(bytes).is_ok(), &|| false)?;

@@ -65,21 +65,18 @@ impl Index {
         disk::replace(&self.path, text.as_bytes())
     }
 
-    /// Notes that a key is about to be written or removed.
-    pub(super) fn begin(&self, id: &KeyUid, seal: &Seal) -> Result<(), VaultError> {
-        let mut ids = self.unfinished(seal)?;
-        if ids.contains(id) {
-            return Ok(());
-        }
-        ids.push(id.clone());
-        self.write_unfinished(&ids, seal)
+    /// Notes that keys are about to be written or removed.
+    pub(super) fn begin(&self, ids: &[KeyUid], seal: &Seal) -> Result<(), VaultError> {
+        let mut all = self.unfinished(seal)?;
+        all.extend_from_slice(ids);
+        self.write_unfinished(&all, seal)
     }
 
-    /// Notes that nothing of it is left to do.
-    pub(super) fn end(&self, id: &KeyUid, seal: &Seal) -> Result<(), VaultError> {
-        let mut ids = self.unfinished(seal)?;
-        ids.retain(|other| other != id);
-        self.write_unfinished(&ids, seal)
+    /// Notes that nothing of them is left to do.
+    pub(super) fn end(&self, ids: &[KeyUid], seal: &Seal) -> Result<(), VaultError> {
+        let mut all = self.unfinished(seal)?;
+        all.retain(|id| !ids.contains(id));
+        self.write_unfinished(&all, seal)
     }
 
     /// The keys that were being written or removed when something went wrong. A line whose seal does not hold is

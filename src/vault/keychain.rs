@@ -112,7 +112,7 @@ impl KeychainVault {
             } else {
                 self.items.erase(&id)?;
             }
-            self.end(&id)?;
+            self.end(&[id])?;
         }
         Ok(records)
     }
@@ -145,22 +145,52 @@ impl KeychainVault {
         self.index.write(records, seal)
     }
 
-    fn begin(&self, id: &KeyUid) -> Result<(), VaultError> {
+    fn begin(&self, ids: &[KeyUid]) -> Result<(), VaultError> {
         let Some((seal, _)) = &self.seal else { return Err(VaultError::Failed) };
-        self.index.begin(id, seal)
+        self.index.begin(ids, seal)
     }
 
-    fn end(&self, id: &KeyUid) -> Result<(), VaultError> {
+    fn end(&self, ids: &[KeyUid]) -> Result<(), VaultError> {
         let Some((seal, _)) = &self.seal else { return Err(VaultError::Failed) };
-        self.index.end(id, seal)
+        self.index.end(ids, seal)
     }
 
-    /// Writes, reads back, compares, lists.
-    fn store(&mut self, stored: &StoredKey, key: &Key, mut records: Vec<Record>) -> Result<(), VaultError> {
+    /// Writes a key, reads it back, compares. The record is for the list.
+    fn save(&mut self, stored: &StoredKey, key: &Key) -> Result<Record, VaultError> {
         let Some((seal, _)) = &self.seal else { return Err(VaultError::Failed) };
-        records.push(Record::of(stored, key, seal)?);
+        let record = Record::of(stored, key, seal)?;
         self.items.save(stored, key)?;
-        self.write(&records)
+        Ok(record)
+    }
+
+    /// Stores keys under the lock of the index: each is written and read back, then all are listed at once.
+    fn store(&mut self, new: &[NewKey<'_>]) -> Result<Vec<Result<StoredKey, VaultError>>, VaultError> {
+        let _lock = self.index.lock()?;
+        let mut records = self.records()?;
+        let stored =
+            new.iter().map(|&new| StoredKey::new(new, self.random)).collect::<Result<Vec<_>, _>>()?;
+        let ids: Vec<KeyUid> = stored.iter().map(|stored| stored.id.clone()).collect();
+        self.begin(&ids)?;
+        let mut outcomes = Vec::new();
+        for (stored, new) in stored.into_iter().zip(new) {
+            let saved = self.save(&stored, new.key);
+            outcomes.push(saved.map(|record| {
+                records.push(record);
+                stored
+            }));
+        }
+        if let Err(error) = self.write(&records) {
+            outcomes = ids.iter().map(|_| Err(error.clone())).collect();
+        }
+        // What is listed is stored. Where the rest cannot be taken away now, its note stays, and it goes next time.
+        let mut finished = Vec::new();
+        for (id, outcome) in ids.into_iter().zip(&outcomes) {
+            if outcome.is_ok() || self.items.erase(&id).is_ok() {
+                finished.push(id);
+            }
+        }
+        let _ = self.end(&finished);
+        Ok(outcomes)
     }
 }
 
@@ -196,24 +226,11 @@ impl Vault for KeychainVault {
 
     fn add(&mut self, new: NewKey<'_>) -> Result<StoredKey, VaultError> {
         let _ = form::write(new.key)?;
-        let _lock = self.index.lock()?;
-        let records = self.records()?;
-        let stored = StoredKey::new(new, self.random)?;
-        self.begin(&stored.id)?;
-        match self.store(&stored, new.key, records) {
-            Ok(()) => {
-                // It is stored and listed: what is listed is not taken away, so the note does no harm.
-                let _ = self.end(&stored.id);
-                Ok(stored)
-            }
-            Err(error) => {
-                // Where this fails as well, the note stays, and it is taken away next time.
-                if self.items.erase(&stored.id).is_ok() {
-                    let _ = self.end(&stored.id);
-                }
-                Err(error)
-            }
-        }
+        self.store(&[new])?.pop().unwrap_or(Err(VaultError::Failed))
+    }
+
+    fn add_all(&mut self, new: &[NewKey<'_>]) -> Vec<Result<StoredKey, VaultError>> {
+        self.store(new).unwrap_or_else(|error| new.iter().map(|_| Err(error.clone())).collect())
     }
 
     fn read(&mut self, id: &KeyUid) -> Result<Key, VaultError> {
@@ -232,16 +249,16 @@ impl Vault for KeychainVault {
         let stored = record.parse().ok_or_else(unknown)?;
         let before = self.items.about(id)?.ok_or_else(unknown)?;
         let after = before.with(details);
-        self.begin(id)?;
+        self.begin(std::slice::from_ref(id))?;
         let described = self.items.describe(id, &after, stored.kind).and_then(|()| self.write(&records));
         if let Err(error) = described {
             // Where this fails as well, the note stays, and the list learns from the keychain next time.
             if self.items.describe(id, &before, stored.kind).is_ok() {
-                let _ = self.end(id);
+                let _ = self.end(std::slice::from_ref(id));
             }
             return Err(error);
         }
-        let _ = self.end(id);
+        let _ = self.end(std::slice::from_ref(id));
         Ok(stored)
     }
 
@@ -250,11 +267,11 @@ impl Vault for KeychainVault {
         let mut records = self.records()?;
         // Asked first, so that a keychain that cannot be asked leaves the list as it is.
         let _ = self.items.about(id)?;
-        self.begin(id)?;
+        self.begin(std::slice::from_ref(id))?;
         records.retain(|record| !record.is_of(id));
         self.write(&records)?;
         self.items.erase(id)?;
-        self.end(id)
+        self.end(std::slice::from_ref(id))
     }
 
     fn find_same(&mut self, key: &Key) -> Result<Option<KeyUid>, VaultError> {

@@ -143,3 +143,25 @@ fn two_at_once_lose_nothing() {
     audit(&mut place.open(), &stored, "four at once");
     assert_eq!(stored[0].0.created_at, NOW);
 }
+
+#[test]
+fn nobody_else_has_a_key_removed() {
+    for kind in KINDS {
+        let place = Place::new(kind);
+        let mut vault = place.open();
+        let _ = add(&mut vault, &secret("one", b"one")).unwrap();
+        let old = fs::read(place.index()).unwrap();
+        let other = add(&mut vault, &secret("other", b"other")).unwrap();
+        let items = place.mock.shelf().items.clone();
+        // An old list under a good seal, and a note that says the other key was never finished.
+        fs::write(place.index(), old).unwrap();
+        let note = place.index().with_file_name("keys.json.unfinished");
+        for forged in ["", "A", &"A".repeat(43)] {
+            fs::write(&note, format!("{} {forged}\n", other.id.as_str())).unwrap();
+            let _ = place.open().list().unwrap();
+            let _ = add(&mut place.open(), &secret("more", b"more")).unwrap();
+            let kept = place.mock.shelf().items.clone();
+            assert!(items.iter().all(|(name, item)| kept.get(name) == Some(item)), "{kind:?} {forged:?}");
+        }
+    }
+}

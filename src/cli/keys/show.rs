@@ -25,7 +25,7 @@ pub(super) fn json(shown: &Shown, text: &Text, out: &mut String) {
 fn key(line: &KeyLine, reading: Option<Reading>, text: &Text, out: &mut String) {
     let mut object = Object::open(out);
     object.text("name", &line.id.name);
-    describe(line.id.kind, &mut object);
+    describe(line.id.kind, None, &mut object);
     object.raw("private", if line.has_private { "true" } else { "false" });
     object.optional("thumbprint", line.id.thumbprint.as_deref());
     object.optional("kid", line.id.kid.as_deref());
@@ -36,8 +36,8 @@ fn key(line: &KeyLine, reading: Option<Reading>, text: &Text, out: &mut String) 
     object.close();
 }
 
-/// `kind` (the `kty` of a JWK), `algorithm` where the key has only one, `bits`, `curve`.
-pub(in crate::cli) fn describe(kind: KeyKind, object: &mut Object<'_>) {
+/// `kind` (the `kty` of a JWK), `algorithm` where the key has only one or is meant for `alg`, `bits`, `curve`.
+pub(in crate::cli) fn describe(kind: KeyKind, alg: Option<&str>, object: &mut Object<'_>) {
     let (kty, algorithm, bits, curve) = match kind {
         KeyKind::Secret { bits } => ("oct", None, Some(bits), None),
         KeyKind::Rsa { bits } => ("RSA", None, Some(bits), None),
@@ -46,7 +46,7 @@ pub(in crate::cli) fn describe(kind: KeyKind, object: &mut Object<'_>) {
         KeyKind::Akp(algorithm) => ("AKP", Some(algorithm.name()), None, None),
     };
     object.text("kind", kty);
-    object.optional("algorithm", algorithm);
+    object.optional("algorithm", alg.or(algorithm));
     match bits {
         Some(bits) => object.raw("bits", &bits.to_string()),
         None => object.raw("bits", "null"),

@@ -152,6 +152,11 @@ pub(super) fn vault_error(error: &VaultError) -> Told {
             "Its item was changed by something else",
             "Delete it and import it again",
         ),
+        VaultError::Unwritable => Told::new(
+            "The key cannot be stored",
+            "Its secret was not fetched, or its kind has no stored form",
+            "Import it again from where it came",
+        ),
         VaultError::WrongPassphrase => Told::new(
             "Wrong passphrase",
             "The vault file does not open with it",

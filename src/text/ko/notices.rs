@@ -143,6 +143,11 @@ pub(super) fn vault_error(error: &VaultError) -> Told {
             "다른 프로그램이 항목을 바꾸었습니다",
             "삭제하고 다시 가져오세요",
         ),
+        VaultError::Unwritable => Told::new(
+            "키를 저장할 수 없음",
+            "비밀값을 가져오지 않았거나 이 종류에는 저장 형식이 없습니다",
+            "원래 파일에서 다시 가져오세요",
+        ),
         VaultError::WrongPassphrase => Told::new(
             "암호가 틀림",
             "이 암호로는 볼트 파일이 열리지 않습니다",

@@ -262,6 +262,7 @@ fn vault_errors(value: &str) -> Vec<VaultError> {
         VaultError::ReadBack,
         VaultError::Unknown(id()),
         VaultError::Damaged(id()),
+        VaultError::Unwritable,
         VaultError::WrongPassphrase,
         VaultError::NoVault(value.into()),
         VaultError::Io { path: value.into(), kind: ErrorKind::NotFound },

@@ -1,6 +1,7 @@
 //! The Secret Service of freedesktop.org: GNOME Keyring, KWallet, KeePassXC. Never the kernel's keyring, which forgets.
 
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -69,7 +70,7 @@ impl Backend for SecretService {
 
     fn is_locked(&mut self) -> std::result::Result<bool, VaultError> {
         let mut answer = Self::ask(&self.bus()?);
-        if matches!(&answer, Err(zbus::Error::InputOutput(_))) {
+        if matches!(&answer, Err(zbus::Error::InputOutput(error)) if error.kind() != ErrorKind::TimedOut) {
             // The bus itself was another one.
             self.bus = None;
             answer = Self::ask(&self.bus()?);
