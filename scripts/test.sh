@@ -18,7 +18,7 @@ packages=(
     gcc libc6-dev
     libgl1 libgl1-mesa-dri libegl1 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0 libfontconfig1
     libvulkan1 mesa-vulkan-drivers
-    gnome-keyring libsecret-tools age
+    gnome-keyring libsecret-tools age openssl openssh-client
     xvfb xdotool xclip dbus at-spi2-core python3 python3-gi gir1.2-atspi-2.0
 )
 
@@ -40,6 +40,7 @@ main() {
     fi
     outside_check hostile hostile "$vectors/hostile/manifest.json"
     outside_check providers cases "$vectors/providers/cases.json"
+    outside_check keys keys "$vectors/keys/manifest.json"
     summary
 }
 

@@ -237,6 +237,37 @@ fn signed_messages_of_openssl() {
 }
 
 #[test]
+fn certificates_of_openssl() {
+    if !has("openssl") {
+        return;
+    }
+    let folder = Folder::new();
+    let (chain, key) = (data("rsa2048/chain.pem"), data("ed25519/pkcs8.pem"));
+    let (chain, key) = (chain.to_str().unwrap(), key.to_str().unwrap());
+    let expected = read_keys(&std::fs::read(chain).unwrap(), "key", None).unwrap();
+    for form in ["PEM", "DER"] {
+        let args = ["crl2pkcs7", "-nocrl", "-certfile", chain, "-outform", form, "-out", "certs"];
+        assert!(folder.run("openssl", &args));
+        assert_eq!(read_keys(&folder.bytes("certs"), "key", None).unwrap().keys, expected.keys, "{form}");
+    }
+    assert!(
+        folder.run("openssl", &["x509", "-in", chain, "-trustout", "-addtrust", "serverAuth", "-out", "t"])
+    );
+    let trusted = read_keys(&folder.bytes("t"), "key", None).unwrap();
+    assert!(String::from_utf8(folder.bytes("t")).unwrap().contains("TRUSTED"));
+    assert_eq!(only(&trusted).certificates.first(), only(&expected).certificates.first());
+    let public = only(&read_keys(&std::fs::read(key).unwrap(), "key", None).unwrap()).to_public().unwrap();
+    for form in ["PEM", "DER"] {
+        let subject = ["-subj", "/CN=test", "-addext", "subjectAltName=DNS:example.test"];
+        let args = ["req", "-new", "-key", key, "-outform", form, "-out", "request"];
+        assert!(folder.run("openssl", &[&args, subject.as_slice()].concat()));
+        let request = read_keys(&folder.bytes("request"), "key", None).unwrap();
+        assert_eq!(only(&request), &public);
+        assert!(matches!(request.format, Format::Pem(_) | Format::Der(_)) && request.notes.is_empty());
+    }
+}
+
+#[test]
 fn pkcs12_of_java() {
     if !has("keytool") {
         return;

@@ -35,7 +35,9 @@ fn compact_jws_come_out_as_the_vectors_say() {
             let id = case["id"].as_str().unwrap();
             match (holds(case), expected) {
                 (Ok(()), true) | (Err(_), false) => {}
-                (Err(why), true) if why == "ML-DSA keys are not supported" => not_done += 1,
+                (Err(why), true) if why.starts_with("ML-DSA") && why.ends_with("not supported") => {
+                    not_done += 1;
+                }
                 (found, _) => wrong.push(format!("{id}: valid = {expected} expected, {found:?} found")),
             }
         }

@@ -14,11 +14,13 @@ use super::rules::json::JsonRule;
 use super::rules::key::KeyRule;
 use super::rules::key_file::{self, FILE, KeyFileRule, KeyPart, KeyQuality, KeySetRule};
 use crate::jose::key::{Key, Material};
-use crate::jose::read::{Format, Guess, KeyFile, ReadError, ReadNote};
+use crate::jose::read::{Format, Guess, KeyFile, ReadError, ReadNote, Structure, certificate_note};
 use crate::jose::{KeyFault, rsa_audit};
 
-/// How many pairs of RSA keys are looked at for a common factor: a fraction of a second.
+/// How many pairs of RSA keys are looked at for a common factor when a file comes in: a fraction of a second.
 const MOST_PAIRS: usize = 4_096;
+/// The same for keys that are held, which are looked at whenever one of them changes: a few frames.
+const MOST_HELD_PAIRS: usize = 256;
 
 /// All that is known of a key file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,10 +63,22 @@ pub fn report(read: &Result<KeyFile, ReadError>, others: &[Key], now: i64) -> Ke
     report
 }
 
-/// What there is to say about each of the keys that a person has, apart from where they came from.
+/// Looks at keys that are held, one list of findings for each, most severe first. How they were written is long
+/// forgotten; their certificates are not.
 pub fn each(keys: &[Key], now: i64) -> Vec<Vec<Finding>> {
-    let file = KeyFile { format: Format::Jwk, keys: keys.to_vec(), notes: Vec::new() };
-    report(&Ok(file), &[], now).keys.into_iter().map(|line| line.findings).collect()
+    let mut lines: Vec<KeyLine> = keys.iter().enumerate().map(|(index, key)| line(index, key)).collect();
+    for (index, (line, key)) in lines.iter_mut().zip(keys).enumerate() {
+        if let Some(note) = certificate_note(key, index) {
+            line.findings.extend(from_note(&note, Format::Pem(Structure::Certificate), now).1);
+        }
+    }
+    compare(keys, &[], MOST_HELD_PAIRS, &mut lines);
+    let sorted = |line: KeyLine| {
+        let mut findings = line.findings;
+        findings.sort_by_key(|finding| finding.meta().severity);
+        findings
+    };
+    lines.into_iter().map(sorted).collect()
 }
 
 fn of_file(file: &KeyFile, others: &[Key], now: i64) -> KeyFileReport {
@@ -87,7 +101,7 @@ fn of_file(file: &KeyFile, others: &[Key], now: i64) -> KeyFileReport {
     }
     // The readings of one secret are no different keys.
     if file.format != Format::Secret {
-        compare(file, others, &mut keys);
+        compare(&file.keys, others, MOST_PAIRS, &mut keys);
     }
     KeyFileReport { findings, keys }
 }
@@ -211,15 +225,14 @@ fn set(file: &KeyFile, out: &mut Vec<Finding>) {
 }
 
 /// Looks at each key beside the other keys of the file and those that are there already.
-fn compare(file: &KeyFile, others: &[Key], lines: &mut [KeyLine]) {
-    let own = file.keys.len();
-    let keys: Vec<&Key> = file.keys.iter().chain(others).collect();
+fn compare(own: &[Key], others: &[Key], most_pairs: usize, lines: &mut [KeyLine]) {
+    let keys: Vec<&Key> = own.iter().chain(others).collect();
     let mut add = |at: usize, detail: KeyQuality| {
         if let Some(line) = lines.get_mut(at) {
             line.findings.push(Finding::new(detail, FILE));
         }
     };
-    for (one, other) in sharing_a_prime(&keys, own) {
+    for (one, other) in sharing_a_prime(&keys, own.len(), most_pairs) {
         for (at, beside) in [(one, other), (other, one)] {
             let name = keys.get(beside).map(|key| key.name.clone()).unwrap_or_default();
             add(at, KeyQuality::RsaSharedFactor { other: name });
@@ -233,7 +246,7 @@ fn compare(file: &KeyFile, others: &[Key], lines: &mut [KeyLine]) {
             let _ = first.get_or_insert(key);
         }
     }
-    for (at, key) in file.keys.iter().enumerate() {
+    for (at, key) in own.iter().enumerate() {
         let Some(signing) = is_signing(key) else { continue };
         let same = key.thumbprint().and_then(|thumbprint| uses.get(&thumbprint));
         if let Some(Some(other)) = same.and_then(|both| both.get(usize::from(!signing))) {
@@ -243,8 +256,8 @@ fn compare(file: &KeyFile, others: &[Key], lines: &mut [KeyLine]) {
 }
 
 /// The pairs of RSA keys, by their places, whose moduli have a factor in common; one of each pair is among the first
-/// `own`. Looks at so many pairs as take a fraction of a second.
-fn sharing_a_prime(keys: &[&Key], own: usize) -> Vec<(usize, usize)> {
+/// `own`.
+fn sharing_a_prime(keys: &[&Key], own: usize, most_pairs: usize) -> Vec<(usize, usize)> {
     let modulus = |(at, key): (usize, &&Key)| match &key.material {
         Material::Rsa(rsa) => Some((at, rsa.n().to_vec())),
         _ => None,
@@ -256,7 +269,7 @@ fn sharing_a_prime(keys: &[&Key], own: usize) -> Vec<(usize, usize)> {
         .take_while(|(_, (at, _))| *at < own)
         .flat_map(|(index, one)| moduli.iter().skip(index + 1).map(move |other| (one, other)));
     pairs
-        .take(MOST_PAIRS)
+        .take(most_pairs)
         .filter(|((_, one), (_, other))| rsa_audit::share_factor(one, other))
         .map(|((one, _), (other, _))| (*one, *other))
         .collect()

@@ -1,9 +1,14 @@
 //! Looking at RSA moduli for what makes them easy to factor. Public numbers only: nothing here is secret.
 
+use std::sync::LazyLock;
+
 use crypto_bigint::{BoxedUint, Gcd as _, Odd};
 
 /// Trial division goes up to here: what is found by it, anyone finds in a moment.
-const LARGEST_FACTOR: u32 = 10_000;
+const LARGEST_FACTOR: u32 = 1_000;
+
+static SMALL_PRIMES: LazyLock<Vec<u32>> =
+    LazyLock::new(|| (2..LARGEST_FACTOR).filter(|number| is_prime(*number)).collect());
 
 /// The primes whose residues the ROCA fingerprint looks at (CVE-2017-15361): those that divide the number of which
 /// the flawed library made every prime of 512-bit keys; those of larger keys divide by more.
@@ -12,9 +17,10 @@ const ROCA_PRIMES: [u32; 38] = [
     107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167,
 ];
 
-/// The least prime below ten thousand that divides the modulus.
+/// The least prime below a thousand that divides the modulus.
 pub fn small_factor(modulus: &[u8]) -> Option<u32> {
-    (2..LARGEST_FACTOR).filter(|number| is_prime(*number)).find(|prime| remainder(modulus, *prime) == 0)
+    let divides = |prime: &&u32| remainder(modulus, **prime) == 0;
+    SMALL_PRIMES.iter().find(divides).copied()
 }
 
 /// Whether every residue is a power of 65,537, as only the flawed Infineon library makes them.
@@ -41,7 +47,7 @@ fn remainder(number: &[u8], divisor: u32) -> u32 {
     words.chunks(4).fold(step(0, head), step) as u32
 }
 
-/// For numbers up to [`LARGEST_FACTOR`], whose square root is 100.
+/// For numbers up to [`LARGEST_FACTOR`], whose square root is 32.
 fn is_prime(number: u32) -> bool {
     (2..100).take_while(|divisor| divisor * divisor <= number).all(|divisor| !number.is_multiple_of(divisor))
 }
@@ -74,12 +80,12 @@ mod tests {
     }
 
     #[test]
-    fn factors_below_ten_thousand_are_found() {
+    fn factors_below_a_thousand_are_found() {
         for (factors, least) in [
             (&[2, 65_537][..], Some(2)),
-            (&[9_973, 65_537, 65_537, 65_537], Some(9_973)),
+            (&[997, 65_537, 65_537, 65_537], Some(997)),
             (&[3, 5, 7], Some(3)),
-            (&[10_007, 65_537], None),
+            (&[1_009, 65_537], None),
             (&[65_537; 60], None),
             (&[4_294_967_291; 4], None),
         ] {

@@ -8,7 +8,8 @@ use pkcs8::der::asn1::AnyRef;
 use pkcs8::der::{Encode as _, Tag, Tagged as _};
 
 use super::asn1::{children, document, oid};
-use super::error::WeakHash;
+use super::error::{ReadNote, WeakHash};
+use crate::jose::key::Key;
 
 /// The parts of a certificate.
 #[derive(Clone, Debug)]
@@ -43,6 +44,14 @@ impl Certificate {
             weak_signature: outer.get(1).and_then(|algorithm| weak_hash(*algorithm)),
         })
     }
+}
+
+/// What there is to know of the certificate that a key came with, as the note on the key in that place. `None` if it
+/// has none, or one without readable times.
+pub fn certificate_note(key: &Key, place: usize) -> Option<ReadNote> {
+    let Certificate { validity, weak_signature, .. } = Certificate::read(key.certificates.first()?)?;
+    let (not_before, not_after) = validity?;
+    Some(ReadNote::Certificate { key: place, not_before, not_after, weak_signature })
 }
 
 /// The longest chain that is put together.

@@ -35,6 +35,7 @@ use std::sync::Arc;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::key::Key;
+pub use certificate::certificate_note;
 use collect::Collector;
 pub use error::{Format, Guess, KdfCost, Legacy, ReadError, ReadNote, Structure, WeakHash};
 use protect::Unlock;

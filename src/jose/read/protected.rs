@@ -125,6 +125,10 @@ fn the_cost_of_all_keys_together_is_limited() {
     let pem = format!("{good}{}", one.repeat(3));
     let file = read_within(pem.as_bytes(), "file", Some("x"), 1000);
     assert_eq!(file.unwrap_err(), ReadError::WrongPassword(format));
+    // MAC, certificate and key of a PKCS#12 file, 2,048 rounds each.
+    let pkcs12 = |budget| read_within(data!("rsa2048/bundle.p12"), "file", Some("changeit"), budget);
+    assert!(pkcs12(3 * 2048).is_ok());
+    assert_eq!(pkcs12(3 * 2048 - 1).unwrap_err(), ReadError::Expensive(KdfCost::Rounds(2048)));
     let alone = read_within(one.as_bytes(), "file", Some("x"), 899);
     assert_eq!(alone.unwrap_err(), ReadError::Expensive(KdfCost::Rounds(900)));
 }
