@@ -77,8 +77,9 @@ impl Core {
         self.step(ImportStep::Ask);
     }
 
-    /// Forgets what is being imported and closes the sheet.
+    /// Forgets what is being imported, stops making a key, and closes the sheet.
     pub(super) fn close_sheet(&mut self) {
+        self.cancel_generate();
         self.import = Import::default();
         self.state.sheet = None;
     }

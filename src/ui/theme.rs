@@ -132,7 +132,7 @@ pub(crate) const DARK: Palette = Palette {
     bad_ground: hex(0x2B_2026),
     selection: hex(0x2B_4174),
     shadow: shade(110),
-    scrim: shade(140),
+    scrim: shade(122),
 };
 
 /// The light theme.

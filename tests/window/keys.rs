@@ -82,6 +82,10 @@ fn the_menu_of_a_key_offers_what_fits_it() {
     assert!(!offered(&harness, words.sheet.key.new_token), "a public key signs nothing");
     click(&mut harness, words.keys.verify_only);
     assert_eq!(harness.state_mut().core().state.shown().unwrap().only_key, Some(0));
+    harness.get_by_role_and_label(Role::Button, &card).click_secondary();
+    harness.run();
+    click(&mut harness, words.keys.rename);
+    assert!(text_box(&harness, words.sheet.key.name).is_focused(), "{:?}", said(&harness));
 }
 
 #[test]

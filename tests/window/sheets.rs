@@ -8,6 +8,8 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jotlens::app::command::{Command, Example};
 use jotlens::app::state::{Sheet, VaultStatus};
+use jotlens::inspect::finding::{Finding, Part, Place};
+use jotlens::inspect::rules::key::KeyRule;
 use jotlens::jose::generate::{KeySpec, RsaSize};
 use jotlens::jose::write::{self, Form};
 use jotlens::vault::{MemoryVault, VaultError};
@@ -158,6 +160,7 @@ fn what_a_key_cannot_do_is_not_offered() {
     import(&mut harness, &write::public_jwk(&made(KeySpec::P256, "")).unwrap());
     tell(&mut harness, Command::OpenKey(0));
     assert!(!enabled(&harness, words.new_token) && enabled(&harness, words.jwks));
+    assert!(reads(&harness, words.cannot_sign), "the reason is read out");
     assert!(harness.query_by_label("P-256 · public only").is_some());
     let harness = with_key(KeySpec::X25519);
     assert!(!enabled(&harness, words.new_token));
@@ -168,6 +171,25 @@ fn what_a_key_cannot_do_is_not_offered() {
     click(&mut harness, words.new_token);
     assert!(!sheet_is_open(&mut harness), "{:?}", harness.state_mut().core().state.sheet);
     assert!(harness.query_by_label("Signature valid").is_some(), "{:?}", said(&harness));
+}
+
+#[test]
+fn what_there_is_to_say_of_a_key_is_told_and_marked() {
+    let mut harness = with_key(KeySpec::P256);
+    let finding = Finding::new(
+        KeyRule::HsShort { alg: "HS256", bits: 128, needed: 256 },
+        Place::whole(Part::Signature),
+    );
+    harness.state_mut().core().state.keys[0].findings = vec![finding.clone()];
+    harness.run();
+    assert!(reads(&harness, english().keys.has_findings), "the card in the rail is marked");
+    let told = Language::English.text().finding(&finding.detail);
+    let severity = Language::English.text().severity(finding.meta().severity);
+    let line = full_name(&harness, &format!("{severity}: "));
+    assert!(line.contains(&*told.message) && !reads(&harness, &told.why), "{line}");
+    harness.get_by_role_and_label(Role::ListBoxOption, &line).click();
+    harness.run();
+    assert!(reads(&harness, &told.why), "{:?}", said(&harness));
 }
 
 #[test]
@@ -217,6 +239,11 @@ fn a_search_for_primes_can_be_stopped() {
         click(&mut harness, words.stop);
         assert!(harness.state_mut().core().state.keys.is_empty());
         assert!(harness.query_by_role_and_label(Role::Button, words.generate).is_some());
+        harness.get_by_role_and_label(Role::Button, words.generate).click();
+        harness.step();
+        harness.key_press(Press::Escape);
+        settle(&mut harness);
+        assert!(!sheet_is_open(&mut harness) && harness.state_mut().core().state.keys.is_empty());
     }
 }
 

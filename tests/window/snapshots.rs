@@ -1,12 +1,13 @@
 //! Pictures of the window, drawn in software. `UPDATE_SNAPSHOTS=1 cargo test --test window` makes them anew.
 
 use egui_kittest::{SnapshotOptions, SnapshotResults};
-use jotlens::app::command::{Command, Example, SecretDraft};
+use jotlens::app::command::{Command, Example, KeyDetails, SecretDraft};
 use jotlens::app::settings::{Language, Settings, ThemeChoice};
 use jotlens::encoding::base64url;
 use jotlens::jose::JwsAlgorithm;
 use jotlens::jose::jws::sign;
 use jotlens::jose::read::{SecretEncoding, read_secret};
+use jotlens::jose::write::Form;
 
 use super::tokens::secret;
 use super::*;
@@ -18,6 +19,11 @@ enum Scene {
     Good,
     Failing,
     Encrypted,
+    Key,
+    Hidden,
+    Generate,
+    Import,
+    Delete,
 }
 
 /// Signs the claims of the pictures with [`SECRET`]: the same bytes each time.
@@ -37,6 +43,24 @@ fn named(name: &str, text: &str) -> Command {
     Command::ImportSecret(SecretDraft { name: name.to_owned(), ..secret(text) })
 }
 
+const PAIR: &str = include_str!("../data/keys/rsa2048/pkcs8.pem");
+const SET: &str = include_str!("../data/keys/jwks/mixed.jwks.json");
+
+/// Keys as a person may have them: a pair, a secret, a set; and a token that the secret signed.
+fn with_keys(harness: &mut Harness<'static, Window>) {
+    tell(harness, Command::ImportText(PAIR.to_owned().into()));
+    tell(harness, Command::ImportConfirm);
+    let details = KeyDetails {
+        name: "auth-prod".to_owned(),
+        kid: "auth-2026".to_owned(),
+        alg: Some("RS256".to_owned()),
+        key_use: Some("sig".to_owned()),
+    };
+    tell(harness, Command::DescribeKey(0, details));
+    tell(harness, named("legacy-hmac", SECRET));
+    paste(harness, &signed(NOW + 1_296));
+}
+
 fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, language: Language, scene: Scene) {
     let settings = Settings { theme, language, ..Settings::default() };
     let builder = Harness::builder().with_size([1360.0, 860.0]).wgpu();
@@ -52,6 +76,25 @@ fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, langua
             paste(&mut harness, &signed(NOW - 600));
         }
         Scene::Encrypted => tell(&mut harness, Command::ShowExample(Example::Encrypted)),
+        Scene::Key | Scene::Hidden | Scene::Delete => {
+            with_keys(&mut harness);
+            tell(&mut harness, Command::ImportText(SET.to_owned().into()));
+            tell(&mut harness, Command::ImportConfirm);
+            tell(&mut harness, Command::OpenKey(0));
+            match scene {
+                Scene::Hidden => tell(&mut harness, Command::ShowForm(Form::PrivatePem)),
+                Scene::Delete => tell(&mut harness, Command::AskDelete(0)),
+                _ => {}
+            }
+        }
+        Scene::Generate => {
+            with_keys(&mut harness);
+            tell(&mut harness, Command::OpenGenerate);
+        }
+        Scene::Import => {
+            with_keys(&mut harness);
+            tell(&mut harness, Command::ImportText(SET.to_owned().into()));
+        }
     }
     for notice in harness.state_mut().core().state.notices.iter().map(|notice| notice.id).collect::<Vec<_>>()
     {
@@ -89,5 +132,10 @@ fn the_window_looks_as_designed() {
     picture("good_dark_en", &mut results, Dark, English, Scene::Good);
     picture("good_light_ko", &mut results, Light, Korean, Scene::Good);
     picture("failing_light_en", &mut results, Light, English, Scene::Failing);
+    picture("key_light_en", &mut results, Light, English, Scene::Key);
+    picture("key_dark_en", &mut results, Dark, English, Scene::Hidden);
+    picture("generate_dark_ko", &mut results, Dark, Korean, Scene::Generate);
+    picture("import_light_en", &mut results, Light, English, Scene::Import);
+    picture("delete_light_ko", &mut results, Light, Korean, Scene::Delete);
     picture("encrypted_dark_ko", &mut results, Dark, Korean, Scene::Encrypted);
 }

@@ -90,7 +90,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &Ke
     let Some(form) = sheet.form else { return };
     choice(ui, cx, buffer, sheet, form);
     Frame::new()
-        .fill(cx.palette.raised)
+        .fill(cx.palette.window)
         .stroke(Stroke::new(1.0, cx.palette.line))
         .corner_radius(size::RADIUS)
         .inner_margin(Margin { left: 12, right: 4, top: 11, bottom: 11 })

@@ -58,7 +58,7 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
         ctx.request_repaint_after(Duration::from_secs(1));
     }
     let running = sheet.running.as_ref();
-    let dialog = Dialog { name: words.title, width: 620.0, esc: running.is_none() };
+    let dialog = Dialog { name: words.title, width: 620.0, esc: true };
     let (enter, wanted) = (Cell::new(false), Cell::new(false));
     let body = |ui: &mut Ui, cx: &mut Cx<'_>, buffer: &mut Buffer| {
         vault::in_trouble(ui, cx);

@@ -168,12 +168,12 @@ fn foot(ui: &mut Ui, cx: &mut Cx<'_>, key: &KeyEntry) {
     let can_sign = key.private && signs;
     let new = ui.add_enabled_ui(can_sign, |ui| widgets::primary(ui, words.new_token)).inner;
     let why = if signs { words.cannot_sign } else { words.not_for_signing };
-    if new.on_disabled_hover_text(why).clicked() {
+    if widgets::disabled_because(new, why).clicked() {
         cx.send(Command::NewTokenWith(index));
     }
     let is_public = !matches!(key.id.kind, KeyKind::Secret { .. });
     let copy = ui.add_enabled_ui(is_public, |ui| widgets::button(ui, words.jwks)).inner;
-    if copy.on_disabled_hover_text(words.not_public).clicked() {
+    if widgets::disabled_because(copy, words.not_public).clicked() {
         cx.send(Command::CopyJwks(vec![index]));
     }
     if narrow || cx.state.token().is_none() {

@@ -20,4 +20,4 @@ pub(crate) use rows::Rows;
 pub(crate) use shape::{dot, severity};
 pub(crate) use tick::{ring, tick};
 pub(crate) use toggle::{segmented, segmented_width};
-pub(crate) use value::{Copyable, explained};
+pub(crate) use value::{Copyable, disabled_because, explained};

@@ -56,6 +56,14 @@ pub(crate) fn explained(response: &Response, sentence: &str, reference: &str) {
     });
 }
 
+/// Says why `response` cannot be used now, to the pointer and to screen readers.
+pub(crate) fn disabled_because(response: Response, why: &str) -> Response {
+    if !response.enabled() {
+        response.ctx.accesskit_node_builder(response.id, |node| node.set_description(why));
+    }
+    response.on_disabled_hover_text(why)
+}
+
 fn tip(response: &Response, contents: impl FnOnce(&mut Ui)) {
     let tooltip =
         if response.has_focus() { Tooltip::for_widget(response) } else { Tooltip::for_enabled(response) };
