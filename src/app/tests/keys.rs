@@ -131,7 +131,7 @@ fn a_keychain_that_does_not_answer_stops_nothing() {
     let vaults = VaultSource {
         // A prompt that nobody answers.
         keychain: |_| {
-            std::thread::sleep(Duration::from_mins(60));
+            std::thread::sleep(Duration::from_hours(1));
             Err(VaultError::Failed)
         },
         ..VaultSource::in_memory()

@@ -164,6 +164,7 @@ pub(super) fn vault_error(error: &VaultError) -> Told {
         ),
         VaultError::Io { path, kind } => file(path, *kind),
         VaultError::NoRandomness => key_trouble(&KeyTrouble::NoRandomness),
+        VaultError::Unwritable => key_trouble(&KeyTrouble::Form),
         VaultError::Failed => {
             Told::new("The keychain failed", "It does not say why", "Try again, or keep keys in a vault file")
         }

@@ -155,6 +155,7 @@ pub(super) fn vault_error(error: &VaultError) -> Told {
         ),
         VaultError::Io { path, kind } => file(path, *kind),
         VaultError::NoRandomness => key_trouble(&KeyTrouble::NoRandomness),
+        VaultError::Unwritable => key_trouble(&KeyTrouble::Form),
         VaultError::Failed => Told::new(
             "키체인 오류",
             "이유는 알려 주지 않습니다",
