@@ -36,7 +36,7 @@ pub trait Backend: Send {
     /// The names of all items of [`SERVICE`]. Not called while it is locked, since some would ask to be unlocked.
     fn names(&self, store: &CredentialStore) -> keyring_core::Result<Vec<String>>;
 
-    /// What a failure means, where this keychain says more than [`meaning`] knows.
+    /// What a failure means, where this keychain says more than `meaning` knows.
     fn meaning(&self, error: &Error) -> Option<VaultError> {
         let _ = error;
         None
