@@ -1,5 +1,9 @@
 //! The keychains of the systems.
 
+use std::sync::Arc;
+
+use keyring_core::CredentialStore;
+
 use super::backend::Backend;
 
 #[cfg(target_os = "macos")]
@@ -22,3 +26,9 @@ pub fn system() -> Box<dyn Backend> {
 /// Far below what the bus or the system would refuse, far above any key.
 #[cfg(unix)]
 const NO_LIMIT: usize = 16 << 20;
+
+/// The store that `keyring` picks for this system. It is connected once in the life of the process.
+fn store() -> Result<Arc<CredentialStore>, &'static keyring::Error> {
+    keyring::Entry::store_status().as_ref()?;
+    keyring_core::get_default_store().ok_or(&keyring::Error::NoDefaultStore)
+}

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use apple_native_keyring_store::keychain::Store;
 use keyring_core::{CredentialStore, Entry, Result};
 
 use crate::vault::VaultError;
@@ -18,8 +17,7 @@ impl Backend for Keychain {
     }
 
     fn connect(&self) -> std::result::Result<Arc<CredentialStore>, VaultError> {
-        let store: Arc<CredentialStore> = Store::new().map_err(|_| VaultError::NoProvider)?;
-        Ok(store)
+        super::store().map_err(|_| VaultError::NoProvider)
     }
 
     /// Its store cannot say; the system asks when it has to.

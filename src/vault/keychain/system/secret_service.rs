@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use keyring_core::{CredentialStore, Entry, Error, Result};
@@ -27,6 +28,9 @@ pub(super) struct SecretService {
 
 const NAME: &str = "org.freedesktop.secrets";
 const ROOT: &str = "/org/freedesktop/secrets";
+
+/// Whether this process has had the connection that `keyring` makes.
+static CONNECTED: AtomicBool = AtomicBool::new(false);
 
 /// How the processes of those who offer it begin.
 const PROVIDERS: [(&str, &str); 4] = [
@@ -81,10 +85,12 @@ impl Backend for SecretService {
     }
 
     fn connect(&self) -> std::result::Result<Arc<CredentialStore>, VaultError> {
-        match Store::new() {
-            Ok(store) => Ok(store),
-            Err(error) => Err(self.meaning(&error).unwrap_or(VaultError::Failed)),
+        let failed = |error: &Error| self.meaning(error).unwrap_or(VaultError::Failed);
+        if !CONNECTED.swap(true, Ordering::Relaxed) {
+            return super::store().map_err(failed);
         }
+        // A connection stays dead when the service ends, and `keyring` makes no second one.
+        Ok(Store::new().map_err(|error| failed(&error))?)
     }
 
     fn is_locked(&mut self) -> std::result::Result<bool, VaultError> {

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use keyring_core::{CredentialStore, Entry, Result};
-use windows_native_keyring_store::Store;
 
 use crate::vault::VaultError;
 use crate::vault::keychain::backend::{Backend, SERVICE};
@@ -18,8 +17,7 @@ impl Backend for CredentialManager {
     }
 
     fn connect(&self) -> std::result::Result<Arc<CredentialStore>, VaultError> {
-        let store: Arc<CredentialStore> = Store::new().map_err(|_| VaultError::NoProvider)?;
-        Ok(store)
+        super::store().map_err(|_| VaultError::NoProvider)
     }
 
     /// It is open as long as the person is logged in.
