@@ -57,8 +57,8 @@ step() {
     printf '\n=== %s: %s\n' "$name" "$*"
     "$@" 2>&1 | tee "$log"
     status=${PIPESTATUS[0]}
-    # "test result: ok. 5 passed; 0 failed; …" of cargo, "window test: 6 passed, 0 failed" of ours.
-    read -r ok bad < <(sed -nE 's/^(test result|window test):.* ([0-9]+) passed[;,] ([0-9]+) failed.*/\2 \3/p' "$log" |
+    # "test result: ok. 5 passed; 0 failed; …" of cargo, "key test: 6 passed, 0 failed" of ours.
+    read -r ok bad < <(sed -nE 's/^(test result|window test|key test):.* ([0-9]+) passed[;,] ([0-9]+) failed.*/\2 \3/p' "$log" |
         awk '{ ok += $1; bad += $2 } END { print ok + 0, bad + 0 }')
     if [ "$status" -eq 0 ]; then
         [ $((ok + bad)) -gt 0 ] || ok=1
@@ -137,7 +137,7 @@ install_packages() {
 # Not Debian: look for the programs, and for the libraries let the tests speak.
 missing_tools() {
     local missing=() tool
-    for tool in cc Xvfb xdotool xclip dbus-run-session gnome-keyring-daemon age; do command -v "$tool" >/dev/null || missing+=("$tool"); done
+    for tool in cc Xvfb xdotool xclip dbus-run-session gnome-keyring-daemon secret-tool age openssl; do command -v "$tool" >/dev/null || missing+=("$tool"); done
     /usr/bin/python3 -c 'import gi; gi.require_version("Atspi", "2.0")' 2>/dev/null ||
         missing+=("python3 with gi and the AT-SPI typelib")
     [ ${#missing[@]} -gt 0 ] || return 0

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Drives the built program in a real window: pastes tokens through the real clipboard and reads the verdict
-# back from the accessibility tree.
+# Drives the built program in a real window: pastes tokens through the real clipboard, keeps keys in a real GNOME
+# Keyring, and reads back what the window says from the accessibility tree.
 #
 #   tests/e2e/run.sh [BINARY] [FOLDER FOR SCREENSHOTS]
 #
@@ -14,4 +14,10 @@ binary=${1:-${CARGO_TARGET_DIR:-$here/../../target}/release/jotlens}
 shots=${2:-}
 [ -x "$binary" ] || { echo "no program at $binary: build it with cargo build --release" >&2; exit 1; }
 
-in_session "$here/window.py" "$(realpath "$binary")" ${shots:+"$(mkdir -p "$shots" && realpath "$shots")"}
+[ -z "$shots" ] || { mkdir -p "$shots" && shots=$(realpath "$shots"); }
+binary=$(realpath "$binary")
+status=0
+for test in window keys; do
+    in_session "$here/$test.py" "$binary" ${shots:+"$shots"} || status=1
+done
+exit "$status"

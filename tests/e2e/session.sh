@@ -10,11 +10,15 @@ need() {
 }
 
 in_session() {
-    need Xvfb dbus-run-session xdotool xclip
+    need Xvfb dbus-run-session xdotool xclip gnome-keyring-daemon secret-tool openssl
     local folder status=0 display
     folder=$(mktemp -d)
     mkdir -p "$folder/home" "$folder/runtime" "$folder/screen"
     chmod 700 "$folder/runtime"
+    # The keyring of a test is the one that it starts, never one that the bus starts because somebody asked.
+    mkdir -p "$folder/home/.local/share/dbus-1/services"
+    printf '[D-BUS Service]\nName=org.freedesktop.secrets\nExec=/bin/false\n' \
+        >"$folder/home/.local/share/dbus-1/services/org.freedesktop.secrets.service"
     # -displayfd: the server picks a free number and writes it when it is ready, so nothing races.
     Xvfb -displayfd 3 -screen 0 "${SCREEN_SIZE:-1360x860}x24" -noreset -nolisten tcp -fbdir "$folder/screen" \
         3>"$folder/display" 2>"$folder/xvfb.log" &

@@ -41,6 +41,7 @@ fn session(home: &Path) -> Option<Command> {
         }
     }
     let config = home.join("bus.conf");
+    let services = home.join("services");
     let text = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -52,8 +53,9 @@ fn session(home: &Path) -> Option<Command> {
     <allow eavesdrop="true"/>
     <allow own="*"/>
   </policy>
+  <servicedir>SERVICES</servicedir>
 </busconfig>"#;
-    fs::write(&config, text).expect("written");
+    fs::write(&config, text.replace("SERVICES", &services.display().to_string())).expect("written");
     let mut command = Command::new("dbus-run-session");
     let _ = at_home(&mut command, home).arg(format!("--config-file={}", config.display())).arg("--");
     Some(command)
@@ -313,6 +315,23 @@ fn no_provider() {
         thread::sleep(Duration::from_millis(5));
     };
     assert_eq!(error, Some(VaultError::NoCollection));
+}
+
+#[test]
+fn a_provider_that_cannot_be_started() {
+    let home = tempfile::tempdir().expect("a folder");
+    let services = home.path().join("services");
+    fs::create_dir(&services).expect("made");
+    let service = "[D-BUS Service]\nName=org.freedesktop.secrets\nExec=/bin/false\n";
+    fs::write(services.join("org.freedesktop.secrets.service"), service).expect("written");
+    let Some(mut command) = session(home.path()) else { return };
+    run(command.arg(std::env::current_exe().expect("this program")), "real::not_started");
+}
+
+#[test]
+#[ignore = "runs on a bus of its own"]
+fn not_started() {
+    assert_eq!(quickly("opening", || open_keychain(&paths(), random)).err(), Some(VaultError::NoProvider));
 }
 
 #[test]

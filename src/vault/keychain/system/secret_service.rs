@@ -165,6 +165,10 @@ fn has_display() -> bool {
 /// What a failure of the bus means.
 fn of_bus(error: &zbus::Error) -> VaultError {
     match error {
+        // Nobody could be started for the name.
+        zbus::Error::MethodError(name, ..) if name.starts_with("org.freedesktop.DBus.Error.Spawn") => {
+            VaultError::Disconnected
+        }
         zbus::Error::MethodError(name, ..) => match name.as_str() {
             "org.freedesktop.Secret.Error.IsLocked" => VaultError::Locked,
             "org.freedesktop.DBus.Error.AccessDenied" | "org.gnome.keyring.Error.Denied" => {
