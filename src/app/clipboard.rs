@@ -23,6 +23,20 @@ pub(super) struct Lent {
     pub(super) until: i64,
 }
 
+impl Lent {
+    /// Takes the text off, unless something else is there by now. Whether it did.
+    pub(super) fn take_back(&mut self) -> bool {
+        self.clipboard.clear_if(&self.text.0)
+    }
+}
+
+/// A window that closes takes its text along, and leaves nothing to a clipboard manager.
+impl Drop for Lent {
+    fn drop(&mut self) {
+        let _ = self.take_back();
+    }
+}
+
 impl std::fmt::Debug for Lent {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Lent").field("text", &self.text).field("until", &self.until).finish_non_exhaustive()

@@ -57,9 +57,6 @@ pub struct Core {
     pub(super) next_id: u64,
 }
 
-/// How long a notice stays that only confirms what the person did; seconds.
-const NOTICE_SECS: i64 = 5;
-
 /// How many notices are kept: the oldest make room.
 const MOST_NOTICES: usize = 4;
 
@@ -111,6 +108,13 @@ impl Core {
     /// Whether a job is running whose result has not been taken.
     pub const fn is_busy(&self) -> bool {
         self.jobs.is_busy()
+    }
+
+    /// When [`Core::poll`] has something to do though nothing happens: a notice goes, a text leaves the clipboard.
+    /// Unix seconds.
+    pub fn due_at(&self) -> Option<i64> {
+        let notices = self.state.notices.iter().filter_map(Notice::until);
+        notices.chain(self.clipboard.as_ref().map(|lent| lent.until)).min()
     }
 
     /// Does one thing: the only writer of the state.
@@ -173,9 +177,7 @@ impl Core {
                 self.retime();
                 self.clear_clipboard();
                 let now = self.state.now;
-                let is_past =
-                    |notice: &Notice| notice.kind.is_passing() && now - notice.given_at >= NOTICE_SECS;
-                self.state.notices.retain(|notice| !is_past(notice));
+                self.state.notices.retain(|notice| notice.until().is_none_or(|until| now < until));
             }
             Command::JobDone(id, outcome) => return self.job_done(id, outcome),
         }

@@ -157,6 +157,8 @@ impl Core {
     }
 
     fn copy_private(&mut self, text: PrivateText) {
+        // Before the new text, which may be the same.
+        self.clipboard = None;
         let lent = (self.env.clipboard)()
             .and_then(|mut clipboard| clipboard.put_private(&text.0).then_some(clipboard))
             .map(|clipboard| Lent { clipboard, text, until: self.state.now + CLEAR_AFTER_SECS });
@@ -173,7 +175,7 @@ impl Core {
     pub(super) fn clear_clipboard(&mut self) {
         let now = self.state.now;
         if let Some(mut lent) = self.clipboard.take_if(|lent| now >= lent.until)
-            && lent.clipboard.clear_if(&lent.text.0)
+            && lent.take_back()
         {
             self.notice(NoticeKind::ClipboardCleared);
         }

@@ -154,6 +154,16 @@ pub struct Notice {
     pub kind: NoticeKind,
 }
 
+/// How long a notice stays that only confirms what the person did; seconds.
+const NOTICE_SECS: i64 = 5;
+
+impl Notice {
+    /// When it goes away by itself, if it does; Unix seconds.
+    pub fn until(&self) -> Option<i64> {
+        self.kind.is_passing().then(|| self.given_at.saturating_add(NOTICE_SECS))
+    }
+}
+
 /// What has to be said.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NoticeKind {

@@ -96,6 +96,11 @@ impl App for Window {
             }
         }
         theme::choose(ctx, self.core.state.settings.theme);
+        // Else an idle window would never find out that it is time.
+        if let Some(at) = self.core.due_at() {
+            let wait = at.saturating_sub(self.core.state.now).max(0).unsigned_abs();
+            ctx.request_repaint_after(Duration::from_secs(wait));
+        }
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
@@ -126,7 +131,7 @@ impl Panels {
         let hides = self.memory.sheets.hides_at().map(|at| {
             Duration::from_secs(at.saturating_sub(state.now).clamp(1, sheet::HIDE_AFTER_SECS).unsigned_abs())
         });
-        if let Some(wait) = next_change(state).into_iter().chain(hides).min() {
+        if let Some(wait) = next_count(state).into_iter().chain(hides).min() {
             ui.ctx().request_repaint_after(wait);
         }
     }
@@ -135,13 +140,6 @@ impl Panels {
     pub fn take(&mut self) -> Vec<Command> {
         std::mem::take(&mut self.queue)
     }
-}
-
-/// When something that is shown changes by itself: a countdown, or a notice that goes away.
-fn next_change(state: &State) -> Option<Duration> {
-    let notice =
-        state.notices.iter().any(|notice| notice.kind.is_passing()).then_some(Duration::from_secs(1));
-    notice.into_iter().chain(next_count(state)).min()
 }
 
 /// When the shown countdown says something else, if one is shown.

@@ -326,7 +326,9 @@ fn private_forms_are_hidden_shown_when_asked_for_and_leave_the_clipboard() {
 
     let _ = do_all(&mut core, [Command::CopyForm(None)]);
     assert_eq!(*CLIPBOARD.lock().unwrap(), *pem);
+    assert_eq!(core.due_at(), Some(NOW + 5), "the notice");
     let _ = core.poll(NOW + 29);
+    assert_eq!(core.due_at(), Some(NOW + 30), "an idle window must be woken for it");
     assert_eq!(*CLIPBOARD.lock().unwrap(), *pem);
     let _ = core.poll(NOW + 30);
     assert_eq!(*CLIPBOARD.lock().unwrap(), "", "cleared after 30 s");
@@ -336,9 +338,15 @@ fn private_forms_are_hidden_shown_when_asked_for_and_leave_the_clipboard() {
     let _ = core.poll(NOW + 90);
     assert_eq!(*CLIPBOARD.lock().unwrap(), "something else", "what came later is not ours to clear");
 
+    let _ = do_all(&mut core, [Command::CopyForm(None)]);
+    let _ = do_all(&mut core, [Command::CopyForm(None)]);
+    assert_eq!(*CLIPBOARD.lock().unwrap(), *pem, "copied twice");
+
     let _ = core.update(Command::ShowForm(Form::PublicPem));
     let public = core.update(Command::CopyForm(None));
     assert_eq!(public, [Effect::CopyText(write::public_pem(&key).unwrap())]);
+    drop(core);
+    assert_eq!(*CLIPBOARD.lock().unwrap(), "", "a window that closes takes it along");
 }
 
 #[test]
