@@ -20,9 +20,7 @@ impl Core {
 
     /// Makes a key.
     pub(super) fn generate(&mut self, draft: KeyDraft) {
-        if let VaultStatus::Trouble(why) = &self.state.vault {
-            let problem = Some(KeyTrouble::Vault(why.clone()));
-            self.state.sheet = Some(Sheet::Generate(GenerateSheet { running: None, problem }));
+        if let VaultStatus::Trouble(_) = &self.state.vault {
             return;
         }
         let cancelled = Arc::new(AtomicBool::new(false));

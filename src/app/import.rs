@@ -298,7 +298,8 @@ impl Core {
         }
         match (failure, &self.state.sheet) {
             (Some(why), Some(Sheet::Generate(_))) => {
-                let problem = Some(KeyTrouble::Vault(why));
+                // A vault that is away is told of with what can be done about it.
+                let problem = (!why.is_away()).then_some(KeyTrouble::Vault(why));
                 self.state.sheet = Some(Sheet::Generate(GenerateSheet { running: None, problem }));
             }
             (Some(why), _) => self.store_failed(why),
@@ -313,10 +314,7 @@ impl Core {
     }
 
     fn store_failed(&mut self, why: VaultError) {
-        self.notice(NoticeKind::Vault(why.clone()));
-        if matches!(why, VaultError::Disconnected | VaultError::NoBus | VaultError::NoProvider) {
-            self.vault_trouble(why);
-        }
+        self.notice(NoticeKind::Vault(why));
         // What was not stored can be tried again: it is read anew, since the keys are gone.
         match self.import.current.take() {
             Some(source) => self.import(source),

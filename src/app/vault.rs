@@ -58,6 +58,9 @@ impl Core {
 
     /// Takes what came of work in the vault.
     pub(super) fn vault_done(&mut self, job: JobId, done: Done) -> Vec<Effect> {
+        if let Some(why) = done.away() {
+            self.vault_trouble(why.clone());
+        }
         match done {
             Done::Opened(opened) if self.opening == Some(job) => self.vault_opened(opened),
             // Of an earlier try, which was given up.

@@ -69,3 +69,10 @@ pub enum VaultError {
     #[error("the keychain failed")]
     Failed,
 }
+
+impl VaultError {
+    /// Whether the vault itself cannot be asked any more: what is in it is safe, and a new connection may reach it.
+    pub const fn is_away(&self) -> bool {
+        matches!(self, Self::Disconnected | Self::NoBus | Self::NoProvider)
+    }
+}

@@ -60,11 +60,11 @@ def main():
         press(window, "ctrl+g")
         write(window, "not to be lost")
         press(window, "Return")
-        tally.note("a keyring that was killed is told", wait_for_words(program, ["No keychain runs on this desktop"]))
+        tally.note("a keyring that was killed is told", wait_for_words(program, ["The keychain went away", "Vault file…"]))
         tally.picture("keys 4 no keychain")
         keyring.start()
         click(program, window, "Try again")
-        tally.note("and found again", wait_for_words(program, ["GNOME Keyring"], ["No keychain runs on this desktop"]))
+        tally.note("and found again", wait_for_words(program, ["GNOME Keyring · 1 key"], ["went away"]))
         tally.picture("keys 5 back")
 
     with running(tally, binary) as (program, window):

@@ -101,6 +101,31 @@ pub enum Done {
     },
 }
 
+impl Done {
+    /// Why the vault cannot be asked any more, if that came out.
+    pub(in crate::app) fn away(&self) -> Option<&VaultError> {
+        let why = match self {
+            Self::Stored(stored) => stored.iter().find_map(|one| match &one.outcome {
+                StoreOutcome::Failed(why) => Some(why),
+                StoreOutcome::Stored { .. } | StoreOutcome::Same(_) => None,
+            }),
+            Self::Written(Written { text: Err(KeyTrouble::Vault(why)), .. })
+            | Self::Token(Err(why))
+            | Self::Described(Err(why))
+            | Self::Removed { removed: Err(why), .. } => Some(why),
+            Self::Secrets { why, .. } => why.as_ref(),
+            // What came of opening has a place of its own.
+            Self::Opened(_)
+            | Self::NoVault
+            | Self::Written(_)
+            | Self::Token(_)
+            | Self::Described(_)
+            | Self::Removed { .. } => None,
+        };
+        why.filter(|why| why.is_away())
+    }
+}
+
 /// A private form of a key, and what it was written for.
 #[derive(Debug)]
 pub struct Written {

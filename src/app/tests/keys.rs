@@ -169,20 +169,30 @@ impl Vault for Watched {
         self.0.list()
     }
     fn add(&mut self, new: NewKey<'_>) -> Result<StoredKey, VaultError> {
-        if new.key.name == "refused" { Err(VaultError::Refused) } else { self.0.add(new) }
+        willing(&new.key.name)?;
+        self.0.add(new)
     }
     fn read(&mut self, id: &KeyUid) -> Result<Key, VaultError> {
         READS.lock().unwrap().push(id.clone());
         self.0.read(id)
     }
     fn describe(&mut self, id: &KeyUid, details: Details) -> Result<StoredKey, VaultError> {
-        if details.name == "refused" { Err(VaultError::Refused) } else { self.0.describe(id, details) }
+        willing(&details.name)?;
+        self.0.describe(id, details)
     }
     fn remove(&mut self, id: &KeyUid) -> Result<(), VaultError> {
         self.0.remove(id)
     }
     fn find_same(&mut self, key: &Key) -> Result<Option<KeyUid>, VaultError> {
         self.0.find_same(key)
+    }
+}
+
+fn willing(name: &str) -> Result<(), VaultError> {
+    match name {
+        "refused" => Err(VaultError::Refused),
+        "away" => Err(VaultError::Disconnected),
+        _ => Ok(()),
     }
 }
 
@@ -251,12 +261,34 @@ fn a_key_is_renamed_or_stays_as_it_is() {
     assert_eq!(sheet.problem, Some(KeyTrouble::Vault(VaultError::Refused)));
 }
 
+fn p256(name: &str) -> KeyDraft {
+    let (name, kid) = (name.to_owned(), String::new());
+    KeyDraft { spec: KeySpec::P256, name, kid, alg: Some("ES256"), key_use: None }
+}
+
+#[test]
+fn a_keychain_that_goes_away_is_told_with_what_can_be_done() {
+    let mut core = watched();
+    import(&mut core, JWK);
+    let away = VaultStatus::Trouble(VaultError::Disconnected);
+    let _ = do_all(&mut core, [Command::OpenGenerate, Command::Generate(p256("away"))]);
+    assert_eq!(core.state.vault, away);
+    assert!(
+        matches!(&core.state.sheet, Some(Sheet::Generate(sheet)) if sheet.running.is_none() && sheet.problem.is_none())
+    );
+    assert_eq!(core.state.keys.len(), 1, "what is stored is still known");
+    let _ = do_all(&mut core, [Command::RetryVault]);
+    assert!(matches!(core.state.vault, VaultStatus::Open { .. }));
+    let details = KeyDetails { name: "away".to_owned(), kid: String::new(), alg: None, key_use: None };
+    import(&mut core, JWK);
+    let _ = do_all(&mut core, [Command::OpenKey(0), Command::DescribeKey(0, details)]);
+    assert_eq!(core.state.vault, away);
+}
+
 #[test]
 fn a_new_key_is_stored_and_shown() {
     let mut core = watched();
-    let draft =
-        |spec| KeyDraft { spec, name: "mine".into(), kid: String::new(), alg: Some("ES256"), key_use: None };
-    let _ = do_all(&mut core, [Command::OpenGenerate, Command::Generate(draft(KeySpec::P256))]);
+    let _ = do_all(&mut core, [Command::OpenGenerate, Command::Generate(p256("mine"))]);
     let key = &core.state.keys[0];
     assert_eq!((key.id.name.as_str(), key.id.kid.clone()), ("mine", key.id.thumbprint.clone()));
     assert!(key.private && key.alg.as_deref() == Some("ES256") && key.key_use.is_none());
