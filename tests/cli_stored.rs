@@ -152,6 +152,26 @@ fn private_forms_leave_only_when_asked_for() {
         assert_eq!(mode & 0o777, 0o600);
     }
     // A file that is there is not written over.
+    let encrypted = ["keys", "export", "auth", "--as", "encrypted-pem"];
+    refused(&desk.run(&encrypted), 1, "--password-file");
+    refused(
+        &desk.run(&[&encrypted[..], &["--password-file", &desk.file("empty", "\n")]].concat()),
+        1,
+        "empty",
+    );
+    let password = desk.file("password", "한글 and more\nsecond line");
+    let sealed = desk.done(&[&encrypted[..], &["--password-file", &password]].concat());
+    assert!(sealed.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----"), "{sealed}");
+    let sealed = desk.file("sealed.pem", &sealed);
+    refused(&desk.run(&["keys", "show", &sealed, "--key-password", "wrong"]), 1, "assword");
+    let shown = desk.done(&["keys", "show", "--json", &sealed, "--key-password", "한글 and more"]);
+    assert!(shown.contains("\"private\":true"), "{shown}");
+
+    let public: Value = serde_json::from_str(&desk.done(&["keys", "show", "--json", "auth"])).expect("JSON");
+    assert_eq!((&public["keys"][0]["private"], &public["keys"][0]["curve"]), (&true.into(), &"P-256".into()));
+    assert_eq!(public["keys"][0]["thumbprint"], desk.list()[0]["thumbprint"]);
+    refused(&desk.run(&["keys", "show", "nobody"]), 1, "nobody");
+
     let again = desk.run(&["keys", "export", "auth", "--as", "public-pem", "--out", "out"]);
     assert_ne!(again.status.code(), Some(0));
     assert!(fs::read_to_string(desk.path("out")).expect("a file").contains("PRIVATE"));

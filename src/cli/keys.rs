@@ -5,6 +5,7 @@
 mod show;
 mod store;
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -13,10 +14,12 @@ use clap::{Args, Subcommand};
 
 use super::stored::{self, Place};
 use super::{Failure, bytes_of, keys_in, print_line, users_text, wants_colour};
-use crate::inspect::keys::KeyFileReport;
+use crate::inspect;
+use crate::inspect::keys::{KeyFileReport, KeyLine};
+use crate::inspect::report::KeyId;
 use crate::jose::generate::{KeySpec, generate};
 use crate::jose::key::Key;
-use crate::jose::read::{self, Guess, KeyFile, ReadError};
+use crate::jose::read::{self, Format, Guess, ReadError};
 use crate::jose::readings::{Reading, Readings, readings};
 use crate::text::Language;
 
@@ -33,8 +36,8 @@ pub(super) enum KeysCommand {
 
 #[derive(Debug, Args)]
 pub(super) struct Show {
-    /// A file with keys in any form, or with a secret
-    #[arg(value_name = "FILE")]
+    /// A file with keys in any form, or with a secret; or the name, kid or id of a stored key
+    #[arg(value_name = "FILE|NAME")]
     file: PathBuf,
     /// Print the answer as JSON
     #[arg(long)]
@@ -45,6 +48,8 @@ pub(super) struct Show {
     /// Compare with the keys in this file; may be given more than once
     #[arg(long = "key", value_name = "FILE")]
     keys: Vec<PathBuf>,
+    #[command(flatten)]
+    place: Place,
 }
 
 #[derive(Debug, Args)]
@@ -62,10 +67,12 @@ pub(super) struct Generate {
     place: Place,
 }
 
-/// A key file that was looked at.
+/// A key file, or a stored key, that was looked at.
 struct Shown {
-    /// What came of reading it.
-    read: Result<KeyFile, ReadError>,
+    /// What the file is, as far as that is known.
+    format: Option<Format>,
+    /// Whether there is nothing but a reason why not.
+    failed: bool,
     /// How each key was read, where the file is a secret.
     readings: Option<Vec<Reading>>,
     /// What there is to say.
@@ -111,11 +118,16 @@ impl Show {
             show::human(&shown, users_text(), wants_colour(), now, &mut out);
         }
         print_line(out);
-        Ok(ExitCode::from(u8::from(shown.read.is_err())))
+        Ok(ExitCode::from(u8::from(shown.failed)))
     }
 
     fn look(&self, now: i64) -> Result<Shown, Failure> {
-        let bytes = bytes_of(&self.file)?;
+        let bytes = match bytes_of(&self.file) {
+            Err(Failure::File(_, error)) if error.kind() == ErrorKind::NotFound => {
+                return self.stored(now)?.ok_or_else(|| Failure::File(self.file.clone(), error));
+            }
+            read => read?,
+        };
         let name = self.file.file_stem().unwrap_or_default().to_string_lossy();
         let mut others = Vec::new();
         for path in &self.keys {
@@ -128,8 +140,27 @@ impl Show {
             }
             read => (read, None),
         };
-        let report = crate::inspect::keys::report(&read, &others, now);
-        Ok(Shown { read, readings, report })
+        let report = inspect::keys::report(&read, &others, now);
+        Ok(Shown { format: show::format(&read), failed: read.is_err(), readings, report })
+    }
+
+    /// The stored key of that name, by its public half. `None`: there is none, or nowhere to look.
+    fn stored(&self, now: i64) -> Result<Option<Shown>, Failure> {
+        let looked = self.place.open(false).and_then(|mut vault| Ok(stored::list(&mut *vault)?.keys));
+        let keys = match looked {
+            Err(error) if self.place.is_file() => return Err(error),
+            Err(_) => return Ok(None),
+            Ok(keys) => keys,
+        };
+        let found = match stored::find(&keys, &self.file.to_string_lossy()) {
+            Err(Failure::NoKey(_)) => return Ok(None),
+            found => found?,
+        };
+        let key = stored::public_or_sealed(found);
+        let findings = inspect::keys::each(std::slice::from_ref(&key), now).concat();
+        let line = KeyLine { id: KeyId::of(0, &key), has_private: found.has_private, findings };
+        let report = KeyFileReport { keys: vec![line], findings: Vec::new() };
+        Ok(Some(Shown { format: None, failed: false, readings: None, report }))
     }
 }
 

@@ -66,35 +66,44 @@ impl Place {
     }
 
     fn passphrase(&self, path: &Path, twice: bool) -> Result<Zeroizing<String>, Failure> {
-        if let Some(file) = &self.passphrase_file {
-            let bytes = bytes_of(file)?;
-            let text =
-                std::str::from_utf8(&bytes).map_err(|_| refused("the passphrase file is not UTF-8"))?;
-            let line = text.lines().next().unwrap_or_default();
-            if line.is_empty() {
-                return Err(refused("the passphrase file is empty"));
-            }
-            return Ok(Zeroizing::new(line.to_owned()));
+        let path = shown(&path.to_string_lossy()).into_owned();
+        match &self.passphrase_file {
+            Some(file) => first_line(file),
+            None if twice => ask_new("passphrase", &path, "--passphrase-file"),
+            None => ask(&format!("Passphrase of {path}: "), "--passphrase-file"),
         }
-        let ask = |what: &str| {
-            let prompt = format!("{what} {}: ", shown(&path.to_string_lossy()));
-            let answer = rpassword::prompt_password(prompt).map(Zeroizing::new);
-            answer.map_err(|_| refused("no terminal to ask for the passphrase: use --passphrase-file FILE"))
-        };
-        if !twice {
-            return ask("Passphrase of");
-        }
-        let (one, two) = (ask("New passphrase for")?, ask("The same again for")?);
-        if one.is_empty() {
-            return Err(refused("an empty passphrase protects nothing"));
-        }
-        if one == two { Ok(one) } else { Err(refused("the two passphrases differ")) }
     }
 
     /// Whether a vault file is named.
     pub(super) const fn is_file(&self) -> bool {
         self.vault.is_some()
     }
+}
+
+/// A password that is the first line of a file.
+pub(super) fn first_line(file: &Path) -> Result<Zeroizing<String>, Failure> {
+    let bytes = bytes_of(file)?;
+    let path = file.to_string_lossy();
+    let text = std::str::from_utf8(&bytes).map_err(|_| refused(&format!("{} is not UTF-8", shown(&path))))?;
+    match text.lines().next().unwrap_or_default() {
+        "" => Err(refused(&format!("{} is empty", shown(&path)))),
+        line => Ok(Zeroizing::new(line.to_owned())),
+    }
+}
+
+/// A password that is typed twice at the terminal. `instead`: the option that takes it from a file.
+pub(super) fn ask_new(what: &str, of: &str, instead: &str) -> Result<Zeroizing<String>, Failure> {
+    let one = ask(&format!("New {what} for {of}: "), instead)?;
+    let two = ask(&format!("The same again for {of}: "), instead)?;
+    if one.is_empty() {
+        return Err(refused(&format!("an empty {what} protects nothing")));
+    }
+    if one == two { Ok(one) } else { Err(refused(&format!("the two {what}s differ"))) }
+}
+
+fn ask(prompt: &str, instead: &str) -> Result<Zeroizing<String>, Failure> {
+    let answer = rpassword::prompt_password(prompt).map(Zeroizing::new);
+    answer.map_err(|_| refused(&format!("no terminal to ask at: use {instead} FILE")))
 }
 
 /// A refusal in words.

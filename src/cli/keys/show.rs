@@ -5,7 +5,7 @@ use crate::cli::human::{Ink, LONGEST_VALUE, Page};
 use crate::cli::json::{Object, array, findings};
 use crate::inspect::keys::KeyLine;
 use crate::jose::key::KeyKind;
-use crate::jose::read::{Format, ReadError};
+use crate::jose::read::{Format, KeyFile, ReadError};
 use crate::jose::readings::Reading;
 use crate::text::Text;
 use crate::text::escape::visible;
@@ -13,7 +13,7 @@ use crate::text::escape::visible;
 /// Writes `{"format", "keys", "findings"}`, as `REPORT.md` has it.
 pub(super) fn json(shown: &Shown, text: &Text, out: &mut String) {
     let mut object = Object::open(out);
-    object.optional("format", format(shown).map(|format| text.format(format)).as_deref());
+    object.optional("format", shown.format.map(|format| text.format(format)).as_deref());
     object.value("keys", |out| {
         let lines: Vec<_> = lines(shown).collect();
         array(&lines, out, |(line, reading), out| key(line, *reading, text, out));
@@ -57,7 +57,7 @@ pub(in crate::cli) fn describe(kind: KeyKind, alg: Option<&str>, object: &mut Ob
 /// Writes a listing for a person.
 pub(super) fn human(shown: &Shown, text: &Text, colour: bool, now: i64, out: &mut String) {
     let mut page = Page { text, colour, now, out };
-    if let Some(format) = format(shown) {
+    if let Some(format) = shown.format {
         let format = page.inked(Ink::Strong, &text.format(format));
         page.line(&format);
     }
@@ -99,8 +99,8 @@ fn lines(shown: &Shown) -> impl Iterator<Item = (&KeyLine, Option<Reading>)> {
 }
 
 /// What the file is, as far as that is known.
-fn format(shown: &Shown) -> Option<Format> {
-    match &shown.read {
+pub(super) fn format(read: &Result<KeyFile, ReadError>) -> Option<Format> {
+    match read {
         Ok(file) => Some(file.format),
         Err(
             ReadError::Unsupported(format)

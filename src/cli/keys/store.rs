@@ -9,14 +9,15 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
+use zeroize::Zeroizing;
 
 use super::show::describe;
 use crate::cli::json::{Object, array};
-use crate::cli::stored::{Place, find, list, refused, shown, store, tell};
+use crate::cli::stored::{Place, ask_new, find, first_line, list, random, refused, shown, store, tell};
 use crate::cli::{Failure, bytes_of, standard_input, users_text};
 use crate::jose::key::Key;
 use crate::jose::read::{self, Format};
-use crate::jose::write::{self, Form};
+use crate::jose::write::{self, Form, Lock};
 use crate::vault::{self, Details, StoredKey};
 
 /// What to do with stored keys.
@@ -77,6 +78,9 @@ pub(in crate::cli) struct Export {
     /// Write a private form without asking
     #[arg(long)]
     reveal: bool,
+    /// The new password of an encrypted form is the first line of this file; without it, the terminal is asked
+    #[arg(long, value_name = "FILE")]
+    password_file: Option<PathBuf>,
     #[command(flatten)]
     place: Place,
 }
@@ -109,6 +113,8 @@ enum FormName {
     /// The line of `authorized_keys`
     Openssh,
     PrivatePem,
+    /// PKCS#8 under a new password
+    EncryptedPem,
     PrivateJwk,
     OpensshPrivate,
     /// The bytes of a secret in base64url
@@ -124,6 +130,7 @@ impl FormName {
             Self::Certificate => Form::Certificate,
             Self::Openssh => Form::OpenSshPublic,
             Self::PrivatePem => Form::PrivatePem,
+            Self::EncryptedPem => Form::EncryptedPem,
             Self::PrivateJwk => Form::PrivateJwk,
             Self::OpensshPrivate => Form::OpenSshPrivate,
             Self::Secret => Form::SecretText,
@@ -225,13 +232,21 @@ impl Export {
             let name = shown(&stored.details.name);
             return Err(Failure::Refused(format!("{name} has no such form; it has {}", names.join(", "))));
         }
+        let mut password = None;
         let key = if form.is_private() {
-            self.confirm(stored)?;
+            // Whoever chooses a password has been asked enough.
+            if form == Form::EncryptedPem {
+                password = Some(self.password(stored)?);
+            } else {
+                self.confirm(stored)?;
+            }
             vault.read(&stored.id)?
         } else {
             stored.public.clone().ok_or_else(|| refused("a secret has no public form"))?
         };
-        let text = write::write(&key, form, None).map_err(|error| Failure::Refused(error.to_string()))?;
+        let lock = password.as_ref().map(|password| Lock::new(password, random));
+        let text =
+            write::write(&key, form, lock.as_ref()).map_err(|error| Failure::Refused(error.to_string()))?;
         let Some(path) = &self.out else {
             let _ = std::io::stdout().write_all(text.as_bytes());
             return Ok(());
@@ -242,6 +257,13 @@ impl Export {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
         written.map_err(|error| Failure::File(path.clone(), error))
+    }
+
+    fn password(&self, stored: &StoredKey) -> Result<Zeroizing<String>, Failure> {
+        match &self.password_file {
+            Some(file) => first_line(file),
+            None => ask_new("password", &shown(&stored.details.name), "--password-file"),
+        }
     }
 
     /// Private forms: asked for, or confirmed by typing the name.
