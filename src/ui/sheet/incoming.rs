@@ -9,7 +9,6 @@ use crate::inspect::finding::{Finding, Policy};
 use crate::jose::read::Format;
 use crate::ui::cx::Cx;
 use crate::ui::fonts;
-use crate::ui::key_rail::shortened;
 use crate::ui::theme::size;
 use crate::ui::visible;
 use crate::ui::widgets::{self, Rows};
@@ -79,7 +78,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, key: &ImportLine, rect: Rect)
     let mut second = crate::ui::key_rail::kind_name(cx, key.id.kind);
     if let Some(kid) = key.id.kid.as_deref().filter(|kid| !kid.is_empty()) {
         second.push_str(" · kid ");
-        second.push_str(&shortened(&visible::plain(kid, 200)));
+        second.push_str(&visible::plain(kid, 60));
     }
     let halves = if key.has_private { words.private } else { words.public };
     let clash = key.clash.as_ref().map(words.clash);
