@@ -52,6 +52,8 @@ pub struct Core {
     pub(super) fetching: Option<(DocumentId, u64, Vec<KeyUid>)>,
     /// The clipboard while a private text is on it, that text, and until when; Unix seconds.
     pub(super) clipboard: Option<Lent>,
+    /// The sheet that another one came over: it comes back when that one closes.
+    pub(super) beneath: Option<Sheet>,
     pub(super) jobs: Jobs,
     pub(super) env: Env,
     pub(super) next_id: u64,
@@ -83,6 +85,7 @@ impl Core {
             opening: None,
             fetching: None,
             clipboard: None,
+            beneath: None,
             jobs: Jobs::new(waker),
             env,
             next_id: 0,
@@ -158,7 +161,7 @@ impl Core {
             Command::Generate(draft) => self.generate(draft),
             Command::CancelGenerate => self.cancel_generate(),
             Command::DescribeKey(index, details) => self.describe_key(index, details),
-            Command::AskDelete(index) => self.state.sheet = Some(Sheet::Delete(index)),
+            Command::AskDelete(index) => self.open_over(Sheet::Delete(index)),
             Command::DeleteKey(index) => self.delete_key(index),
             Command::RetryVault => self.open_keychain(),
             Command::OpenVaultSheet => self.open_vault_sheet(),

@@ -81,12 +81,18 @@ impl Core {
     pub(super) fn close_sheet(&mut self) {
         self.cancel_generate();
         self.import = Import::default();
-        self.state.sheet = None;
+        self.state.sheet = self.beneath.take();
     }
 
-    /// Goes on with what was being imported when the sheet of the vault came over it, or closes that sheet.
-    pub(super) fn resume_import(&mut self) {
-        self.state.sheet = None;
+    /// Opens a sheet over one that comes back when it closes.
+    pub(super) fn open_over(&mut self, sheet: Sheet) {
+        let beneath = self.state.sheet.replace(sheet);
+        self.beneath = beneath.filter(|sheet| matches!(sheet, Sheet::Key(_) | Sheet::Generate(_)));
+    }
+
+    /// Goes on with what the sheet of the vault came over, or closes that sheet.
+    pub(super) fn resume(&mut self) {
+        self.state.sheet = self.beneath.take();
         if let Some(source) = self.import.current.take() {
             self.import(source);
         }

@@ -135,11 +135,13 @@ impl Core {
         for document in &mut self.state.documents {
             document.only_key = document.only_key.and_then(moved);
         }
-        self.state.sheet = match self.state.sheet.take() {
-            Some(Sheet::Key(sheet)) => moved(sheet.key).map(|key| Sheet::Key(KeySheet { key, ..sheet })),
-            Some(Sheet::Delete(key)) => moved(key).map(Sheet::Delete),
-            other => other,
-        };
+        for sheet in [&mut self.state.sheet, &mut self.beneath] {
+            *sheet = match sheet.take() {
+                Some(Sheet::Key(sheet)) => moved(sheet.key).map(|key| Sheet::Key(KeySheet { key, ..sheet })),
+                Some(Sheet::Delete(key)) => moved(key).map(Sheet::Delete),
+                other => other,
+            };
+        }
     }
 
     /// Changes what a key is called and meant for.
@@ -170,7 +172,7 @@ impl Core {
 
     /// Deletes a key, or forgets it if it was only given for this session.
     pub(super) fn delete_key(&mut self, index: usize) {
-        self.state.sheet = None;
+        (self.state.sheet, self.beneath) = (None, None);
         let Some(held) = self.held.get(index) else { return };
         let name = held.key.name.clone();
         if let Some(id) = held.uid().cloned() {

@@ -21,7 +21,7 @@ impl Core {
         let random = self.env.random;
         self.open_vault(move || Ok(Box::new(MemoryVault::new(random))));
         if matches!(self.state.sheet, Some(Sheet::Vault(_))) {
-            self.resume_import();
+            self.resume();
         }
     }
 
@@ -43,7 +43,7 @@ impl Core {
             return self.notice(NoticeKind::Vault(VaultError::Failed));
         };
         let exists = path.exists();
-        self.state.sheet = Some(Sheet::Vault(VaultSheet { path, exists, opening: None, problem: None }));
+        self.open_over(Sheet::Vault(VaultSheet { path, exists, opening: None, problem: None }));
     }
 
     /// Opens the vault file, or makes it.
@@ -87,7 +87,7 @@ impl Core {
         match opened {
             Ok(OpenVault { place, listing, is_locked }) => {
                 if matches!(self.state.sheet, Some(Sheet::Vault(_))) {
-                    self.resume_import();
+                    self.resume();
                 }
                 match listing.state {
                     IndexState::RebuiltLost => self.notice(NoticeKind::IndexRebuilt { changed: false }),

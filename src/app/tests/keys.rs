@@ -261,6 +261,33 @@ fn a_key_is_renamed_or_stays_as_it_is() {
     assert_eq!(sheet.problem, Some(KeyTrouble::Vault(VaultError::Refused)));
 }
 
+#[test]
+fn a_sheet_that_another_came_over_comes_back() {
+    let mut core = core();
+    import(&mut core, JWK);
+    let _ = do_all(&mut core, [Command::OpenKey(0), Command::AskDelete(0), Command::CloseSheet]);
+    assert!(matches!(&core.state.sheet, Some(Sheet::Key(sheet)) if sheet.key == 0));
+    let _ = do_all(&mut core, [Command::CloseSheet]);
+    assert_eq!(core.state.sheet, None);
+    let _ = do_all(&mut core, [Command::AskDelete(0), Command::CloseSheet]);
+    assert_eq!(core.state.sheet, None, "asked in the rail");
+    let _ = do_all(&mut core, [Command::OpenKey(0), Command::AskDelete(0), Command::DeleteKey(0)]);
+    assert_eq!(core.state.sheet, None, "there is no key left to show");
+
+    let vaults = VaultSource { file_path: || Some("keys.age".into()), ..closed(VaultError::NoBus) };
+    let mut core = core_with(vaults);
+    let _ = do_all(&mut core, [Command::OpenGenerate, Command::OpenVaultSheet, Command::CloseSheet]);
+    assert!(matches!(core.state.sheet, Some(Sheet::Generate(_))));
+    let open = Command::UseVaultFile(zeroize::Zeroizing::new("passphrase".to_owned()));
+    let _ = do_all(&mut core, [Command::OpenVaultSheet, open]);
+    assert!(
+        matches!(core.state.sheet, Some(Sheet::Generate(_))),
+        "and goes on with the vault that is open now"
+    );
+    let _ = do_all(&mut core, [Command::CloseSheet]);
+    assert_eq!(core.state.sheet, None);
+}
+
 fn p256(name: &str) -> KeyDraft {
     let (name, kid) = (name.to_owned(), String::new());
     KeyDraft { spec: KeySpec::P256, name, kid, alg: Some("ES256"), key_use: None }

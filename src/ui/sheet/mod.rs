@@ -114,7 +114,10 @@ impl Sheets {
             let rename = std::mem::take(&mut self.key.rename_next);
             self.key = key::Buffer::default();
             self.key.rename_next = rename;
-            self.generate = generate::Buffer::default();
+            // The sheet of the vault comes over it and goes again.
+            if !matches!(now, Some(Which::Generate | Which::Vault(_))) {
+                self.generate = generate::Buffer::default();
+            }
             self.import.turn(ctx);
             self.vault = vault::Buffer::default();
             for id in forms::boxes().into_iter().chain(vault::boxes()) {
