@@ -12,7 +12,8 @@ use super::report::{
 };
 use super::rules::input::{self, Input};
 use super::rules::{
-    claims, diagnosis::Diagnosis, encoding, header, json, jwe, key, serialization, signature, time,
+    claims, diagnosis::Diagnosis, encoding, header, json, jwe, key, key_reference, serialization, signature,
+    time,
 };
 use super::verify::{Ring, verify};
 use crate::encoding::Span;
@@ -81,6 +82,9 @@ impl TokenReport {
             time::at(claims, times, now, leeway_secs, &mut fresh);
             times
         });
+        if let Shape::Jws(jws) = &self.token.shape {
+            key_reference::certificate(jws, now, &mut fresh);
+        }
         self.time = judge(times, now, leeway_secs);
         self.findings.retain(|finding| !is_timely(finding));
         self.findings.append(&mut fresh);
@@ -96,14 +100,15 @@ fn is_timely(finding: &Finding) -> bool {
     use time::Time;
     matches!(
         finding.detail,
-        Detail::Time(
-            Time::Expired { .. }
-                | Time::ExpiredSkew { .. }
-                | Time::NbfFuture { .. }
-                | Time::IatFuture { .. }
-                | Time::LifetimeLong { .. }
-                | Time::AuthOld { .. }
-        )
+        Detail::KeyPart(_)
+            | Detail::Time(
+                Time::Expired { .. }
+                    | Time::ExpiredSkew { .. }
+                    | Time::NbfFuture { .. }
+                    | Time::IatFuture { .. }
+                    | Time::LifetimeLong { .. }
+                    | Time::AuthOld { .. }
+            )
     )
 }
 
@@ -216,6 +221,7 @@ fn of_signature(
     header::check(block, ring.len(), findings);
     encoding::segment(Part::Signature, &block.signature, &token.text, findings);
     key::check(whole, report, ring, policy, findings);
+    key_reference::check(whole, policy, findings);
     if report.verdict == SignatureVerdict::NoKey {
         let alg = report.algorithm.clone().unwrap_or_default();
         findings.push(Finding::new(Diagnosis::NoKey { alg }, Place::whole(Part::Signature)));
@@ -243,6 +249,9 @@ fn of_payload(jws: &Jws, media: Media, findings: &mut Vec<Finding>) {
         Some(root) if root.kind() == Kind::Object => {
             let typ = jws.signatures.first().and_then(|block| block.param("typ")?.as_str());
             claims::check(root, typ.as_deref(), findings);
+            for block in &jws.signatures {
+                header::over_claims(block, root, findings);
+            }
             time::fixed(root, Times::read(root), typ.as_deref(), findings);
         }
         _ if bytes.is_empty() || media == Media::Token || encoding::is_meant_as_text(bytes) => {}

@@ -13,6 +13,7 @@ use super::rules::{
     jwe::Jwe,
     key::KeyRule,
     key_file::{KeyFileRule, KeyPart, KeyQuality, KeySetRule},
+    key_reference::KeyReference,
     serialization::Serial,
     signature::Signature,
     time::Time,
@@ -217,6 +218,8 @@ pub enum Detail {
     JsonRule(JsonRule),
     /// HDR: the JOSE header.
     Header(Header),
+    /// HDR: certificates and addresses of keys.
+    KeyReference(KeyReference),
     /// SIG: the signature.
     Signature(Signature),
     /// KEY: the key that decided.
@@ -255,6 +258,7 @@ impl Detail {
             Encoding::IDS,
             JsonRule::IDS,
             Header::IDS,
+            KeyReference::IDS,
             Signature::IDS,
             KeyRule::IDS,
             Diagnosis::IDS,
@@ -275,6 +279,7 @@ impl Detail {
             Self::Encoding(detail) => detail.meta(),
             Self::JsonRule(detail) => detail.meta(),
             Self::Header(detail) => detail.meta(),
+            Self::KeyReference(detail) => detail.meta(),
             Self::Signature(detail) => detail.meta(),
             Self::KeyRule(detail) => detail.meta(),
             Self::KeyFileRule(detail) => detail.meta(),

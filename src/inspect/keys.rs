@@ -67,10 +67,8 @@ pub fn report(read: &Result<KeyFile, ReadError>, others: &[Key], now: i64) -> Ke
 /// forgotten; their certificates are not.
 pub fn each(keys: &[Key], now: i64) -> Vec<Vec<Finding>> {
     let mut lines: Vec<KeyLine> = keys.iter().enumerate().map(|(index, key)| line(index, key)).collect();
-    for (index, (line, key)) in lines.iter_mut().zip(keys).enumerate() {
-        if let Some(note) = certificate_note(key, index) {
-            line.findings.extend(from_note(&note, Format::Pem(Structure::Certificate), now).1);
-        }
+    for (line, key) in lines.iter_mut().zip(keys) {
+        line.findings.extend(certificate_findings(key, now));
     }
     compare(keys, &[], MOST_HELD_PAIRS, &mut lines);
     let sorted = |line: KeyLine| {
@@ -114,6 +112,13 @@ fn line(index: usize, key: &Key) -> KeyLine {
 
 const fn is_jwk(format: Format) -> bool {
     matches!(format, Format::Jwk | Format::JwkSet | Format::JwkArray)
+}
+
+/// What there is to say of the certificate that a key came with, at this moment. `now` in Unix seconds.
+pub(super) fn certificate_findings(key: &Key, now: i64) -> Vec<Finding> {
+    certificate_note(key, 0)
+        .map(|note| from_note(&note, Format::Pem(Structure::Certificate), now).1)
+        .unwrap_or_default()
 }
 
 /// What a note becomes, and the key that it is about.

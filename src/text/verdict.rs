@@ -16,6 +16,7 @@ use crate::inspect::rules::header::Header;
 use crate::inspect::rules::input::Input;
 use crate::inspect::rules::json::JsonRule;
 use crate::inspect::rules::key::KeyRule;
+use crate::inspect::rules::key_reference::KeyReference;
 use crate::inspect::rules::serialization::Serial;
 use crate::inspect::rules::signature::Signature;
 use crate::jose::token::Shape;
@@ -338,6 +339,9 @@ fn explains(detail: &Detail, verdict: &SignatureVerdict) -> bool {
                         | Header::B64NotCrit
                         | Header::NotDisjoint { .. }
                 )
+        }
+        Detail::KeyReference(detail) => {
+            matches!(detail, KeyReference::X5cMismatch | KeyReference::X5tMismatch { .. })
         }
         Detail::Jwe(_) => !readable,
         // The last four are of key files, not of tokens.

@@ -37,6 +37,16 @@ findings! {
         B64False = "hdr.b64-false", Medium, Info, "RFC 7797 §3";
         /// `b64` false without `crit`.
         B64NotCrit = "hdr.b64-not-crit", High, Reject, "RFC 7797 §6";
+        /// `zip`, which only a JWE has.
+        ZipJws { zip: String } = "hdr.zip-jws", Medium, Warn, "RFC 7516 §4.1.3";
+        /// No `typ`.
+        TypMissing = "hdr.typ-missing", Info, Info, "RFC 8725 §3.11";
+        /// A registered parameter of another type than its standard gives it.
+        ParamType { name: &'static str, kind: Kind } = "hdr.param-type", Medium, Warn, "RFC 7515 §4.1";
+        /// A claim in the header that says something else than in the payload.
+        ReplicatedMismatch { name: &'static str } = "hdr.replicated-mismatch", High, Reject, "RFC 7519 §5.3";
+        /// A parameter that no standard registers.
+        UnknownParam { name: String } = "hdr.unknown-param", Info, Info, "RFC 7515 §4.3";
         /// No `kid`, so that every key has to be tried.
         KidMissing = "hdr.kid-missing", Info, Info, "RFC 7515 §4.1.4";
         /// `kid` is not a string.
@@ -105,6 +115,96 @@ pub(in crate::inspect) fn check(block: &SignatureBlock, keys: usize, out: &mut V
     b64(block, out);
     kid(block.param("kid"), keys, out);
     unprotected(block, out);
+    types(block, out);
+    unknown(block, out);
+    if let Some(zip) = block.param("zip") {
+        let zip = zip.as_str().unwrap_or_default().chars().take(40).collect();
+        out.push(Finding::new(Header::ZipJws { zip }, at(&block.header, "zip")));
+    }
+}
+
+/// The rules on a header and the claims that it stands over.
+pub(in crate::inspect) fn over_claims(block: &SignatureBlock, claims: Value<'_>, out: &mut Vec<Finding>) {
+    if block.param("typ").is_none() {
+        out.push(Finding::new(Header::TypMissing, Place::whole(Part::Header)));
+    }
+    for name in ["iss", "sub", "aud"] {
+        if let (Some(copy), Some(claim)) = (block.param(name), claims.member(name))
+            && !same(copy, claim)
+        {
+            out.push(Finding::new(Header::ReplicatedMismatch { name }, at(&block.header, name)));
+        }
+    }
+}
+
+/// Whether two values say the same: by their text, strings by what they spell.
+fn same(one: Value<'_>, other: Value<'_>) -> bool {
+    match (one.as_str(), other.as_str()) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) if one.kind() == Kind::Array && other.kind() == Kind::Array => {
+            one.elements().count() == other.elements().count()
+                && one.elements().zip(other.elements()).all(|(one, other)| same(one, other))
+        }
+        (None, None) => one.raw() == other.raw(),
+        _ => false,
+    }
+}
+
+/// What the standards say of the types of parameters (RFC 7515 §4.1); `alg`, `kid`, `crit` and `b64` have rules of
+/// their own.
+const TYPES: &[(&str, Kind)] = &[
+    ("typ", Kind::String),
+    ("cty", Kind::String),
+    ("jku", Kind::String),
+    ("jwk", Kind::Object),
+    ("x5u", Kind::String),
+    ("x5c", Kind::Array),
+    ("x5t", Kind::String),
+    ("x5t#S256", Kind::String),
+    ("nonce", Kind::String),
+    ("url", Kind::String),
+];
+
+fn types(block: &SignatureBlock, out: &mut Vec<Finding>) {
+    for &(name, kind) in TYPES {
+        if let Some(value) = block.param(name)
+            && value.kind() != kind
+        {
+            let detail = Header::ParamType { name, kind: value.kind() };
+            out.push(Finding::new(detail, Place::decoded(Part::Header, value.span())));
+        }
+    }
+}
+
+/// Registered parameters that are not in [`REGISTERED`]: extensions (IANA, JSON Web Signature and Encryption Header
+/// Parameters).
+const EXTENSIONS: &[&str] = &[
+    "b64",
+    "iss",
+    "sub",
+    "aud",
+    "url",
+    "nonce",
+    "ppt",
+    "svt",
+    "trust_chain",
+    "peer_trust_chain",
+    "iheSSId",
+    "jwt",
+    "client_id",
+];
+
+fn unknown(block: &SignatureBlock, out: &mut Vec<Finding>) {
+    let Some(root) = block.header.leading_json().map(crate::encoding::json::Json::root) else { return };
+    // A header with dozens of them is said to have some.
+    for (name, value) in root.members().take(64) {
+        let name = name.text();
+        if !REGISTERED.contains(&&*name) && !EXTENSIONS.contains(&&*name) {
+            let shown = name.chars().take(100).collect();
+            let place = Place::decoded(Part::Header, value.span());
+            out.push(Finding::new(Header::UnknownParam { name: shown }, place));
+        }
+    }
 }
 
 fn alg(block: &SignatureBlock, out: &mut Vec<Finding>) {

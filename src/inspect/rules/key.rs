@@ -3,9 +3,10 @@
 use crate::inspect::alg::Alg;
 use crate::inspect::finding::{Finding, Part, Place, findings};
 use crate::inspect::report::{Policy, SignatureReport, SignatureVerdict};
-use crate::inspect::verify::{Ring, holds_with_empty_secret};
+use crate::inspect::verify::{Ring, holds_with};
 use crate::jose::algorithm::{Family, JwsAlgorithm};
 use crate::jose::key::{Key, KeyKind, Material, Unfit};
+use crate::jose::secret::SecretBytes;
 use crate::jose::token::{Jws, SignatureBlock, Token};
 
 findings! {
@@ -53,7 +54,12 @@ pub(in crate::inspect) fn check(
     if algorithm.family() == Family::Hmac
         && !block.signature.bytes().is_empty()
         && !matches!(report.verdict, SignatureVerdict::Unverifiable)
-        && holds_with_empty_secret(token, jws, block, algorithm, policy)
+        && holds_with(
+            &Key::new("", Material::Secret(SecretBytes::new(Vec::new()))),
+            (token, jws, block),
+            algorithm,
+            policy,
+        )
     {
         out.push(Finding::new(KeyRule::HsEmpty, place));
     }

@@ -9,6 +9,7 @@ pub mod json;
 pub mod jwe;
 pub mod key;
 pub mod key_file;
+pub mod key_reference;
 pub mod serialization;
 pub mod signature;
 mod suspicious;

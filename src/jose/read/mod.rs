@@ -40,6 +40,7 @@ use collect::Collector;
 pub use error::{Format, Guess, KdfCost, Legacy, ReadError, ReadNote, Structure, WeakHash};
 use protect::Unlock;
 pub use secret::{SecretEncoding, SecretError, cleaned_secret, read_secret, read_secret_file, secret_notes};
+pub use x5c::{X5cFault, is_hash_of, read_x5c};
 
 /// What was in a file or a paste.
 #[derive(Clone, Debug, PartialEq, Eq)]

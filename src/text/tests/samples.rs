@@ -12,11 +12,13 @@ use crate::inspect::rules::json::JsonRule;
 use crate::inspect::rules::jwe::Jwe;
 use crate::inspect::rules::key::KeyRule;
 use crate::inspect::rules::key_file::{KeyFileRule, KeyPart, KeyQuality, KeySetRule};
+use crate::inspect::rules::key_reference::{Insecure, KeyReference};
 use crate::inspect::rules::serialization::Serial;
 use crate::inspect::rules::signature::Signature;
 use crate::inspect::rules::time::{Time, Unit};
 use crate::jose::algorithm::Curve;
 use crate::jose::fault::KeyFault;
+use crate::jose::read::X5cFault;
 use crate::jose::read::{Format, Guess, Legacy, ReadError, Structure, WeakHash};
 
 /// At least one detail for each id of the catalogue, and one for each form that its sentence takes.
@@ -27,6 +29,7 @@ pub(super) fn details(value: &str) -> Vec<Detail> {
     details.extend(encoding().into_iter().map(Detail::from));
     details.extend(json(value).into_iter().map(Detail::from));
     details.extend(header(value).into_iter().map(Detail::from));
+    details.extend(key_reference(value).into_iter().map(Detail::from));
     details.extend(signature(value).into_iter().map(Detail::from));
     details.extend(key(value).into_iter().map(Detail::from));
     details.extend(key_file(value));
@@ -182,12 +185,39 @@ fn json(value: &str) -> Vec<JsonRule> {
     all
 }
 
+fn key_reference(value: &str) -> Vec<KeyReference> {
+    let text = || value.to_owned();
+    let mut all = vec![
+        KeyReference::Jku { url: text() },
+        KeyReference::X5u { url: text() },
+        KeyReference::X5cEmbedded { certificates: 1 },
+        KeyReference::X5cEmbedded { certificates: 3 },
+        KeyReference::X5cMismatch,
+        KeyReference::X5tMismatch { name: "x5t" },
+        KeyReference::X5tSha1,
+    ];
+    let faults = [X5cFault::NotStrings, X5cFault::Spelling, X5cFault::NotCertificate, X5cFault::Key];
+    all.extend(faults.map(|fault| KeyReference::X5cInvalid { fault }));
+    let whys = [
+        Insecure::Scheme(String::new()),
+        Insecure::Scheme(text()),
+        Insecure::UserInfo(text()),
+        Insecure::Inside(text()),
+    ];
+    all.extend(whys.map(|why| KeyReference::UrlInsecure { name: "jku", why }));
+    all
+}
+
 const KINDS: [Kind; 6] = [Kind::Null, Kind::Bool, Kind::Number, Kind::String, Kind::Array, Kind::Object];
 
 fn header(value: &str) -> Vec<Header> {
     let text = || value.to_owned();
     let mut all = vec![
         Header::AlgMissing,
+        Header::ZipJws { zip: text() },
+        Header::TypMissing,
+        Header::ReplicatedMismatch { name: "iss" },
+        Header::UnknownParam { name: text() },
         Header::AlgNone,
         Header::AlgNoneVariant { alg: text() },
         Header::AlgCase { alg: text(), registered: "RS256" },
@@ -207,7 +237,11 @@ fn header(value: &str) -> Vec<Header> {
         Header::NotDisjoint { name: text() },
     ];
     for kind in KINDS {
-        all.extend([Header::AlgType { kind }, Header::KidType { kind }]);
+        all.extend([
+            Header::AlgType { kind },
+            Header::KidType { kind },
+            Header::ParamType { name: "typ", kind },
+        ]);
     }
     for fault in [
         CritFault::NotStrings,

@@ -74,6 +74,31 @@ pub(super) fn told(detail: &Header) -> Told {
             "Readers that do not know b64 verify other bytes",
             "Have the issuer add \"crit\": [\"b64\"] to the header",
         ),
+        Header::ZipJws { zip } => Told::new(
+            format!("zip {} in a signed token", quoted(zip)),
+            "Only encrypted tokens are compressed by the standards: most readers see bytes without sense",
+            "Have the issuer leave the compression out",
+        ),
+        Header::TypMissing => Told::new(
+            "No typ in the header",
+            "A token of one kind can be passed off as one of another",
+            "Have the issuer set typ, such as at+jwt",
+        ),
+        Header::ParamType { name, kind } => Told::new(
+            format!("“{name}” is {}", a(*kind)),
+            "The standard gives it another type, and strict readers cannot read the header",
+            "Have the issuer write it as the standard has it",
+        ),
+        Header::ReplicatedMismatch { name } => Told::new(
+            format!("“{name}” in the header is not “{name}” in the claims"),
+            "Whoever looks at the header only is told something else",
+            "Refuse the token: a copy in the header must be the same",
+        ),
+        Header::UnknownParam { name } => Told::new(
+            format!("{} is not a registered header parameter", quoted(name)),
+            "It means what its issuer says it means; others pass over it",
+            "",
+        ),
         Header::KidMissing => Told::new(
             "No kid in the header",
             "A verifier with several keys has to try each of them",

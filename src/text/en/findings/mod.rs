@@ -9,6 +9,7 @@ mod json;
 mod jwe;
 mod key;
 mod key_file;
+mod key_reference;
 mod serialization;
 mod signature;
 mod time;
@@ -27,6 +28,7 @@ pub(super) fn finding(detail: &Detail) -> Told {
         Detail::Encoding(detail) => encoding::told(detail),
         Detail::JsonRule(detail) => json::told(detail),
         Detail::Header(detail) => header::told(detail),
+        Detail::KeyReference(detail) => key_reference::told(detail),
         Detail::Signature(detail) => signature::told(detail),
         Detail::KeyRule(detail) => key::told(detail),
         Detail::KeyFileRule(detail) => key_file::file(detail),

@@ -74,6 +74,31 @@ pub(super) fn told(detail: &Header) -> Told {
             "b64를 모르는 쪽은 다른 바이트를 검증합니다",
             "발급자가 헤더에 \"crit\": [\"b64\"] 항목을 넣게 하세요",
         ),
+        Header::ZipJws { zip } => Told::new(
+            format!("서명된 토큰에 zip {} 값이 있음", quoted(zip)),
+            "표준에서는 암호화된 토큰만 압축하므로, 대부분의 프로그램은 뜻 없는 바이트로 봅니다",
+            "발급자가 압축하지 않게 하세요",
+        ),
+        Header::TypMissing => Told::new(
+            "헤더에 typ 값이 없음",
+            "한 종류의 토큰이 다른 종류로 쓰일 수 있습니다",
+            "발급자가 at+jwt 같은 typ 값을 넣게 하세요",
+        ),
+        Header::ParamType { name, kind } => Told::new(
+            format!("“{name}” 값의 형식이 다름: {}", kind_name(*kind)),
+            "표준이 정한 형식이 아니어서 엄격한 프로그램은 헤더를 읽지 못합니다",
+            "발급자가 표준대로 쓰게 하세요",
+        ),
+        Header::ReplicatedMismatch { name } => Told::new(
+            format!("헤더의 “{name}” 값이 클레임의 값과 다름"),
+            "헤더만 보는 프로그램은 다른 내용을 믿게 됩니다",
+            "토큰을 거부하세요: 헤더의 사본은 같아야 합니다",
+        ),
+        Header::UnknownParam { name } => Told::new(
+            format!("등록되지 않은 헤더 매개변수: {}", quoted(name)),
+            "뜻은 발급자가 정하며, 다른 프로그램은 지나칩니다",
+            "",
+        ),
         Header::KidMissing => Told::new(
             "헤더에 kid 없음",
             "키가 여럿인 검증기는 하나씩 다 시도해야 합니다",
