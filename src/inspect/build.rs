@@ -12,8 +12,8 @@ use super::report::{
 };
 use super::rules::input::{self, Input};
 use super::rules::{
-    claims, diagnosis::Diagnosis, encoding, header, json, jwe, key, key_reference, serialization, signature,
-    time,
+    claim_content, claims, diagnosis::Diagnosis, encoding, header, json, jwe, key, key_reference,
+    serialization, signature, time,
 };
 use super::verify::{Ring, verify};
 use crate::encoding::Span;
@@ -249,6 +249,7 @@ fn of_payload(jws: &Jws, media: Media, findings: &mut Vec<Finding>) {
         Some(root) if root.kind() == Kind::Object => {
             let typ = jws.signatures.first().and_then(|block| block.param("typ")?.as_str());
             claims::check(root, typ.as_deref(), findings);
+            claim_content::check(root, findings);
             for block in &jws.signatures {
                 header::over_claims(block, root, findings);
             }

@@ -4,6 +4,7 @@
 //! new rule touches that file and the texts, and nothing else.
 
 use super::rules::{
+    claim_content::ClaimContent,
     claims::Claims,
     diagnosis::Diagnosis,
     encoding::Encoding,
@@ -238,6 +239,8 @@ pub enum Detail {
     Time(Time),
     /// CLAIM.
     Claims(Claims),
+    /// CLAIM: what is in the values.
+    ClaimContent(ClaimContent),
     /// JWE.
     Jwe(Jwe),
     /// SER: the serialisation.
@@ -264,6 +267,7 @@ impl Detail {
             Diagnosis::IDS,
             Time::IDS,
             Claims::IDS,
+            ClaimContent::IDS,
             Jwe::IDS,
             Serial::IDS,
         ]
@@ -289,6 +293,7 @@ impl Detail {
             Self::Diagnosis(detail) => detail.meta(),
             Self::Time(detail) => detail.meta(),
             Self::Claims(detail) => detail.meta(),
+            Self::ClaimContent(detail) => detail.meta(),
             Self::Jwe(detail) => detail.meta(),
             Self::Serial(detail) => detail.meta(),
         }

@@ -4,6 +4,8 @@
 
 mod alg;
 mod build;
+#[cfg(test)]
+mod claim_tests;
 pub mod find;
 pub mod finding;
 mod homoglyph;

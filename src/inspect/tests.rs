@@ -381,7 +381,10 @@ fn each_rule_on_the_header_fires_where_it_must_and_nowhere_else() {
     for (id, fires, quiet) in cases {
         for (extra, wanted) in fires.iter().map(|one| (one, true)).chain(quiet.iter().map(|one| (one, false)))
         {
-            let report = look(&hs256(&format!(r#"{{"alg":"HS256",{extra}}}"#), claims, &key), &[key.clone()]);
+            let report = look(
+                &hs256(&format!(r#"{{"alg":"HS256",{extra}}}"#), claims, &key),
+                std::slice::from_ref(&key),
+            );
             assert_eq!(has(&report, id), wanted, "{id} on {extra}");
         }
     }

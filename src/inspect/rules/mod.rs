@@ -1,5 +1,6 @@
 //! The rules: each group of the catalogue in its own file, its details beside the small functions that find them.
 
+pub mod claim_content;
 pub mod claims;
 pub mod diagnosis;
 pub mod encoding;

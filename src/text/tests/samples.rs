@@ -3,6 +3,7 @@
 use crate::encoding::json::{JsonError, JsonErrorKind, Kind};
 use crate::inspect::finding::{Detail, Part};
 use crate::inspect::report::Media;
+use crate::inspect::rules::claim_content::{ClaimContent, Language};
 use crate::inspect::rules::claims::Claims;
 use crate::inspect::rules::diagnosis::Diagnosis;
 use crate::inspect::rules::encoding::Encoding;
@@ -29,6 +30,7 @@ pub(super) fn details(value: &str) -> Vec<Detail> {
     details.extend(encoding().into_iter().map(Detail::from));
     details.extend(json(value).into_iter().map(Detail::from));
     details.extend(header(value).into_iter().map(Detail::from));
+    details.extend(claims(value));
     details.extend(key_reference(value).into_iter().map(Detail::from));
     details.extend(signature(value).into_iter().map(Detail::from));
     details.extend(key(value).into_iter().map(Detail::from));
@@ -181,6 +183,35 @@ fn json(value: &str) -> Vec<JsonRule> {
                 error: JsonError { at: 4, line: 1, column: 5, kind: kind.clone() },
             });
         }
+    }
+    all
+}
+
+fn claims(value: &str) -> Vec<Detail> {
+    let text = || value.to_owned();
+    let mut all: Vec<Detail> = vec![
+        Claims::Null { claim: "sub" }.into(),
+        Claims::IssMissing.into(),
+        Claims::IssInsecure.into(),
+        Claims::AudMulti { count: 3 }.into(),
+        Claims::AudWildcard.into(),
+        Claims::SubMissing.into(),
+        Claims::ScopeType { claim: "scp" }.into(),
+        ClaimContent::BoolAsString { claim: text() }.into(),
+        ClaimContent::Pii { claims: vec![text(), text()] }.into(),
+        ClaimContent::Secret { claim: text() }.into(),
+        ClaimContent::Privileged { claim: text(), value: text() }.into(),
+        ClaimContent::UrlInternal { claim: text(), host: text() }.into(),
+        ClaimContent::Size { claim: Some(text()), bytes: 5_000, percent: 87 }.into(),
+        ClaimContent::Size { claim: None, bytes: 9_000, percent: 100 }.into(),
+    ];
+    for kind in KINDS {
+        all.push(Claims::IssType { kind }.into());
+        all.push(Claims::AudType { kind }.into());
+        all.push(Claims::SubType { kind }.into());
+    }
+    for language in [Language::Markup, Language::Sql, Language::Template] {
+        all.push(ClaimContent::Injection { claim: text(), language }.into());
     }
     all
 }

@@ -1,5 +1,6 @@
 //! What each finding says in English, in one file for each group of rules.
 
+mod claim_content;
 mod claims;
 mod diagnosis;
 mod encoding;
@@ -38,6 +39,7 @@ pub(super) fn finding(detail: &Detail) -> Told {
         Detail::Diagnosis(detail) => diagnosis::told(detail),
         Detail::Time(detail) => time::told(detail),
         Detail::Claims(detail) => claims::told(detail),
+        Detail::ClaimContent(detail) => claim_content::told(detail),
         Detail::Jwe(detail) => jwe::told(detail),
         Detail::Serial(detail) => serialization::told(detail),
     }
