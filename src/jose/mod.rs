@@ -9,6 +9,7 @@ pub mod algorithm;
 mod ec;
 pub mod fault;
 pub mod generate;
+pub mod jwe;
 pub mod jwk;
 pub mod jws;
 pub mod key;
