@@ -97,10 +97,12 @@ impl Page<'_> {
         if let Some(time) = self.text.time(&report.time, self.now, &TimeZone::UTC) {
             self.line(&format!("  {time}"));
         }
-        let mut facts = vec![
+        let provider = report.provider.map(|provider| self.text.provider(provider));
+        let mut facts: Vec<String> = provider.into_iter().collect();
+        facts.extend([
             self.text.serialization(report.token.serialization).to_owned(),
             self.text.bytes(report.token.text.len()),
-        ];
+        ]);
         facts.extend(self.text.origin(&report.origin));
         let facts = self.inked(Ink::Muted, &format!("  {}", facts.join(" · ")));
         self.line(&facts);

@@ -76,7 +76,15 @@ fn token(report: &TokenReport, text: &Text, out: &mut String) {
         one.close();
     });
     object.value("time", |out| time(&report.time, out));
-    object.raw("provider", "null");
+    object.value("provider", |out| match report.provider {
+        Some(provider) => {
+            let mut one = Object::open(out);
+            one.text("name", provider.name);
+            one.text("kind", provider.kind.name());
+            one.close();
+        }
+        None => out.push_str("null"),
+    });
     object.value("findings", |out| findings(&report.findings, text, out));
     object.raw("accept", if report.accept { "true" } else { "false" });
     object.value("nested", |out| match &report.nested {

@@ -7,6 +7,7 @@ use super::alg::Alg;
 use super::find::{Candidate, Form, find};
 use super::finding::{Detail, Finding, Part, Place};
 use super::judge::{Times, judge};
+use super::provider;
 use super::report::{
     Media, Origin, Policy, Report, SignatureReport, SignatureVerdict, Structure, TokenReport,
 };
@@ -193,6 +194,7 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
         signature,
         signatures,
         time: judge(None, 0, 0),
+        provider: provider::recognise(&token),
         findings,
         accept: false,
         nested,
@@ -335,6 +337,7 @@ fn encrypted(token: Token, given: Given) -> TokenReport {
         signature: report,
         signatures: Vec::new(),
         time: judge(None, 0, 0),
+        provider: provider::recognise(&token),
         findings,
         accept: false,
         nested: None,

@@ -10,6 +10,7 @@ mod homoglyph;
 mod judge;
 pub mod keys;
 mod numeric_date;
+pub mod provider;
 pub mod report;
 pub mod rows;
 pub mod rules;

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::finding::Finding;
+use super::provider::Provider;
 use super::rules::input::HttpSource;
 use crate::encoding::Span;
 use crate::jose::algorithm::JwsAlgorithm;
@@ -44,6 +45,8 @@ pub struct TokenReport {
     pub signatures: Vec<SignatureReport>,
     /// When it is good.
     pub time: TimeReport,
+    /// Whose shape the token has; an attacker can write any.
+    pub provider: Option<Provider>,
     /// What was found, most severe first.
     pub findings: Vec<Finding>,
     /// Whether a strict verifier with these keys would accept it now.

@@ -169,6 +169,8 @@ pub struct VerdictWords {
     pub refused: &'static str,
     /// Keys that were tried, above the list of them.
     pub tried: &'static str,
+    /// What it means that a provider is named.
+    pub provider_hint: &'static str,
     /// At the left end of the time line, with the time of day.
     pub issued: fn(moment: &str) -> String,
     /// The same where only "not before" is known.

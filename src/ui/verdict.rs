@@ -19,6 +19,9 @@ const LINE: f32 = 17.0;
 /// Between the cause and the time, where both are words.
 const GAP: f32 = 3.0;
 
+/// Between the cause and the name of the token's shape.
+const NAME_GAP: f32 = 18.0;
+
 /// Draws the card as wide as there is room.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
     let report = shown.report;
@@ -138,7 +141,14 @@ fn details(ui: &mut Ui, cx: &Cx<'_>, report: &TokenReport) {
         let said = if report.accept { words.accepted } else { words.refused };
         if report.accept || holds { said.to_owned() } else { String::new() }
     });
-    let mut job = LayoutJob::simple(said, fonts::words(fonts::SMALL), cx.palette.muted, ui.available_width());
+    let name = report.provider.map(|provider| cx.text.provider(provider));
+    let name =
+        name.map(|name| LayoutJob::simple_singleline(name, fonts::words(fonts::SMALL), cx.palette.text));
+    let name = name.map(|job| ui.fonts_mut(|fonts| fonts.layout_job(job)));
+    // Beside the sentence where both have room; where not, the name of the shape is what can be missed.
+    let name = name.filter(|name| name.size().x + NAME_GAP < ui.available_width() * 0.55);
+    let width = ui.available_width() - name.as_ref().map_or(0.0, |name| name.size().x + NAME_GAP);
+    let mut job = LayoutJob::simple(said, fonts::words(fonts::SMALL), cx.palette.muted, width);
     for section in &mut job.sections {
         section.format.line_height = Some(LINE);
     }
@@ -146,8 +156,19 @@ fn details(ui: &mut Ui, cx: &Cx<'_>, report: &TokenReport) {
     let lines = galley.rows.len();
     let height = galley.size().y.max(LINE);
     ui.spacing_mut().item_spacing.y = 0.0;
-    let response = ui.add(Label::new(galley));
-    ui.add_space(height - response.rect.height());
+    let row = egui::vec2(ui.available_width(), height);
+    let layout = Layout::left_to_right(Align::Min);
+    let response = ui.allocate_ui_with_layout(row, layout, |ui| {
+        let response = ui.add(Label::new(galley));
+        if let Some(name) = name {
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                ui.add(Label::new(name)).on_hover_text(words.provider_hint);
+            });
+        }
+        response
+    });
+    ui.add_space(height - response.response.rect.height());
+    let response = response.inner;
     tried(cx, report, response);
     if lines <= 1 {
         ui.add_space(GAP + LINE + timeline::WORDS - timeline::HEIGHT);

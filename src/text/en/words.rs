@@ -74,6 +74,7 @@ pub(super) const WORDS: Words = Words {
         accepted: "A strict verifier with this key accepts the token now",
         refused: "A strict verifier refuses the token",
         tried: "Keys that were tried",
+        provider_hint: "Recognised by its shape alone: anyone can write any issuer",
         issued: |moment| format!("issued {moment}"),
         starts: |moment| format!("good from {moment}"),
         expires_in: |left| format!("expires in {left}"),

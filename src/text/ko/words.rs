@@ -73,6 +73,7 @@ pub(super) const WORDS: Words = Words {
         accepted: "엄격한 검증기도 이 키로 지금 이 토큰을 받아들입니다",
         refused: "엄격한 검증기는 이 토큰을 거부합니다",
         tried: "시도한 키",
+        provider_hint: "모양만 보고 알아본 것입니다: 발급자 이름은 누구나 쓸 수 있습니다",
         issued: |moment| format!("발급 {moment}"),
         starts: |moment| format!("시작 {moment}"),
         expires_in: |left| format!("{left} 후 만료"),
