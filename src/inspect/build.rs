@@ -13,7 +13,8 @@ use super::report::{
 };
 use super::rules::input::{self, Input};
 use super::rules::{
-    claims, diagnosis::Diagnosis, encoding, header, json, jwe, key, serialization, signature, time,
+    across, claims, diagnosis::Diagnosis, encoding, header, json, jwe, key, profile, proof, serialization,
+    signature, time,
 };
 use super::verify::{Ring, verify};
 use crate::encoding::Span;
@@ -36,16 +37,17 @@ const MAX_SEGMENTS: usize = 64;
 pub fn report(text: &Arc<str>, keys: &[Key], now: i64, policy: &Policy) -> Report {
     let found = find(text);
     let ring = Ring::new(keys);
-    let tokens = found.candidates.into_iter().map(|candidate| {
-        let mut token = one(candidate, &ring, policy, 1);
+    let mut tokens: Vec<TokenReport> =
+        found.candidates.into_iter().map(|candidate| one(candidate, &ring, policy, 1)).collect();
+    across::check(text, &mut tokens);
+    for token in &mut tokens {
         token.judge(now, policy.leeway_secs);
-        token
-    });
+    }
     Report {
         now,
         leeway_secs: policy.leeway_secs,
         input: Arc::clone(text),
-        tokens: tokens.collect(),
+        tokens,
         input_findings: found.findings,
     }
 }
@@ -82,6 +84,8 @@ impl TokenReport {
             time::at(claims, times, now, leeway_secs, &mut fresh);
             times
         });
+        profile::at(self, now, &mut fresh);
+        proof::at(self, now, leeway_secs, &mut fresh);
         self.time = judge(times, now, leeway_secs);
         self.findings.retain(|finding| !is_timely(finding));
         self.findings.append(&mut fresh);
@@ -95,17 +99,22 @@ impl TokenReport {
 /// Whether a finding comes and goes with time.
 fn is_timely(finding: &Finding) -> bool {
     use time::Time;
-    matches!(
-        finding.detail,
-        Detail::Time(
-            Time::Expired { .. }
-                | Time::ExpiredSkew { .. }
-                | Time::NbfFuture { .. }
-                | Time::IatFuture { .. }
-                | Time::LifetimeLong { .. }
-                | Time::AuthOld { .. }
+    let is_profile = match &finding.detail {
+        Detail::Profile(detail) => profile::is_timely(detail),
+        _ => false,
+    };
+    is_profile
+        || matches!(
+            finding.detail,
+            Detail::Time(
+                Time::Expired { .. }
+                    | Time::ExpiredSkew { .. }
+                    | Time::NbfFuture { .. }
+                    | Time::IatFuture { .. }
+                    | Time::LifetimeLong { .. }
+                    | Time::AuthOld { .. }
+            )
         )
-    )
 }
 
 fn claims_of(token: &Token) -> Option<Value<'_>> {
@@ -123,10 +132,15 @@ fn one(candidate: Candidate, ring: &Ring<'_>, policy: &Policy, level: usize) -> 
         },
     };
     let given = Given { place, origin, findings, joined };
-    match &token.shape {
+    let mut report = match &token.shape {
         Shape::Jws(_) => signed(token, given, ring, policy, level),
         Shape::Jwe(_) => encrypted(token, given),
-    }
+    };
+    let mut found = Vec::new();
+    profile::check(&report, &mut found);
+    proof::check(&report, &mut found);
+    report.findings.append(&mut found);
+    report
 }
 
 /// What the search knows of a token.

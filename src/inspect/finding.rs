@@ -13,6 +13,7 @@ use super::rules::{
     jwe::Jwe,
     key::KeyRule,
     key_file::{KeyFileRule, KeyPart, KeyQuality, KeySetRule},
+    profile::Profile,
     serialization::Serial,
     signature::Signature,
     time::Time,
@@ -239,6 +240,8 @@ pub enum Detail {
     Jwe(Jwe),
     /// SER: the serialisation.
     Serial(Serial),
+    /// PROF: profiles of tokens.
+    Profile(Profile),
 }
 
 impl Detail {
@@ -262,6 +265,7 @@ impl Detail {
             Claims::IDS,
             Jwe::IDS,
             Serial::IDS,
+            Profile::IDS,
         ]
         .into_iter()
         .flatten()
@@ -286,6 +290,7 @@ impl Detail {
             Self::Claims(detail) => detail.meta(),
             Self::Jwe(detail) => detail.meta(),
             Self::Serial(detail) => detail.meta(),
+            Self::Profile(detail) => detail.meta(),
         }
     }
 }

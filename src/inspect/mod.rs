@@ -15,6 +15,8 @@ pub mod report;
 pub mod rows;
 pub mod rules;
 #[cfg(test)]
+mod shape_tests;
+#[cfg(test)]
 mod tests;
 mod verify;
 mod well_known;

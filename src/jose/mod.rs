@@ -6,6 +6,7 @@
 
 mod akp;
 pub mod algorithm;
+pub mod digest;
 mod ec;
 pub mod fault;
 pub mod generate;

@@ -343,6 +343,7 @@ fn explains(detail: &Detail, verdict: &SignatureVerdict) -> bool {
         // The last four are of key files, not of tokens.
         Detail::Time(_)
         | Detail::Claims(_)
+        | Detail::Profile(_)
         | Detail::KeyFileRule(_)
         | Detail::KeySetRule(_)
         | Detail::KeyQuality(_)

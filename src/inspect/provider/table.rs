@@ -154,7 +154,7 @@ pub(super) const ROWS: &[Row] = &[
     row(
         "GitHub App",
         AppJwt,
-        &[Only(APP_CLAIMS), Header("alg", Is("RS256")), Claim("iss", Starts("Iv")), LivesAtMost(660)],
+        &[Only(APP_CLAIMS), Header("alg", Is("RS256")), Claim("iss", Starts("Iv")), LivesAtMost(86_400)],
     ),
     // The standards that name themselves in `typ`.
     row("OAuth DPoP", DpopProof, &[Typ("dpop+jwt")]),

@@ -1,5 +1,6 @@
 //! The rules: each group of the catalogue in its own file, its details beside the small functions that find them.
 
+pub(in crate::inspect) mod across;
 pub mod claims;
 pub mod diagnosis;
 pub mod encoding;
@@ -9,6 +10,8 @@ pub mod json;
 pub mod jwe;
 pub mod key;
 pub mod key_file;
+pub mod profile;
+pub(in crate::inspect) mod proof;
 pub mod serialization;
 pub mod signature;
 mod suspicious;

@@ -9,6 +9,7 @@ mod json;
 mod jwe;
 mod key;
 mod key_file;
+mod profile;
 mod serialization;
 mod signature;
 mod time;
@@ -38,6 +39,7 @@ pub(super) fn finding(detail: &Detail) -> Told {
         Detail::Claims(detail) => claims::told(detail),
         Detail::Jwe(detail) => jwe::told(detail),
         Detail::Serial(detail) => serialization::told(detail),
+        Detail::Profile(detail) => profile::told(detail),
     }
 }
 
