@@ -3,6 +3,8 @@
 //! JSON inside a token is spliced in as it is spelled, so that order, duplicates and digits survive. Characters that
 //! a terminal would act on, or that nobody sees, are written as escapes: the same values, other spelling.
 
+mod selective;
+
 use jiff::Timestamp;
 
 use crate::encoding::base64url;
@@ -63,6 +65,9 @@ fn token(report: &TokenReport, text: &Text, out: &mut String) {
             payload.close();
         }
     });
+    if let Some(selective) = &report.selective {
+        object.value("sd_jwt", |out| self::selective::write(selective, report.nested.is_some(), out));
+    }
     if let Shape::Jwe(jwe) = &token.shape {
         object.value("encrypted", |out| encrypted(jwe, out));
     }

@@ -16,6 +16,7 @@ use super::rules::{
     across, claims, diagnosis::Diagnosis, encoding, header, json, jwe, key, profile, proof, serialization,
     signature, time,
 };
+use super::selective;
 use super::verify::{Ring, verify};
 use crate::encoding::Span;
 use crate::encoding::base64url::Fault;
@@ -80,7 +81,10 @@ impl TokenReport {
         }
         let mut fresh = Vec::new();
         let times = claims_of(&self.token).map(|claims| {
-            let times = Times::read(claims);
+            let times = match &self.selective {
+                Some(selective) => Times::read(selective.claims.root()),
+                None => Times::read(claims),
+            };
             time::at(claims, times, now, leeway_secs, &mut fresh);
             times
         });
@@ -122,7 +126,7 @@ fn claims_of(token: &Token) -> Option<Value<'_>> {
     (root.kind() == Kind::Object).then_some(root)
 }
 
-fn one(candidate: Candidate, ring: &Ring<'_>, policy: &Policy, level: usize) -> TokenReport {
+pub(super) fn one(candidate: Candidate, ring: &Ring<'_>, policy: &Policy, level: usize) -> TokenReport {
     let Candidate { text, form, place, origin, findings, joined } = candidate;
     let token = match form {
         Form::Compact => Token::compact(text),
@@ -139,6 +143,7 @@ fn one(candidate: Candidate, ring: &Ring<'_>, policy: &Policy, level: usize) -> 
     let mut found = Vec::new();
     profile::check(&report, &mut found);
     proof::check(&report, &mut found);
+    selective::read(&mut report, &mut found, level);
     report.findings.append(&mut found);
     report
 }
@@ -209,6 +214,7 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
         signatures,
         time: judge(None, 0, 0),
         provider: provider::recognise(&token),
+        selective: None,
         findings,
         accept: false,
         nested,
@@ -352,6 +358,7 @@ fn encrypted(token: Token, given: Given) -> TokenReport {
         signatures: Vec::new(),
         time: judge(None, 0, 0),
         provider: provider::recognise(&token),
+        selective: None,
         findings,
         accept: false,
         nested: None,

@@ -14,6 +14,7 @@ use super::rules::{
     key::KeyRule,
     key_file::{KeyFileRule, KeyPart, KeyQuality, KeySetRule},
     profile::Profile,
+    sd_jwt::SdJwt,
     serialization::Serial,
     signature::Signature,
     time::Time,
@@ -242,6 +243,8 @@ pub enum Detail {
     Serial(Serial),
     /// PROF: profiles of tokens.
     Profile(Profile),
+    /// PROF: selective disclosure.
+    SdJwt(SdJwt),
 }
 
 impl Detail {
@@ -266,6 +269,7 @@ impl Detail {
             Jwe::IDS,
             Serial::IDS,
             Profile::IDS,
+            SdJwt::IDS,
         ]
         .into_iter()
         .flatten()
@@ -291,6 +295,7 @@ impl Detail {
             Self::Jwe(detail) => detail.meta(),
             Self::Serial(detail) => detail.meta(),
             Self::Profile(detail) => detail.meta(),
+            Self::SdJwt(detail) => detail.meta(),
         }
     }
 }

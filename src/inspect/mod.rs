@@ -14,6 +14,7 @@ pub mod provider;
 pub mod report;
 pub mod rows;
 pub mod rules;
+mod selective;
 #[cfg(test)]
 mod shape_tests;
 #[cfg(test)]

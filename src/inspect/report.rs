@@ -9,6 +9,7 @@ use super::rules::input::HttpSource;
 use crate::encoding::Span;
 use crate::jose::algorithm::JwsAlgorithm;
 use crate::jose::key::{Key, KeyKind, Unfit};
+use crate::jose::sd_jwt::Selective;
 use crate::jose::token::Token;
 
 /// All that is known of a pasted text at one instant.
@@ -47,6 +48,8 @@ pub struct TokenReport {
     pub time: TimeReport,
     /// Whose shape the token has; an attacker can write any.
     pub provider: Option<Provider>,
+    /// Its disclosures and what they disclose, of an SD-JWT; the key-binding token is the token inside.
+    pub selective: Option<Arc<Selective>>,
     /// What was found, most severe first.
     pub findings: Vec<Finding>,
     /// Whether a strict verifier with these keys would accept it now.

@@ -20,6 +20,7 @@ pub mod read;
 pub mod readings;
 pub mod rsa_audit;
 mod rsa_key;
+pub mod sd_jwt;
 pub mod secret;
 pub mod segment;
 mod thumbprint;

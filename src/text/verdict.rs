@@ -344,6 +344,7 @@ fn explains(detail: &Detail, verdict: &SignatureVerdict) -> bool {
         Detail::Time(_)
         | Detail::Claims(_)
         | Detail::Profile(_)
+        | Detail::SdJwt(_)
         | Detail::KeyFileRule(_)
         | Detail::KeySetRule(_)
         | Detail::KeyQuality(_)

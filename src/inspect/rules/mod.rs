@@ -12,6 +12,7 @@ pub mod key;
 pub mod key_file;
 pub mod profile;
 pub(in crate::inspect) mod proof;
+pub mod sd_jwt;
 pub mod serialization;
 pub mod signature;
 mod suspicious;

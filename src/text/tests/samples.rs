@@ -33,7 +33,7 @@ pub(super) fn details(value: &str) -> Vec<Detail> {
     details.extend(one_key(value));
     details.extend(time(value).into_iter().map(Detail::from));
     details.extend(others(value));
-    details.extend(super::shapes::details());
+    details.extend(super::shapes::details(value));
     details
 }
 

@@ -4,9 +4,11 @@ use crate::inspect::finding::Detail;
 use crate::inspect::rules::profile::{
     ActionsFault, AssertionFault, AzpFault, DpopFault, LogoutFault, Profile,
 };
+use crate::inspect::rules::sd_jwt::{BindingFault, SdJwt};
+use crate::jose::sd_jwt::{Fate, Fault};
 
 /// As [`super::samples::details`].
-pub(super) fn details() -> Vec<Detail> {
+pub(super) fn details(value: &str) -> Vec<Detail> {
     let mut all = vec![
         Profile::AtTyp,
         Profile::AtRequired { missing: vec!["iss", "exp", "aud", "sub", "client_id", "iat", "jti"] },
@@ -60,5 +62,32 @@ pub(super) fn details() -> Vec<Detail> {
         [AssertionFault::NotItself, AssertionFault::Missing("jti"), AssertionFault::Long]
             .map(|fault| Profile::ClientAssertion { fault }),
     );
-    all.into_iter().map(Detail::from).collect()
+    all.into_iter().map(Detail::from).chain(sd_jwt(value).into_iter().map(Detail::from)).collect()
+}
+
+fn sd_jwt(value: &str) -> Vec<SdJwt> {
+    let fates = [
+        Fate::Placed,
+        Fate::Unmatched,
+        Fate::Twice,
+        Fate::Malformed,
+        Fate::WrongKind,
+        Fate::ReservedName,
+        Fate::NameExists,
+    ];
+    let faults = [Fault::DigestTwice, Fault::DigestMalformed, Fault::Empty, Fault::TooDeep];
+    let bindings = [
+        BindingFault::NotAToken,
+        BindingFault::Hash,
+        BindingFault::Missing("aud"),
+        BindingFault::Typ,
+        BindingFault::NoKey,
+        BindingFault::KeyUnreadable,
+        BindingFault::Signature,
+    ];
+    let mut all = vec![SdJwt::Algorithm { name: value.to_owned() }];
+    all.extend(fates.map(|fate| SdJwt::Disclosure { number: 12, fate }));
+    all.extend(faults.map(|fault| SdJwt::Structure { fault }));
+    all.extend(bindings.map(|fault| SdJwt::KeyBinding { fault }));
+    all
 }

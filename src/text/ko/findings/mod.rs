@@ -10,6 +10,7 @@ mod jwe;
 mod key;
 mod key_file;
 mod profile;
+mod sd_jwt;
 mod serialization;
 mod signature;
 mod time;
@@ -38,6 +39,7 @@ pub(super) fn finding(detail: &Detail) -> Told {
         Detail::Jwe(detail) => jwe::told(detail),
         Detail::Serial(detail) => serialization::told(detail),
         Detail::Profile(detail) => profile::told(detail),
+        Detail::SdJwt(detail) => sd_jwt::told(detail),
     }
 }
 
