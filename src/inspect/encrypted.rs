@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::build::{Given, is_json, media, nested, of_header, of_payload};
-use super::finding::{Finding, Part, Place};
+use super::finding::{Detail, Finding, Part, Place};
 use super::judge::judge;
 use super::open::{Opened, open};
 use super::report::{
@@ -142,7 +142,12 @@ fn decided(
     let alg = report.algorithm.clone().unwrap_or_default();
     report.tried.clone_from(&opened.tried);
     report.key.clone_from(&opened.key);
-    report.verdict = opened.verdict.clone();
+    // What `zip` may say is settled by the standard: nobody will ever support another name.
+    let zip = findings.iter().any(|finding| matches!(&finding.detail, Detail::Jwe(jwe::Jwe::ZipUnknown { .. })));
+    report.verdict = match opened.verdict {
+        SignatureVerdict::Unsupported if zip => SignatureVerdict::Unverifiable,
+        ref verdict => verdict.clone(),
+    };
     let mut tell = |detail: jwe::Jwe, part| {
         let finding = Finding::new(detail, Place::whole(part));
         // What the headers say already is not said again.
