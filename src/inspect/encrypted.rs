@@ -8,11 +8,12 @@ use super::finding::{Detail, Finding, Part, Place};
 use super::judge::judge;
 use super::open::{Opened, open};
 use super::report::{
-    Media, Outcome, Plain, Policy, SignatureReport, SignatureVerdict, Structure, TokenReport,
+    KeyId, Media, Outcome, Plain, Policy, SignatureReport, SignatureVerdict, Structure, TokenReport,
 };
 use super::rules::diagnosis::Diagnosis;
 use super::rules::jwe::{self, EpkFault, param};
 use super::rules::key::KeyRule;
+use super::rules::signature::Signature;
 use super::rules::{encoding, header, input, json, serialization};
 use super::verify::Ring;
 use crate::encoding::json::{Json, Kind, Value};
@@ -79,6 +80,9 @@ pub(super) fn encrypted(
             content(&plain.content, report.media, text("typ").as_deref(), &mut findings);
             header::content_type(text("cty").as_deref(), report.media, &mut findings);
             report.nested = nested(&plain.content, report.media, (ring, policy), level, &mut findings);
+            if let (Some(inner), Some(opener)) = (&mut report.nested, &report.signature.key) {
+                excuse(inner, opener);
+            }
             let alg = report.signature.algorithm.as_deref().unwrap_or_default();
             authorship(report.media, report.nested.as_deref(), alg, &mut findings);
         }
@@ -143,7 +147,8 @@ fn decided(
     report.tried.clone_from(&opened.tried);
     report.key.clone_from(&opened.key);
     // What `zip` may say is settled by the standard: nobody will ever support another name.
-    let zip = findings.iter().any(|finding| matches!(&finding.detail, Detail::Jwe(jwe::Jwe::ZipUnknown { .. })));
+    let zip =
+        findings.iter().any(|finding| matches!(&finding.detail, Detail::Jwe(jwe::Jwe::ZipUnknown { .. })));
     report.verdict = match opened.verdict {
         SignatureVerdict::Unsupported if zip => SignatureVerdict::Unverifiable,
         ref verdict => verdict.clone(),
@@ -307,6 +312,31 @@ fn is_private_key(json: &Json) -> bool {
     let root = json.root();
     let in_set = || root.member("keys").is_some_and(|keys| keys.elements().take(64).any(is_private));
     is_private(root) || in_set()
+}
+
+/// The key that opened the encryption was hardly meant to have signed what is inside: where it is the only one that was
+/// tried, and nothing names it, the key of the signature is not here.
+fn excuse(inner: &mut TokenReport, opener: &KeyId) {
+    let signature = &mut inner.signature;
+    let mut mismatches = signature.tried.iter().filter(|attempt| attempt.outcome == Outcome::Mismatch);
+    let only = mismatches.all(|attempt| attempt.key.index == opener.index);
+    let kid = inner.token.header().and_then(|header| header.leading_json()?.root().member("kid")?.as_str());
+    let named = kid.is_some() && kid.as_deref() == opener.kid.as_deref();
+    let decided = signature.key.as_ref().is_some_and(|key| key.index == opener.index);
+    if signature.verdict == SignatureVerdict::Invalid
+        && only
+        && decided
+        && !named
+        && inner.signatures.is_empty()
+    {
+        signature.verdict = SignatureVerdict::NoKey;
+        signature.key = None;
+        let is_excused =
+            |finding: &Finding| matches!(finding.detail, Detail::Signature(Signature::Invalid { .. }));
+        inner.findings.retain(|finding| !is_excused(finding));
+        let alg = signature.algorithm.clone().unwrap_or_default();
+        inner.findings.push(Finding::new(Diagnosis::NoKey { alg }, Place::whole(Part::Signature)));
+    }
 }
 
 /// Encrypting proves nothing about who did it: somebody must have signed.

@@ -128,6 +128,7 @@ pub(in crate::inspect) fn content_type(cty: Option<&str>, media: Media, out: &mu
 /// The rules on the headers of a JWE that are those of every token; `block` holds them as those of a signature.
 pub(in crate::inspect) fn of_encrypted(block: &SignatureBlock, keys: usize, out: &mut Vec<Finding>) {
     crit(block, &[], out);
+    unprotected(block, out);
     kid(block.param("kid"), keys, out);
 }
 
