@@ -101,7 +101,7 @@ fn bound(
         findings: Vec::new(),
         joined: false,
     };
-    let mut nested = one(candidate, &Ring::new(keys), &Policy::default(), level + 1);
+    let mut nested = one(candidate, &Ring::new(keys, &|| false), &Policy::default(), level + 1);
     // The key is not one of those that were given, and no choice was to be made.
     let attempts = nested.signature.tried.iter_mut().map(|attempt| &mut attempt.key);
     for id in attempts.chain(nested.signature.key.as_mut()) {
