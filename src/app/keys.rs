@@ -8,6 +8,7 @@ use super::command::KeyDetails;
 use super::jobs::vault::Done;
 use super::state::{KeyEntry, KeySheet, KeyTrouble, NoticeKind, Sheet, Standing};
 use crate::inspect::report::{KeyId, Outcome, SignatureVerdict, TokenReport};
+use crate::jose::jwe::DecryptError;
 use crate::jose::key::{Key, Material};
 use crate::vault::{Details, KeyUid, StoredKey, VaultError};
 
@@ -247,12 +248,13 @@ impl Core {
         }
     }
 
-    /// The stored secrets that a token asks for: they were not tried since they are sealed.
+    /// The stored secrets and private halves that tokens ask for: they were not tried since they are sealed.
     pub(super) fn wanted_secrets(&self, tokens: &[TokenReport]) -> Vec<KeyUid> {
-        let attempts = tokens.iter().flat_map(every_attempt);
+        let attempts = tokens.iter().flat_map(TokenReport::layers).flat_map(every_attempt);
         let sealed = attempts.filter(|attempt| attempt.outcome == Outcome::Sealed);
+        let stored = |index: usize| self.held.get(index)?.stored.as_ref().filter(|stored| stored.has_private);
         let mut wanted: Vec<KeyUid> =
-            sealed.filter_map(|attempt| self.held.get(attempt.key.index)?.uid().cloned()).collect();
+            sealed.filter_map(|attempt| Some(stored(attempt.key.index)?.id.clone())).collect();
         wanted.sort_unstable();
         wanted.dedup();
         wanted
@@ -272,8 +274,33 @@ fn every_attempt(token: &TokenReport) -> impl Iterator<Item = &crate::inspect::r
     token.signature.tried.iter().chain(token.signatures.iter().flat_map(|one| &one.tried))
 }
 
-/// How each key stands to a token, in one walk over what was tried.
+/// How each key stands to a token and to those inside it.
 fn standings(token: &TokenReport, keys: usize) -> Vec<Standing> {
+    let mut standings = vec![Standing::Idle; keys];
+    for layer in token.layers() {
+        for (best, own) in standings.iter_mut().zip(of_layer(layer, keys)) {
+            if rank(&own) < rank(best) {
+                *best = own;
+            }
+        }
+    }
+    standings
+}
+
+/// What says most of a key that stands otherwise to each of several layers: least first.
+const fn rank(standing: &Standing) -> u8 {
+    match standing {
+        Standing::Verifies | Standing::Opens => 0,
+        Standing::Mismatch | Standing::NotOpens => 1,
+        Standing::Sealed => 2,
+        Standing::Fits => 3,
+        Standing::Unfit(_) | Standing::UnfitToOpen(_) => 4,
+        Standing::Idle => 5,
+    }
+}
+
+/// How each key stands to one layer.
+fn of_layer(token: &TokenReport, keys: usize) -> Vec<Standing> {
     let mut standings = vec![Standing::Idle; keys];
     let decider = token.signature.key.as_ref().map(|key| key.index);
     let valid = token.signature.verdict == SignatureVerdict::Valid;
@@ -291,6 +318,10 @@ fn standings(token: &TokenReport, keys: usize) -> Vec<Standing> {
             Outcome::Unfit(_) if valid && decider == Some(index) => Standing::Verifies,
             Outcome::Unfit(unfit) => Standing::Unfit(unfit.clone()),
             Outcome::OtherKid => Standing::Fits,
+            Outcome::Opened => Standing::Opens,
+            Outcome::NotOpened(DecryptError::Unfit(unfit)) => Standing::UnfitToOpen(unfit.clone()),
+            Outcome::NotOpened(DecryptError::Mismatch | DecryptError::Deflate) => Standing::NotOpens,
+            Outcome::NotOpened(_) => Standing::Idle,
             Outcome::Mismatch | Outcome::SignatureLength { .. } | Outcome::BadKey => Standing::Mismatch,
         };
     }

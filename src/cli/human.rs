@@ -75,10 +75,11 @@ impl Page<'_> {
     fn token(&mut self, report: &TokenReport) {
         let verdict = self.text.verdict(report);
         let (sign, ink) = match report.signature.verdict {
-            SignatureVerdict::Valid if report.accept => ("✔", Ink::Good),
-            SignatureVerdict::Valid | SignatureVerdict::NoKey | SignatureVerdict::Unsupported => {
-                ("▲", Ink::Warn)
-            }
+            SignatureVerdict::Valid | SignatureVerdict::Decrypted if report.accept => ("✔", Ink::Good),
+            SignatureVerdict::Valid
+            | SignatureVerdict::Decrypted
+            | SignatureVerdict::NoKey
+            | SignatureVerdict::Unsupported => ("▲", Ink::Warn),
             _ => ("✖", Ink::Bad),
         };
         let mut headline = self.inked(ink, &format!("{sign} {}", verdict.headline));
@@ -97,10 +98,12 @@ impl Page<'_> {
         if let Some(time) = self.text.time(&report.time, self.now, &TimeZone::UTC) {
             self.line(&format!("  {time}"));
         }
-        let mut facts = vec![
+        let provider = report.provider.map(|provider| self.text.provider(provider));
+        let mut facts: Vec<String> = provider.into_iter().collect();
+        facts.extend([
             self.text.serialization(report.token.serialization).to_owned(),
             self.text.bytes(report.token.text.len()),
-        ];
+        ]);
         facts.extend(self.text.origin(&report.origin));
         let facts = self.inked(Ink::Muted, &format!("  {}", facts.join(" · ")));
         self.line(&facts);
@@ -120,8 +123,11 @@ impl Page<'_> {
                 self.line(&format!("  {line}"));
             }
             Shape::Jwe(jwe) => {
-                self.section(Ink::Payload, self.text.words.decoded.encrypted_parts);
+                self.section(Ink::Signature, self.text.words.decoded.encrypted_parts);
                 self.line(&format!("  {}", self.text.bytes(jwe.ciphertext.bytes().len())));
+                if let Some(payload) = report.payload().filter(|_| report.nested.is_none()) {
+                    self.part(Ink::Payload, self.text.words.decoded.payload, payload, report.media);
+                }
             }
         }
         if !report.findings.is_empty() {

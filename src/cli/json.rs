@@ -3,6 +3,8 @@
 //! JSON inside a token is spliced in as it is spelled, so that order, duplicates and digits survive. Characters that
 //! a terminal would act on, or that nobody sees, are written as escapes: the same values, other spelling.
 
+mod selective;
+
 use jiff::Timestamp;
 
 use crate::encoding::base64url;
@@ -10,6 +12,7 @@ use crate::encoding::json::{quote, write_safe};
 use crate::inspect::MAX_DEPTH;
 use crate::inspect::finding::{Finding, In};
 use crate::inspect::report::{Media, Outcome, Report, SignatureReport, Structure, TimeReport, TokenReport};
+use crate::jose::jwe::DecryptError;
 use crate::jose::segment::Segment;
 use crate::jose::token::{Jwe, Serialization, Shape};
 use crate::text::Text;
@@ -52,9 +55,9 @@ fn token(report: &TokenReport, text: &Text, out: &mut String) {
     {
         object.value("unprotected", |out| part(unprotected, None, out));
     }
-    object.value("payload", |out| match &token.shape {
-        Shape::Jws(jws) => part(&jws.payload, Some(report.media), out),
-        Shape::Jwe(_) => {
+    object.value("payload", |out| match report.payload() {
+        Some(payload) => part(payload, Some(report.media), out),
+        None => {
             let mut payload = Object::open(out);
             for name in ["text", "json", "base64url"] {
                 payload.raw(name, "null");
@@ -63,6 +66,9 @@ fn token(report: &TokenReport, text: &Text, out: &mut String) {
             payload.close();
         }
     });
+    if let Some(selective) = &report.selective {
+        object.value("sd_jwt", |out| self::selective::write(selective, report.nested.is_some(), out));
+    }
     if let Shape::Jwe(jwe) = &token.shape {
         object.value("encrypted", |out| encrypted(jwe, out));
     }
@@ -76,7 +82,15 @@ fn token(report: &TokenReport, text: &Text, out: &mut String) {
         one.close();
     });
     object.value("time", |out| time(&report.time, out));
-    object.raw("provider", "null");
+    object.value("provider", |out| match report.provider {
+        Some(provider) => {
+            let mut one = Object::open(out);
+            one.text("name", provider.name);
+            one.text("kind", provider.kind.name());
+            one.close();
+        }
+        None => out.push_str("null"),
+    });
     object.value("findings", |out| findings(&report.findings, text, out));
     object.raw("accept", if report.accept { "true" } else { "false" });
     object.value("nested", |out| match &report.nested {
@@ -222,6 +236,17 @@ fn outcome(outcome: &Outcome) -> &'static str {
         Outcome::SignatureLength { .. } => "signature-length",
         Outcome::BadKey => "bad-key",
         Outcome::Sealed => "sealed",
+        Outcome::Opened => "decrypted",
+        Outcome::NotOpened(error) => match error {
+            DecryptError::Unfit(_) => "unfit",
+            DecryptError::Unsupported(_) => "unsupported",
+            DecryptError::Sealed => "sealed",
+            DecryptError::TooManyIterations { .. } => "too-many-iterations",
+            DecryptError::TooLarge { .. } => "too-large",
+            DecryptError::Header(_) => "header",
+            DecryptError::Cancelled => "cancelled",
+            DecryptError::Mismatch | DecryptError::Deflate => "not-decrypted",
+        },
     }
 }
 

@@ -4,24 +4,28 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::alg::Alg;
+use super::encrypted::encrypted;
 use super::find::{Candidate, Form, find};
 use super::finding::{Detail, Finding, Part, Place};
 use super::judge::{Times, judge};
+use super::open::asks;
+use super::provider;
 use super::report::{
-    Media, Origin, Policy, Report, SignatureReport, SignatureVerdict, Structure, TokenReport,
+    Media, Origin, Outcome, Policy, Report, SignatureReport, SignatureVerdict, Structure, TokenReport,
 };
 use super::rules::input::{self, Input};
 use super::rules::{
-    claim_content, claims, diagnosis::Diagnosis, encoding, header, json, jwe, key, key_reference,
-    serialization, signature, time,
+    across, claim_content, claims, diagnosis::Diagnosis, encoding, header, json, jwe, key, key_reference,
+    profile, proof, serialization, signature, time,
 };
+use super::selective;
 use super::verify::{Ring, verify};
 use crate::encoding::Span;
 use crate::encoding::base64url::Fault;
 use crate::encoding::json::{self as json_text, Kind, Value};
 use crate::jose::key::Key;
 use crate::jose::segment::{Content, Segment};
-use crate::jose::token::{Jwe, Jws, Serialization, Shape, SignatureBlock, Token};
+use crate::jose::token::{Jws, Serialization, Shape, SignatureBlock, Token};
 
 /// How many tokens inside tokens are followed.
 pub(super) const MAX_NESTING: usize = 8;
@@ -34,18 +38,30 @@ const MAX_SEGMENTS: usize = 64;
 
 /// All that can be told of `text` with these keys at `now` (Unix seconds).
 pub fn report(text: &Arc<str>, keys: &[Key], now: i64, policy: &Policy) -> Report {
+    report_until(text, keys, now, policy, &|| false)
+}
+
+/// The same, until `cancelled`: then what takes long is left undone, and the report says so.
+pub fn report_until(
+    text: &Arc<str>,
+    keys: &[Key],
+    now: i64,
+    policy: &Policy,
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Report {
     let found = find(text);
-    let ring = Ring::new(keys);
-    let tokens = found.candidates.into_iter().map(|candidate| {
-        let mut token = one(candidate, &ring, policy, 1);
+    let ring = Ring::new(keys, cancelled);
+    let mut tokens: Vec<TokenReport> =
+        found.candidates.into_iter().map(|candidate| one(candidate, &ring, policy, 1)).collect();
+    across::check(text, &mut tokens);
+    for token in &mut tokens {
         token.judge(now, policy.leeway_secs);
-        token
-    });
+    }
     Report {
         now,
         leeway_secs: policy.leeway_secs,
         input: Arc::clone(text),
-        tokens: tokens.collect(),
+        tokens,
         input_findings: found.findings,
     }
 }
@@ -66,9 +82,29 @@ impl Report {
 }
 
 impl TokenReport {
+    /// The payload of a JWS; the plaintext of a JWE, where it was decrypted.
+    pub fn payload(&self) -> Option<&Segment> {
+        self.plaintext.as_ref().map(|plain| &plain.content).or_else(|| self.token.payload())
+    }
+
     /// The claims, where the payload is a claims set.
     pub fn claims(&self) -> Option<Value<'_>> {
-        claims_of(&self.token)
+        claims_of(self.payload()?)
+    }
+
+    /// Whether a JWE, this one or one inside, was left closed for what opening it costs: the person decides.
+    pub fn asks(&self) -> bool {
+        let tried = self.layers().flat_map(|layer| &layer.signature.tried);
+        let holds = self.layers().last().is_some_and(|layer| layer.signature.verdict.holds());
+        !holds
+            && tried
+                .into_iter()
+                .any(|attempt| matches!(&attempt.outcome, Outcome::NotOpened(error) if asks(error)))
+    }
+
+    /// This token and those inside it, outermost first.
+    pub fn layers(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |token| token.nested.as_deref())
     }
 
     /// Judges time, then the findings and the acceptance that depend on it.
@@ -77,31 +113,44 @@ impl TokenReport {
             nested.judge(now, leeway_secs);
         }
         let mut fresh = Vec::new();
-        let times = claims_of(&self.token).map(|claims| {
-            let times = Times::read(claims);
+        let times = self.payload().and_then(claims_of).map(|claims| {
+            let times = match &self.selective {
+                Some(selective) => Times::read(selective.claims.root()),
+                None => Times::read(claims),
+            };
             time::at(claims, times, now, leeway_secs, &mut fresh);
             times
         });
         if let Shape::Jws(jws) = &self.token.shape {
             key_reference::certificate(jws, now, &mut fresh);
         }
+        profile::at(self, now, &mut fresh);
+        proof::at(self, now, leeway_secs, &mut fresh);
         self.time = judge(times, now, leeway_secs);
         self.findings.retain(|finding| !is_timely(finding));
         self.findings.append(&mut fresh);
         self.findings.sort_by_key(|finding| (finding.meta().severity, Reverse(finding.rejects())));
-        self.accept = self.signature.verdict == SignatureVerdict::Valid
+        // What is inside a JWE counts for as much as what is around it: a token that was not looked at is not accepted.
+        let unseen = self.plaintext.is_some() && self.media == Media::Token;
+        self.accept = self.signature.verdict.holds()
             && !self.findings.iter().any(Finding::rejects)
-            && self.nested.as_ref().is_none_or(|nested| nested.accept);
+            && self.nested.as_ref().map_or(!unseen, |nested| nested.accept);
     }
 }
 
 /// Whether a finding comes and goes with time.
 fn is_timely(finding: &Finding) -> bool {
     use time::Time;
-    matches!(
-        finding.detail,
-        Detail::KeyPart(_)
-            | Detail::Time(
+    let is_profile = match &finding.detail {
+        Detail::Profile(detail) => profile::is_timely(detail),
+        // Certificates of headers.
+        Detail::KeyPart(_) => true,
+        _ => false,
+    };
+    is_profile
+        || matches!(
+            finding.detail,
+            Detail::Time(
                 Time::Expired { .. }
                     | Time::ExpiredSkew { .. }
                     | Time::NbfFuture { .. }
@@ -109,15 +158,15 @@ fn is_timely(finding: &Finding) -> bool {
                     | Time::LifetimeLong { .. }
                     | Time::AuthOld { .. }
             )
-    )
+        )
 }
 
-fn claims_of(token: &Token) -> Option<Value<'_>> {
-    let root = token.payload()?.leading_json()?.root();
+fn claims_of(payload: &Segment) -> Option<Value<'_>> {
+    let root = payload.leading_json()?.root();
     (root.kind() == Kind::Object).then_some(root)
 }
 
-fn one(candidate: Candidate, ring: &Ring<'_>, policy: &Policy, level: usize) -> TokenReport {
+pub(super) fn one(candidate: Candidate, ring: &Ring<'_>, policy: &Policy, level: usize) -> TokenReport {
     let Candidate { text, form, place, origin, findings, joined } = candidate;
     let token = match form {
         Form::Compact => Token::compact(text),
@@ -127,24 +176,30 @@ fn one(candidate: Candidate, ring: &Ring<'_>, policy: &Policy, level: usize) -> 
         },
     };
     let given = Given { place, origin, findings, joined };
-    match &token.shape {
+    let mut report = match &token.shape {
         Shape::Jws(_) => signed(token, given, ring, policy, level),
-        Shape::Jwe(_) => encrypted(token, given),
-    }
+        Shape::Jwe(_) => encrypted(token, given, ring, policy, level),
+    };
+    let mut found = Vec::new();
+    profile::check(&report, &mut found);
+    proof::check(&report, &mut found);
+    selective::read(&mut report, &mut found, level);
+    report.findings.append(&mut found);
+    report
 }
 
 /// What the search knows of a token.
-struct Given {
-    place: Option<Span>,
-    origin: Origin,
-    findings: Vec<Finding>,
-    joined: bool,
+pub(super) struct Given {
+    pub(super) place: Option<Span>,
+    pub(super) origin: Origin,
+    pub(super) findings: Vec<Finding>,
+    pub(super) joined: bool,
 }
 
 fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: usize) -> TokenReport {
     let Given { place, origin, mut findings, joined } = given;
     let Shape::Jws(jws) = &token.shape else {
-        return encrypted(token, Given { place, origin, findings, joined });
+        return encrypted(token, Given { place, origin, findings, joined }, ring, policy, level);
     };
     let abbreviated =
         findings.iter().any(|finding| matches!(finding.detail, Detail::Input(Input::Truncated { .. })));
@@ -175,7 +230,15 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
         serialization::object(&token, &mut findings);
     }
     serialization::detached(&token, jws, &mut findings);
-    of_payload(jws, media, &mut findings);
+    let first = jws.signatures.first();
+    let param = |name| first.and_then(|block| block.param(name)?.as_str());
+    of_payload(&jws.payload, media, param("typ").as_deref(), &mut findings);
+    if let Some(claims) = claims_of(&jws.payload) {
+        for block in &jws.signatures {
+            header::over_claims(block, claims, &mut findings);
+        }
+    }
+    header::content_type(param("cty").as_deref(), media, &mut findings);
     if jws.segments == 5
         && is_whole
         && let Some(json) = token.header().and_then(Segment::leading_json)
@@ -185,7 +248,7 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
     detached_content(&token, jws, &signatures, policy, &mut findings);
     findings.dedup();
 
-    let nested = nested(jws, media, ring, level, &mut findings);
+    let nested = nested(&jws.payload, media, (ring, policy), level, &mut findings);
     let signature = overall(&signatures);
     if signatures.len() < 2 && token.serialization != Serialization::JwsGeneral {
         signatures.clear();
@@ -194,10 +257,13 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
         origin,
         place,
         structure,
+        plaintext: None,
         media,
         signature,
         signatures,
         time: judge(None, 0, 0),
+        provider: provider::recognise(&token),
+        selective: None,
         findings,
         accept: false,
         nested,
@@ -228,7 +294,7 @@ fn of_signature(
     }
 }
 
-fn of_header(header: &Segment, token: &Token, findings: &mut Vec<Finding>) {
+pub(super) fn of_header(header: &Segment, token: &Token, findings: &mut Vec<Finding>) {
     if header.encoded(&token.text).is_empty() && !is_json(token.serialization) {
         findings.push(Finding::new(
             encoding::Encoding::EmptySegment { part: Part::Header },
@@ -243,17 +309,13 @@ fn of_header(header: &Segment, token: &Token, findings: &mut Vec<Finding>) {
     }
 }
 
-fn of_payload(jws: &Jws, media: Media, findings: &mut Vec<Finding>) {
-    let bytes = jws.payload.bytes();
-    match jws.payload.leading_json().map(json_text::Json::root) {
-        Some(root) if root.kind() == Kind::Object => {
-            let typ = jws.signatures.first().and_then(|block| block.param("typ")?.as_str());
-            claims::check(root, typ.as_deref(), findings);
+pub(super) fn of_payload(payload: &Segment, media: Media, typ: Option<&str>, findings: &mut Vec<Finding>) {
+    let bytes = payload.bytes();
+    match payload.leading_json().map(json_text::Json::root) {
+        Some(root) if root.kind() == Kind::Object && media == Media::Claims => {
+            claims::check(root, typ, findings);
             claim_content::check(root, findings);
-            for block in &jws.signatures {
-                header::over_claims(block, root, findings);
-            }
-            time::fixed(root, Times::read(root), typ.as_deref(), findings);
+            time::fixed(root, Times::read(root), typ, findings);
         }
         _ if bytes.is_empty() || media == Media::Token || encoding::is_meant_as_text(bytes) => {}
         _ => claims::not_claims(media, findings),
@@ -275,10 +337,11 @@ fn detached_content(
     }
 }
 
-fn nested(
-    jws: &Jws,
+/// The token that is a payload, looked at with the same keys.
+pub(super) fn nested(
+    payload: &Segment,
     media: Media,
-    ring: &Ring<'_>,
+    (ring, policy): (&Ring<'_>, &Policy),
     level: usize,
     findings: &mut Vec<Finding>,
 ) -> Option<Box<TokenReport>> {
@@ -290,71 +353,16 @@ fn nested(
         return None;
     }
     let candidate = Candidate {
-        text: jws.payload.text()?.trim().into(),
-        form: Form::Compact,
+        text: payload.text()?.trim().into(),
+        form: if payload.leading_json().is_some() { Form::Json } else { Form::Compact },
         place: None,
         origin: Origin::Nested,
         findings: Vec::new(),
         joined: false,
     };
-    Some(Box::new(one(candidate, ring, &Policy::default(), level + 1)))
-}
-
-fn encrypted(token: Token, given: Given) -> TokenReport {
-    let Given { place, origin, mut findings, .. } = given;
-    let mut report = SignatureReport {
-        verdict: SignatureVerdict::Unverifiable,
-        algorithm: None,
-        bytes: 0,
-        key: None,
-        tried: Vec::new(),
-    };
-    let mut structure = Structure::Error;
-    if let Shape::Jwe(jwe) = &token.shape {
-        of_header(&jwe.header, &token, &mut findings);
-        for (part, segment) in binary_parts(jwe) {
-            encoding::segment(part, segment, &token.text, &mut findings);
-        }
-        let root =
-            jwe.header.leading_json().map(json_text::Json::root).filter(|root| root.kind() == Kind::Object);
-        let damaged = binary_parts(jwe).any(|(_, segment)| segment.is_damaged());
-        structure = match root {
-            Some(_) if !damaged && !jwe.header.is_damaged() => Structure::Ok,
-            Some(_) => Structure::Partial,
-            None => Structure::Error,
-        };
-        if let Some(root) = root {
-            if !is_json(token.serialization) || root.member("alg").is_some() {
-                jwe::header(root, &mut findings);
-            }
-            report.algorithm = root.member("alg").and_then(Value::as_str).map(std::borrow::Cow::into_owned);
-            let readable = structure == Structure::Ok && !findings.iter().any(Finding::rejects);
-            report.verdict =
-                if readable { SignatureVerdict::Unsupported } else { SignatureVerdict::Unverifiable };
-        }
-        if is_json(token.serialization) {
-            serialization::object(&token, &mut findings);
-        }
-    }
-    input::shape(&token, None, false, &mut findings);
-    TokenReport {
-        origin,
-        place,
-        structure,
-        media: Media::Encrypted,
-        signature: report,
-        signatures: Vec::new(),
-        time: judge(None, 0, 0),
-        findings,
-        accept: false,
-        nested: None,
-        token: Arc::new(token),
-    }
-}
-
-fn binary_parts(jwe: &Jwe) -> impl Iterator<Item = (Part, &Segment)> {
-    let keys = jwe.recipients.iter().map(|recipient| (Part::EncryptedKey, &recipient.encrypted_key));
-    keys.chain([(Part::Iv, &jwe.iv), (Part::Ciphertext, &jwe.ciphertext), (Part::Tag, &jwe.tag)])
+    // Which key was chosen, and what was detached, is about the token outside.
+    let policy = Policy { jwe_limits: policy.jwe_limits, ..Policy::default() };
+    Some(Box::new(one(candidate, ring, &policy, level + 1)))
 }
 
 fn structure(token: &Token, jws: &Jws, is_guess: bool) -> Structure {
@@ -398,7 +406,7 @@ fn has_foreign_characters(segment: &Segment) -> bool {
     segment.faults.iter().any(|fault| matches!(fault, Fault::InvalidChar { .. }))
 }
 
-fn media(payload: &Segment) -> Media {
+pub(super) fn media(payload: &Segment) -> Media {
     match &payload.content {
         Content::Json(json, _) if json.root().kind() == Kind::Object => Media::Claims,
         Content::Json(..) => Media::Json,
@@ -453,7 +461,7 @@ fn has_mixed_members(token: &Token) -> bool {
             .is_some_and(|json| json.root().member("signature").is_some())
 }
 
-fn is_json(serialization: Serialization) -> bool {
+pub(super) fn is_json(serialization: Serialization) -> bool {
     matches!(
         serialization,
         Serialization::JwsFlattened

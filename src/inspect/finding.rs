@@ -15,6 +15,8 @@ use super::rules::{
     key::KeyRule,
     key_file::{KeyFileRule, KeyPart, KeyQuality, KeySetRule},
     key_reference::KeyReference,
+    profile::Profile,
+    sd_jwt::SdJwt,
     serialization::Serial,
     signature::Signature,
     time::Time,
@@ -245,6 +247,10 @@ pub enum Detail {
     Jwe(Jwe),
     /// SER: the serialisation.
     Serial(Serial),
+    /// PROF: profiles of tokens.
+    Profile(Profile),
+    /// PROF: selective disclosure.
+    SdJwt(SdJwt),
 }
 
 impl Detail {
@@ -270,6 +276,8 @@ impl Detail {
             ClaimContent::IDS,
             Jwe::IDS,
             Serial::IDS,
+            Profile::IDS,
+            SdJwt::IDS,
         ]
         .into_iter()
         .flatten()
@@ -296,6 +304,8 @@ impl Detail {
             Self::ClaimContent(detail) => detail.meta(),
             Self::Jwe(detail) => detail.meta(),
             Self::Serial(detail) => detail.meta(),
+            Self::Profile(detail) => detail.meta(),
+            Self::SdJwt(detail) => detail.meta(),
         }
     }
 }

@@ -6,18 +6,24 @@ mod alg;
 mod build;
 #[cfg(test)]
 mod claim_tests;
+mod encrypted;
 pub mod find;
 pub mod finding;
 mod homoglyph;
 mod judge;
 pub mod keys;
 mod numeric_date;
+mod open;
+pub mod provider;
 pub mod report;
 pub mod rows;
 pub mod rules;
+mod selective;
+#[cfg(test)]
+mod shape_tests;
 #[cfg(test)]
 mod tests;
 mod verify;
 mod well_known;
 
-pub use build::{MAX_DEPTH, report};
+pub use build::{MAX_DEPTH, report, report_until};

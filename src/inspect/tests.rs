@@ -262,7 +262,7 @@ fn tokens_inside_tokens_are_judged_too() {
 fn a_plain_good_token_is_met_with_silence() {
     let key = p256("a", 5);
     let claims = format!(
-        r#"{{"iss":"https://i","sub":"s","aud":"https://a","iat":{},"exp":{},"jti":"1"}}"#,
+        r#"{{"iss":"https://i","sub":"s","aud":"https://a","client_id":"c","iat":{},"exp":{},"jti":"1"}}"#,
         NOW - 60,
         NOW + 600
     );

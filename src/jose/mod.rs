@@ -6,9 +6,11 @@
 
 mod akp;
 pub mod algorithm;
+pub mod digest;
 mod ec;
 pub mod fault;
 pub mod generate;
+pub mod jwe;
 pub mod jwk;
 pub mod jws;
 pub mod key;
@@ -18,6 +20,7 @@ pub mod read;
 pub mod readings;
 pub mod rsa_audit;
 mod rsa_key;
+pub mod sd_jwt;
 pub mod secret;
 pub mod segment;
 mod thumbprint;

@@ -20,6 +20,7 @@ pub(crate) mod tests;
 use std::borrow::Cow;
 
 use crate::inspect::finding::{Detail, Part, Severity};
+use crate::inspect::provider::{Provider, TokenKind};
 use crate::inspect::report::{Media, Origin, Structure};
 use crate::jose::key::{KeyKind, Unfit};
 use crate::jose::readings::Reading;
@@ -124,6 +125,7 @@ struct Tables {
     role: fn(Role) -> (&'static str, &'static str),
     known: known::Tables,
     names: Names,
+    kind: fn(TokenKind) -> &'static str,
     time: time::Tables,
     numbers: number::Tables,
     verdict: verdict::Tables,
@@ -167,6 +169,11 @@ impl Text {
     /// The word for what a payload is.
     pub fn media(&self, media: Media) -> &'static str {
         (self.tables.names.media)(media)
+    }
+
+    /// Whose token it is by its shape, and what it is for: "Keycloak · access token".
+    pub fn provider(&self, provider: Provider) -> String {
+        format!("{} · {}", provider.name, (self.tables.kind)(provider.kind))
     }
 
     /// The name of a serialisation: "JWS compact".

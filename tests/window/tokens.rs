@@ -176,3 +176,22 @@ pub(crate) fn secret(text: &str) -> jotlens::app::command::SecretDraft {
         name: String::new(),
     }
 }
+
+/// Claims of Keycloak, without a signature that holds.
+const KEYCLOAK: &str = concat!(
+    "eyJhbGciOiJIUzI1NiJ9.",
+    "eyJpc3MiOiJodHRwczovL3Nzby5hY21lLmV4YW1wbGUvcmVhbG1zL2FjbWUiLCJ0eXAiOiJCZWFyZXIiLCJzdWIiOiJhIn0.AAAA",
+);
+
+#[test]
+fn a_known_shape_is_named_in_both_languages_and_a_plain_one_is_not() {
+    for (language, name) in
+        [(Language::English, "Keycloak · access token"), (Language::Korean, "Keycloak · 액세스 토큰")]
+    {
+        let mut harness = window([1360.0, 860.0], Settings { language, ..Settings::default() });
+        paste(&mut harness, KEYCLOAK);
+        assert!(harness.query_by_label(name).is_some(), "{:?}", said(&harness));
+        paste(&mut harness, TOKEN);
+        assert!(!said(&harness).iter().any(|text| text.contains("Keycloak ·")), "{:?}", said(&harness));
+    }
+}

@@ -54,7 +54,7 @@ pub(in crate::inspect) fn check(claims: Value<'_>, typ: Option<&str>, out: &mut 
     if claims.member("aud").is_none() && !WITHOUT_AUDIENCE.contains(&typ) {
         out.push(Finding::new(Claims::AudMissing, place));
     }
-    if claims.member("jti").is_none() && !typ.ends_with("sd-jwt") {
+    if claims.member("jti").is_none() && !typ.ends_with("sd-jwt") && typ != "kb+jwt" {
         out.push(Finding::new(Claims::JtiMissing, place));
     }
     issuer(claims, typ, out);

@@ -1,5 +1,6 @@
 //! The rules: each group of the catalogue in its own file, its details beside the small functions that find them.
 
+pub(in crate::inspect) mod across;
 pub mod claim_content;
 pub mod claims;
 pub mod diagnosis;
@@ -11,6 +12,9 @@ pub mod jwe;
 pub mod key;
 pub mod key_file;
 pub mod key_reference;
+pub mod profile;
+pub(in crate::inspect) mod proof;
+pub mod sd_jwt;
 pub mod serialization;
 pub mod signature;
 mod suspicious;

@@ -2,6 +2,7 @@
 
 mod findings;
 mod formats;
+mod kinds;
 mod known;
 mod names;
 mod notices;
@@ -23,6 +24,7 @@ pub(super) static TEXT: Text = Text {
         role: names::role,
         known: known::TABLES,
         names: names::NAMES,
+        kind: kinds::kind,
         time: time::Tables { unit, relative, now: "now", far_year, claim },
         numbers: number::Tables { bytes },
         verdict: verdict::TABLES,

@@ -3,6 +3,7 @@
 
 mod findings;
 mod formats;
+mod kinds;
 mod known;
 mod names;
 mod notices;
@@ -24,6 +25,7 @@ pub(super) static TEXT: Text = Text {
         role: names::role,
         known: known::TABLES,
         names: names::NAMES,
+        kind: kinds::kind,
         time: time::Tables { unit, relative, now: "지금", far_year, claim },
         numbers: number::Tables { bytes },
         verdict: verdict::TABLES,

@@ -1,6 +1,7 @@
 //! What holds for every text: nothing missing, nothing in the wrong language, nothing too long.
 
 mod samples;
+mod shapes;
 mod sheets;
 pub(crate) mod source;
 mod things;
@@ -12,6 +13,7 @@ use super::escape::is_hidden;
 use super::known::{Algorithm, Claim, MediaType, Parameter};
 use super::{Language, Told};
 use crate::inspect::finding::{Detail, Severity};
+use crate::inspect::provider::{Provider, TokenKind};
 use crate::inspect::report::Structure;
 use crate::jose::algorithm::Curve;
 use crate::jose::key::KeyKind;
@@ -166,6 +168,14 @@ fn names_of_values() {
         }
         for media in samples::MEDIA {
             assert!(!text.media(media).is_empty());
+        }
+        let kinds: BTreeSet<String> = TokenKind::ALL
+            .iter()
+            .map(|kind| text.provider(Provider { name: "Keycloak", kind: *kind }))
+            .collect();
+        assert_eq!(kinds.len(), TokenKind::ALL.len(), "two kinds of token have one name");
+        for kind in &kinds {
+            check(language, kind, 45);
         }
         let names: BTreeSet<_> = things::formats().into_iter().map(|format| text.format(format)).collect();
         assert_eq!(names.len(), things::formats().len(), "two formats have one name");

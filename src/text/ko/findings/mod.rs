@@ -11,6 +11,8 @@ mod jwe;
 mod key;
 mod key_file;
 mod key_reference;
+mod profile;
+mod sd_jwt;
 mod serialization;
 mod signature;
 mod time;
@@ -40,6 +42,8 @@ pub(super) fn finding(detail: &Detail) -> Told {
         Detail::ClaimContent(detail) => claim_content::told(detail),
         Detail::Jwe(detail) => jwe::told(detail),
         Detail::Serial(detail) => serialization::told(detail),
+        Detail::Profile(detail) => profile::told(detail),
+        Detail::SdJwt(detail) => sd_jwt::told(detail),
     }
 }
 

@@ -109,14 +109,14 @@ fn milliseconds(claim: &str, unit: Unit, meant: i64) -> Told {
     )
 }
 
-fn utc(at: i64) -> String {
+pub(super) fn utc(at: i64) -> String {
     TEXT.instant(at, &TimeZone::UTC)
 }
 
-fn ago(secs: i64) -> String {
+pub(super) fn ago(secs: i64) -> String {
     TEXT.relative(secs.saturating_abs().saturating_neg(), Units::One)
 }
 
-fn ahead(secs: i64) -> String {
+pub(super) fn ahead(secs: i64) -> String {
     TEXT.relative(secs.saturating_abs(), Units::One)
 }

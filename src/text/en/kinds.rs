@@ -1,0 +1,47 @@
+//! What tokens are for, in English.
+
+use crate::inspect::provider::TokenKind;
+
+pub(super) fn kind(kind: TokenKind) -> &'static str {
+    match kind {
+        TokenKind::Access => "access token",
+        TokenKind::ClientCredentials => "access token of a service",
+        TokenKind::AccessV1 => "access token v1.0",
+        TokenKind::AccessV2 => "access token v2.0",
+        TokenKind::GraphAccess => "Graph access token",
+        TokenKind::OpaqueAccess => "opaque access token",
+        TokenKind::Id => "ID token",
+        TokenKind::Refresh => "refresh token",
+        TokenKind::Offline => "offline token",
+        TokenKind::Logout => "logout token",
+        TokenKind::Session => "session token",
+        TokenKind::Oidc => "OIDC token",
+        TokenKind::OidcPullRequest => "OIDC token of a pull request",
+        TokenKind::BoundServiceAccount => "bound service account token",
+        TokenKind::LegacyServiceAccount => "legacy service account token",
+        TokenKind::ServiceAccountAssertion => "service account assertion",
+        TokenKind::Custom => "custom token",
+        TokenKind::ClientSecret => "client secret",
+        TokenKind::StoreNotification => "App Store notification",
+        TokenKind::StoreTransaction => "App Store transaction",
+        TokenKind::ApiToken => "API token",
+        TokenKind::JwtSvid => "workload identity",
+        TokenKind::AnonKey => "anon API key",
+        TokenKind::ServiceRoleKey => "service_role API key",
+        TokenKind::AppJwt => "app JWT",
+        TokenKind::DpopProof => "DPoP proof",
+        TokenKind::KeyProof => "key proof",
+        TokenKind::AcmeRequest => "ACME request",
+        TokenKind::Vapid => "push sender token",
+        TokenKind::ClientAssertion => "client assertion",
+        TokenKind::RequestObject => "authorisation request",
+        TokenKind::Introspection => "introspection response",
+        TokenKind::EntityStatement => "entity statement",
+        TokenKind::SecurityEvent => "security event",
+        TokenKind::StatusList => "status list token",
+        TokenKind::Credential => "verifiable credential",
+        TokenKind::CredentialPresentation => "credential with key binding",
+        TokenKind::Selective => "selectively disclosed claims",
+        TokenKind::KeyBinding => "key-binding token",
+    }
+}

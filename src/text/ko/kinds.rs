@@ -1,0 +1,47 @@
+//! What tokens are for, in Korean.
+
+use crate::inspect::provider::TokenKind;
+
+pub(super) fn kind(kind: TokenKind) -> &'static str {
+    match kind {
+        TokenKind::Access => "액세스 토큰",
+        TokenKind::ClientCredentials => "서비스용 액세스 토큰",
+        TokenKind::AccessV1 => "액세스 토큰 v1.0",
+        TokenKind::AccessV2 => "액세스 토큰 v2.0",
+        TokenKind::GraphAccess => "Graph 액세스 토큰",
+        TokenKind::OpaqueAccess => "불투명 액세스 토큰",
+        TokenKind::Id => "ID 토큰",
+        TokenKind::Refresh => "리프레시 토큰",
+        TokenKind::Offline => "오프라인 토큰",
+        TokenKind::Logout => "로그아웃 토큰",
+        TokenKind::Session => "세션 토큰",
+        TokenKind::Oidc => "OIDC 토큰",
+        TokenKind::OidcPullRequest => "풀 리퀘스트용 OIDC 토큰",
+        TokenKind::BoundServiceAccount => "바인딩된 서비스 계정 토큰",
+        TokenKind::LegacyServiceAccount => "레거시 서비스 계정 토큰",
+        TokenKind::ServiceAccountAssertion => "서비스 계정 어설션",
+        TokenKind::Custom => "커스텀 토큰",
+        TokenKind::ClientSecret => "클라이언트 시크릿",
+        TokenKind::StoreNotification => "App Store 알림",
+        TokenKind::StoreTransaction => "App Store 거래",
+        TokenKind::ApiToken => "API 토큰",
+        TokenKind::JwtSvid => "워크로드 신원",
+        TokenKind::AnonKey => "anon API 키",
+        TokenKind::ServiceRoleKey => "service_role API 키",
+        TokenKind::AppJwt => "앱 JWT",
+        TokenKind::DpopProof => "DPoP 증명",
+        TokenKind::KeyProof => "키 증명",
+        TokenKind::AcmeRequest => "ACME 요청",
+        TokenKind::Vapid => "푸시 발신자 토큰",
+        TokenKind::ClientAssertion => "클라이언트 어설션",
+        TokenKind::RequestObject => "인가 요청",
+        TokenKind::Introspection => "인트로스펙션 응답",
+        TokenKind::EntityStatement => "엔터티 선언문",
+        TokenKind::SecurityEvent => "보안 이벤트",
+        TokenKind::StatusList => "상태 목록 토큰",
+        TokenKind::Credential => "검증 가능한 자격 증명",
+        TokenKind::CredentialPresentation => "키 바인딩된 자격 증명",
+        TokenKind::Selective => "선택적으로 공개된 클레임",
+        TokenKind::KeyBinding => "키 바인딩 토큰",
+    }
+}
