@@ -229,7 +229,7 @@ fn examples_show_what_they_promise() {
     assert!(core.state.token().unwrap().findings.iter().any(|finding| finding.meta().id == "sig.der"));
     assert_eq!(core.state.keys.len(), 1, "the example key is one");
     let _ = core.update(Command::ShowExample(Example::Encrypted));
-    assert_eq!(verdict(&core.state), Some(SignatureVerdict::Unsupported));
+    assert_eq!(verdict(&core.state), Some(SignatureVerdict::NoKey));
     assert_eq!(core.state.tabs.len(), 3);
 }
 
