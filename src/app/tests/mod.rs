@@ -1,6 +1,7 @@
 //! Sequences of commands, with a frozen clock: what the state says after each.
 
 mod keys;
+mod layers;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
