@@ -15,6 +15,9 @@ pub mod seal;
 mod transport;
 mod wrap;
 
+#[cfg(test)]
+mod tests;
+
 use thiserror::Error;
 use zeroize::Zeroizing;
 

@@ -6,9 +6,6 @@
 mod recipient;
 mod write;
 
-#[cfg(test)]
-mod tests;
-
 use std::num::NonZeroU64;
 
 use thiserror::Error;
