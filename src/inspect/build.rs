@@ -89,7 +89,7 @@ impl TokenReport {
 
     /// The claims, where the payload is a claims set.
     pub fn claims(&self) -> Option<Value<'_>> {
-        claims_of(self.payload()?)
+        if self.media == Media::Claims { claims_of(self.payload()?) } else { None }
     }
 
     /// Whether a JWE, this one or one inside, was left closed for what opening it costs: the person decides.
