@@ -63,7 +63,7 @@ fn without_the_key_of_the_signature_the_whole_is_not_called_valid() {
     with_keys(&mut harness);
     tell(&mut harness, Command::DeleteKey(2));
     tell(&mut harness, Command::Paste(MIDDLE.to_owned()));
-    assert!(harness.query_by_label("Decrypted, but the token inside is not valid").is_some());
+    assert!(harness.query_by_label("Decrypted, but the token inside is not verified").is_some());
     assert!(harness.query_by_label("Decrypted, and the token inside is valid").is_none());
     assert!(harness.query_by_label("user_481").is_some(), "it is shown all the same");
 }
