@@ -71,7 +71,7 @@ pub(super) fn not_opened<'a>(token: &'a TokenReport, kid: Option<&'a str>) -> Ca
     match signature.verdict {
         SignatureVerdict::NoKey => match signature.tried.as_slice() {
             [] => Cause::Encrypted,
-            _ if sealed(token) > 0 => Cause::Sealed(sealed(token)),
+            _ if sealed(token) > 0 => Cause::PrivateSealed(sealed(token)),
             all => Cause::NoneOpens {
                 keys: all.len(),
                 algorithm: signature.algorithm.as_deref().unwrap_or_default(),

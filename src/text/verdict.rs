@@ -123,6 +123,8 @@ pub(super) enum Cause<'a> {
     NoKeys {
         secret: bool,
     },
+    /// So many stored keys may open it, and were not fetched.
+    PrivateSealed(usize),
     /// So many stored secrets may be it, and were not fetched.
     Sealed(usize),
     /// The only key cannot be it.

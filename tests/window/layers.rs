@@ -7,13 +7,13 @@ use jotlens::app::settings::{Language, Settings};
 use super::tokens::secret;
 use super::*;
 
-pub const KEYS: &str = include_str!("../data/layers/keys.jwks");
-pub const NESTED: &str = include_str!("../data/layers/nested.jwt");
-pub const MIDDLE: &str = include_str!("../data/layers/middle.jwt");
+pub(crate) const KEYS: &str = include_str!("../data/layers/keys.jwks");
+pub(crate) const NESTED: &str = include_str!("../data/layers/nested.jwt");
+pub(crate) const MIDDLE: &str = include_str!("../data/layers/middle.jwt");
 const COSTLY: &str = include_str!("../data/layers/costly.jwt");
 
 /// Imports the keys of the layered tokens.
-pub fn with_keys(harness: &mut Harness<'static, Window>) {
+pub(crate) fn with_keys(harness: &mut Harness<'static, Window>) {
     tell(harness, Command::ImportText(KEYS.to_owned().into()));
     tell(harness, Command::ImportConfirm);
 }

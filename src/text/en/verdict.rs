@@ -79,6 +79,10 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
         Cause::NoKeys { secret: false } => {
             ("Without a key nobody knows who made this token".to_owned(), "Add the issuer's public key")
         }
+        Cause::PrivateSealed(count) => (
+            format!("{} may open it, and could not be fetched", plural(*count, "stored key", "stored keys")),
+            "Unlock the keychain and look again",
+        ),
         Cause::Sealed(count) => (
             format!(
                 "{} may be it, and could not be fetched",

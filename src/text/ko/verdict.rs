@@ -76,6 +76,10 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
         Cause::NoKeys { secret: false } => {
             ("키가 없으면 누가 만든 토큰인지 알 수 없습니다".to_owned(), "발급자의 공개 키를 추가하세요")
         }
+        Cause::PrivateSealed(count) => (
+            format!("열 수 있는 저장된 키 {}개를 가져오지 못했습니다", thousands(*count as u64)),
+            "키체인의 잠금을 풀고 다시 보세요",
+        ),
         Cause::Sealed(count) => (
             format!("맞을 수 있는 저장된 비밀 키 {}개를 가져오지 못했습니다", thousands(*count as u64)),
             "키체인의 잠금을 풀고 다시 보세요",
