@@ -211,6 +211,7 @@ impl Inspect {
             leeway_secs: self.leeway,
             detached: detached.map(|bytes| Arc::from(bytes.as_slice())),
             only_key: None,
+            stored: ring.with_private_halves(given),
             ..Policy::default()
         };
         let now = self.now.unwrap_or(now);

@@ -296,7 +296,7 @@ fn inspect_decrypts_with_a_private_key_file() {
     assert_eq!((&outer["accept"], output.status.code()), (&false.into(), Some(1)));
     let said = desk.bare(&["inspect", "--no-keychain", "--key", &pair, "-"], token).stdout;
     let said = String::from_utf8(said).expect("UTF-8");
-    assert!(said.contains("Decrypted, but the token inside is not valid"), "{said}");
+    assert!(said.contains("Decrypted, but the token inside is not verified"), "{said}");
 }
 
 fn signed() -> String {

@@ -202,6 +202,16 @@ fn what_was_not_fetched_is_asked_for() {
     // One of another length cannot be it, so nobody is asked to unlock it.
     let report = look(&token, &[Key::new("stored", Material::Sealed { bits: 128 })]);
     assert_ne!(report.tokens[0].signature.tried[0].outcome, Outcome::Sealed);
+    // The private half of a stored pair is not missing, but one that is nowhere is.
+    let header = base64url::encode(br#"{"alg":"RSA-OAEP","enc":"A256GCM"}"#);
+    let [iv, ciphertext, tag] = seal(&header, &[1; 32], b"{}");
+    let oaep: Arc<str> = format!("{header}.{}.{iv}.{ciphertext}.{tag}", base64url::encode(&[7; 256])).into();
+    for (stored, missing) in [(vec![], true), (vec![0], false)] {
+        let policy = Policy { stored: stored.into(), ..Policy::default() };
+        let report = jotlens::inspect::report(&oaep, &[rsa().to_public().unwrap()], NOW, &policy);
+        assert_eq!(report.tokens[0].signature.tried[0].outcome, Outcome::Sealed);
+        assert_eq!(ids(&report.tokens[0]).contains(&"dx.no-private-key"), missing);
+    }
     // A JWS never asks for the private half of a pair.
     let report = look(&inner(CLAIMS), &[rsa().to_public().unwrap()]);
     assert_ne!(report.tokens[0].signature.tried[0].outcome, Outcome::Sealed);

@@ -208,6 +208,7 @@ impl Core {
                 detached: None,
                 only_key: document.only_key,
                 jwe_limits: document.jwe_limits,
+                stored: self.with_private_halves(),
             },
             now: self.state.now,
             stop: Arc::new(AtomicBool::new(false)),

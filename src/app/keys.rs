@@ -260,6 +260,12 @@ impl Core {
         wanted
     }
 
+    /// The places of the keys whose private halves the vault has.
+    pub(super) fn with_private_halves(&self) -> Arc<[usize]> {
+        let has = |held: &Held| held.stored.as_ref().is_some_and(|stored| stored.has_private);
+        self.held.iter().enumerate().filter(|(_, held)| has(held)).map(|(index, _)| index).collect()
+    }
+
     /// The keys with these secrets in their places, for one look at one text.
     pub(super) fn ring_with(&self, secrets: &[(KeyUid, Key)]) -> Arc<[Key]> {
         let unsealed = |held: &Held| {

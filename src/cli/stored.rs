@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use zeroize::Zeroizing;
@@ -228,6 +229,12 @@ impl Ring {
     /// What can be had without asking the vault for anything private.
     pub(super) fn keys(&self) -> Vec<Key> {
         self.stored.iter().map(public_or_sealed).collect()
+    }
+
+    /// The places of those whose private halves the vault has. `before`: how many other keys came first.
+    pub(super) fn with_private_halves(&self, before: usize) -> Arc<[usize]> {
+        let stored = self.stored.iter().enumerate().filter(|(_, stored)| stored.has_private);
+        stored.map(|(index, _)| before + index).collect()
     }
 
     /// The same with what the report asks for, and what earlier ones did: a layer that was opened may ask for more.

@@ -361,7 +361,8 @@ pub(super) fn nested(
         joined: false,
     };
     // Which key was chosen, and what was detached, is about the token outside.
-    let policy = Policy { jwe_limits: policy.jwe_limits, ..Policy::default() };
+    let policy =
+        Policy { jwe_limits: policy.jwe_limits, stored: Arc::clone(&policy.stored), ..Policy::default() };
     Some(Box::new(one(candidate, ring, &policy, level + 1)))
 }
 

@@ -19,7 +19,7 @@ use super::rules::{encoding, header, input, json, serialization};
 use super::verify::Ring;
 use crate::encoding::json::{Json, Kind, Value};
 use crate::jose::jwe::{DecryptError, HeaderFault, Limits, Unfit};
-use crate::jose::key::Material;
+use crate::jose::key::{Key, Material};
 use crate::jose::segment::{Content, Encoded, Segment};
 use crate::jose::token::{Jwe, Recipient, Shape, SignatureBlock, Token};
 
@@ -70,7 +70,7 @@ pub(super) fn encrypted(
         input::shape(&token, None, false, &mut findings);
         if report.structure == Structure::Ok && !joined {
             let opened = open(jwe, &token.text, ring, policy);
-            decided(jwe, &opened, ring, &mut report.signature, &mut findings);
+            decided((jwe, &opened), ring, policy, &mut report.signature, &mut findings);
             if let Some(plaintext) = opened.plaintext {
                 let bytes = plaintext.bytes.to_vec();
                 let content = Segment::plain(Encoded::Apart("".into()), bytes);
@@ -140,9 +140,9 @@ fn structure(jwe: &Jwe) -> Structure {
 
 /// Takes the verdict, and tells what there is to tell of it.
 fn decided(
-    jwe: &Jwe,
-    opened: &Opened,
+    (jwe, opened): (&Jwe, &Opened),
     ring: &Ring<'_>,
+    policy: &Policy,
     report: &mut SignatureReport,
     findings: &mut Vec<Finding>,
 ) {
@@ -168,7 +168,7 @@ fn decided(
         opened.tried.iter().any(|attempt| fails(&attempt.outcome))
     };
     match &report.verdict {
-        SignatureVerdict::Decrypted => return policy(opened.unfit_of(jwe, ring).as_ref(), &alg, findings),
+        SignatureVerdict::Decrypted => return forbidden(opened.unfit_of(jwe, ring).as_ref(), &alg, findings),
         SignatureVerdict::NotDecrypted => match &opened.unfit {
             Some(Unfit::Length { needs, has }) => {
                 tell(jwe::Jwe::KeySize { alg: alg.clone(), has: *has, needed: *needs }, Part::EncryptedKey);
@@ -195,7 +195,7 @@ fn decided(
         _ => {}
     }
     if report.verdict == SignatureVerdict::NoKey {
-        no_key(jwe, opened, ring, report, alg, findings);
+        no_key((jwe, opened), ring, policy, report, findings);
     } else if report.verdict == SignatureVerdict::NotDecrypted
         && opened.unfit.is_none()
         && !is_named(jwe, ring)
@@ -206,11 +206,10 @@ fn decided(
 
 /// Tells of a JWE that no key is there for.
 fn no_key(
-    jwe: &Jwe,
-    opened: &Opened,
+    (jwe, opened): (&Jwe, &Opened),
     ring: &Ring<'_>,
+    policy: &Policy,
     report: &mut SignatureReport,
-    alg: String,
     findings: &mut Vec<Finding>,
 ) {
     if is_cut(jwe) {
@@ -224,15 +223,21 @@ fn no_key(
     }
     let place = Place::whole(Part::EncryptedKey);
     let sealed = opened.tried.iter().filter(|attempt| attempt.outcome == Outcome::Sealed);
+    // What can be fetched is not missing.
     let mut public = sealed.clone().filter(|attempt| {
-        ring.key(&attempt.key).is_some_and(|key| !matches!(key.material, Material::Sealed { .. }))
+        let is_sealed = |key: &Key| matches!(key.material, Material::Sealed { .. });
+        ring.key(&attempt.key).is_some_and(|key| !is_sealed(key))
+            && !policy.stored.contains(&attempt.key.index)
     });
     match public.next() {
         Some(attempt) => {
             let key = attempt.key.name.clone();
             findings.push(Finding::new(Diagnosis::NoPrivateKey { key }, place));
         }
-        None if sealed.count() == 0 => findings.push(Finding::new(jwe::Jwe::NoKey { alg }, place)),
+        None if sealed.count() == 0 => {
+            let alg = report.algorithm.clone().unwrap_or_default();
+            findings.push(Finding::new(jwe::Jwe::NoKey { alg }, place));
+        }
         None => {}
     }
 }
@@ -251,7 +256,7 @@ fn is_cut(jwe: &Jwe) -> bool {
 }
 
 /// The owner of the key did not mean it for this.
-fn policy(unfit: Option<&Unfit>, alg: &str, findings: &mut Vec<Finding>) {
+fn forbidden(unfit: Option<&Unfit>, alg: &str, findings: &mut Vec<Finding>) {
     let detail = match unfit {
         Some(Unfit::Algorithm(key_alg)) => {
             KeyRule::AlgMismatch { key_alg: key_alg.clone(), alg: alg.to_owned() }

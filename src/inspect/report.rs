@@ -324,4 +324,6 @@ pub struct Policy {
     pub only_key: Option<usize>,
     /// What opening a JWE may cost without asking.
     pub jwe_limits: Limits,
+    /// The keys, by their places, whose private halves are stored and can be fetched when a JWE asks for them.
+    pub stored: Arc<[usize]>,
 }

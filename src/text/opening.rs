@@ -1,7 +1,8 @@
 //! The verdict card of a JWE: its headline, and why it was not opened. Which cause counts is decided here, once for all
 //! languages.
 
-use super::verdict::{Cause, Headline, sealed};
+use super::verdict::{Cause, Headline, Inner, sealed};
+use crate::inspect::finding::Finding;
 use crate::inspect::report::{KeyId, Outcome, SignatureVerdict, TokenReport};
 use crate::jose::jwe::DecryptError;
 
@@ -10,7 +11,7 @@ pub(super) fn opening(token: &TokenReport) -> Headline<'_> {
     let signature = &token.signature;
     match signature.verdict {
         SignatureVerdict::Decrypted => match &token.nested {
-            Some(nested) => Headline::Inner { accept: nested.accept },
+            Some(nested) => Headline::Inner(inner(nested)),
             None => Headline::Decrypted,
         },
         SignatureVerdict::NotDecrypted | SignatureVerdict::Invalid => Headline::NotDecrypted,
@@ -21,6 +22,29 @@ pub(super) fn opening(token: &TokenReport) -> Headline<'_> {
         _ if costly(token).is_some() => Headline::Costly,
         _ => Headline::CannotOpen,
     }
+}
+
+/// How it stands with a token that is inside another.
+fn inner(nested: &TokenReport) -> Inner {
+    match troubled(nested).map(|wrong| &wrong.signature.verdict) {
+        None => Inner::Valid,
+        Some(SignatureVerdict::NoKey | SignatureVerdict::Unsupported | SignatureVerdict::Unverifiable) => {
+            Inner::Unverified
+        }
+        Some(_) => Inner::Wrong,
+    }
+}
+
+/// The first of a token and those inside it that is not accepted for something of its own.
+pub(super) fn troubled(token: &TokenReport) -> Option<&TokenReport> {
+    let own = |layer: &&TokenReport| {
+        let inner_is_good = layer.nested.as_ref().is_none_or(|inner| inner.accept);
+        !layer.accept
+            && (inner_is_good
+                || !layer.signature.verdict.holds()
+                || layer.findings.iter().any(Finding::rejects))
+    };
+    token.layers().find(own)
 }
 
 /// The key that would open a JWE at a cost that is asked about first, and what it would cost; with a refusal by the person.
@@ -47,7 +71,7 @@ pub(super) fn not_opened<'a>(token: &'a TokenReport, kid: Option<&'a str>) -> Ca
     match signature.verdict {
         SignatureVerdict::NoKey => match signature.tried.as_slice() {
             [] => Cause::Encrypted,
-            _ if sealed(token) > 0 => Cause::Sealed(sealed(token)),
+            _ if sealed(token) > 0 => Cause::PrivateSealed(sealed(token)),
             all => Cause::NoneOpens {
                 keys: all.len(),
                 algorithm: signature.algorithm.as_deref().unwrap_or_default(),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use jiff::tz::TimeZone;
 
-use super::opening::{not_opened, opening};
+use super::opening::{not_opened, opening, troubled};
 use super::{Text, Units, sentences};
 use crate::inspect::finding::{Detail, Finding, Part};
 use crate::inspect::report::{
@@ -81,15 +81,22 @@ pub(super) enum Headline<'a> {
     /// A JWE that a stored private key may open, which was not fetched.
     PrivateSealed,
     Decrypted,
-    /// A JWE that was opened, and the token inside would be accepted, or not.
-    Inner {
-        accept: bool,
-    },
+    /// A JWE that was opened, with a token inside.
+    Inner(Inner),
     NotDecrypted,
     /// Nobody can open it.
     CannotOpen,
     /// It costs more than is done without asking.
     Costly,
+}
+
+/// How it stands with the token inside a JWE that was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Inner {
+    Valid,
+    /// Nothing speaks against it, but nothing proves it either.
+    Unverified,
+    Wrong,
 }
 
 /// Why the verdict is what it is, where no finding says it.
@@ -117,6 +124,8 @@ pub(super) enum Cause<'a> {
     NoKeys {
         secret: bool,
     },
+    /// So many stored keys may open it, and were not fetched.
+    PrivateSealed(usize),
     /// So many stored secrets may be it, and were not fetched.
     Sealed(usize),
     /// The only key cannot be it.
@@ -187,7 +196,7 @@ impl Text {
     /// What is to be said of a token by itself, whatever is inside it.
     pub fn layer_verdict(&self, token: &TokenReport) -> Verdict {
         let own = match headline(token) {
-            Headline::Inner { .. } => Headline::Decrypted,
+            Headline::Inner(_) => Headline::Decrypted,
             other => other,
         };
         let headline = (self.tables.verdict.headline)(&own);
@@ -237,14 +246,11 @@ impl Text {
         Some(sentences(&[&cause, fix]))
     }
 
-    /// What is wrong with the token inside.
+    /// What is wrong with the tokens inside: with the first of them that is not refused for one further in only.
     fn inside(&self, inner: &TokenReport) -> Option<String> {
-        if inner.accept {
-            return None;
-        }
-        let headline = (self.tables.verdict.headline)(&headline(inner));
-        let detail = self.detail(inner).unwrap_or_default();
-        let (cause, _) = (self.tables.verdict.cause)(&Cause::Inside(&headline));
+        let wrong = troubled(inner)?;
+        let (cause, _) = (self.tables.verdict.cause)(&Cause::Inside(&self.layer_verdict(wrong).headline));
+        let detail = self.detail(wrong).unwrap_or_default();
         Some(if detail.is_empty() { cause } else { format!("{cause}. {detail}") })
     }
 

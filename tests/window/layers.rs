@@ -7,13 +7,13 @@ use jotlens::app::settings::{Language, Settings};
 use super::tokens::secret;
 use super::*;
 
-pub const KEYS: &str = include_str!("../data/layers/keys.jwks");
-pub const NESTED: &str = include_str!("../data/layers/nested.jwt");
-pub const MIDDLE: &str = include_str!("../data/layers/middle.jwt");
+pub(crate) const KEYS: &str = include_str!("../data/layers/keys.jwks");
+pub(crate) const NESTED: &str = include_str!("../data/layers/nested.jwt");
+pub(crate) const MIDDLE: &str = include_str!("../data/layers/middle.jwt");
 const COSTLY: &str = include_str!("../data/layers/costly.jwt");
 
 /// Imports the keys of the layered tokens.
-pub fn with_keys(harness: &mut Harness<'static, Window>) {
+pub(crate) fn with_keys(harness: &mut Harness<'static, Window>) {
     tell(harness, Command::ImportText(KEYS.to_owned().into()));
     tell(harness, Command::ImportConfirm);
 }
@@ -63,7 +63,7 @@ fn without_the_key_of_the_signature_the_whole_is_not_called_valid() {
     with_keys(&mut harness);
     tell(&mut harness, Command::DeleteKey(2));
     tell(&mut harness, Command::Paste(MIDDLE.to_owned()));
-    assert!(harness.query_by_label("Decrypted, but the token inside is not valid").is_some());
+    assert!(harness.query_by_label("Decrypted, but the token inside is not verified").is_some());
     assert!(harness.query_by_label("Decrypted, and the token inside is valid").is_none());
     assert!(harness.query_by_label("user_481").is_some(), "it is shown all the same");
 }

@@ -6,7 +6,7 @@ use crate::inspect::report::Outcome;
 use crate::jose::jwe::{DecryptError, HeaderFault, Unfit};
 use crate::text::escape::{quoted, visible};
 use crate::text::number::thousands;
-use crate::text::verdict::{Cause, Headline, Tables, TimeSentence};
+use crate::text::verdict::{Cause, Headline, Inner, Tables, TimeSentence};
 
 use super::{TEXT, names, plural};
 
@@ -30,8 +30,9 @@ fn headline(headline: &Headline<'_>) -> Cow<'static, str> {
         Headline::NoKeyOpens => "Encrypted, and no key opens it".into(),
         Headline::PrivateSealed => "Encrypted, and the key is not unlocked".into(),
         Headline::Decrypted => "Decrypted".into(),
-        Headline::Inner { accept: true } => "Decrypted, and the token inside is valid".into(),
-        Headline::Inner { accept: false } => "Decrypted, but the token inside is not valid".into(),
+        Headline::Inner(Inner::Valid) => "Decrypted, and the token inside is valid".into(),
+        Headline::Inner(Inner::Unverified) => "Decrypted, but the token inside is not verified".into(),
+        Headline::Inner(Inner::Wrong) => "Decrypted, but the token inside is not valid".into(),
         Headline::NotDecrypted => "Not decrypted".into(),
         Headline::CannotOpen => "Cannot be decrypted".into(),
         Headline::Costly => "Not decrypted yet".into(),
@@ -78,6 +79,10 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
         Cause::NoKeys { secret: false } => {
             ("Without a key nobody knows who made this token".to_owned(), "Add the issuer's public key")
         }
+        Cause::PrivateSealed(count) => (
+            format!("{} may open it, and could not be fetched", plural(*count, "stored key", "stored keys")),
+            "Unlock the keychain and look again",
+        ),
         Cause::Sealed(count) => (
             format!(
                 "{} may be it, and could not be fetched",

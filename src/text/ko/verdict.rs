@@ -6,7 +6,7 @@ use crate::inspect::report::Outcome;
 use crate::jose::jwe::{DecryptError, HeaderFault, Unfit};
 use crate::text::escape::{quoted, visible};
 use crate::text::number::thousands;
-use crate::text::verdict::{Cause, Headline, Tables, TimeSentence};
+use crate::text::verdict::{Cause, Headline, Inner, Tables, TimeSentence};
 
 use super::{TEXT, names};
 
@@ -30,8 +30,9 @@ fn headline(headline: &Headline<'_>) -> Cow<'static, str> {
         Headline::NoKeyOpens => "암호화됨, 열 수 있는 키 없음".into(),
         Headline::PrivateSealed => "암호화됨, 열 키가 잠겨 있음".into(),
         Headline::Decrypted => "복호화됨".into(),
-        Headline::Inner { accept: true } => "복호화됨, 안쪽 토큰도 유효".into(),
-        Headline::Inner { accept: false } => "복호화됨, 안쪽 토큰은 유효하지 않음".into(),
+        Headline::Inner(Inner::Valid) => "복호화됨, 안쪽 토큰도 유효".into(),
+        Headline::Inner(Inner::Unverified) => "복호화됨, 안쪽 토큰은 확인되지 않음".into(),
+        Headline::Inner(Inner::Wrong) => "복호화됨, 안쪽 토큰은 유효하지 않음".into(),
         Headline::NotDecrypted => "복호화되지 않음".into(),
         Headline::CannotOpen => "복호화할 수 없음".into(),
         Headline::Costly => "아직 복호화하지 않음".into(),
@@ -75,6 +76,10 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
         Cause::NoKeys { secret: false } => {
             ("키가 없으면 누가 만든 토큰인지 알 수 없습니다".to_owned(), "발급자의 공개 키를 추가하세요")
         }
+        Cause::PrivateSealed(count) => (
+            format!("열 수 있는 저장된 키 {}개를 가져오지 못했습니다", thousands(*count as u64)),
+            "키체인의 잠금을 풀고 다시 보세요",
+        ),
         Cause::Sealed(count) => (
             format!("맞을 수 있는 저장된 비밀 키 {}개를 가져오지 못했습니다", thousands(*count as u64)),
             "키체인의 잠금을 풀고 다시 보세요",
