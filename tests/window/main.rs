@@ -7,6 +7,7 @@ mod keyboard;
 mod keys;
 mod large;
 mod layout;
+mod selective;
 mod sheets;
 mod snapshots;
 mod tokens;
