@@ -89,7 +89,7 @@ impl TokenReport {
 
     /// The claims, where the payload is a claims set.
     pub fn claims(&self) -> Option<Value<'_>> {
-        claims_of(self.payload()?)
+        if self.media == Media::Claims { claims_of(self.payload()?) } else { None }
     }
 
     /// Whether a JWE, this one or one inside, was left closed for what opening it costs: the person decides.
@@ -113,7 +113,7 @@ impl TokenReport {
             nested.judge(now, leeway_secs);
         }
         let mut fresh = Vec::new();
-        let times = self.payload().and_then(claims_of).map(|claims| {
+        let times = self.claims().map(|claims| {
             let times = match &self.selective {
                 Some(selective) => Times::read(selective.claims.root()),
                 None => Times::read(claims),

@@ -9,6 +9,7 @@ pub mod escape;
 mod known;
 mod ko;
 mod number;
+mod opening;
 mod problem;
 mod time;
 mod verdict;

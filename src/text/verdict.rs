@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use jiff::tz::TimeZone;
 
+use super::opening::{not_opened, opening, troubled};
 use super::{Text, Units, sentences};
 use crate::inspect::finding::{Detail, Finding, Part};
 use crate::inspect::report::{
@@ -79,15 +80,22 @@ pub(super) enum Headline<'a> {
     /// A JWE that a stored private key may open, which was not fetched.
     PrivateSealed,
     Decrypted,
-    /// A JWE that was opened, and the token inside would be accepted, or not.
-    Inner {
-        accept: bool,
-    },
+    /// A JWE that was opened, with a token inside.
+    Inner(Inner),
     NotDecrypted,
     /// Nobody can open it.
     CannotOpen,
     /// It costs more than is done without asking.
     Costly,
+}
+
+/// How it stands with the token inside a JWE that was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Inner {
+    Valid,
+    /// Nothing speaks against it, but nothing proves it either.
+    Unverified,
+    Wrong,
 }
 
 /// Why the verdict is what it is, where no finding says it.
@@ -185,7 +193,7 @@ impl Text {
     /// What is to be said of a token by itself, whatever is inside it.
     pub fn layer_verdict(&self, token: &TokenReport) -> Verdict {
         let own = match headline(token) {
-            Headline::Inner { .. } => Headline::Decrypted,
+            Headline::Inner(_) => Headline::Decrypted,
             other => other,
         };
         let headline = (self.tables.verdict.headline)(&own);
@@ -235,14 +243,11 @@ impl Text {
         Some(sentences(&[&cause, fix]))
     }
 
-    /// What is wrong with the token inside.
+    /// What is wrong with the tokens inside: with the first of them that is not refused for one further in only.
     fn inside(&self, inner: &TokenReport) -> Option<String> {
-        if inner.accept {
-            return None;
-        }
-        let headline = (self.tables.verdict.headline)(&headline(inner));
-        let detail = self.detail(inner).unwrap_or_default();
-        let (cause, _) = (self.tables.verdict.cause)(&Cause::Inside(&headline));
+        let wrong = troubled(inner)?;
+        let (cause, _) = (self.tables.verdict.cause)(&Cause::Inside(&self.layer_verdict(wrong).headline));
+        let detail = self.detail(wrong).unwrap_or_default();
         Some(if detail.is_empty() { cause } else { format!("{cause}. {detail}") })
     }
 
@@ -284,78 +289,6 @@ fn headline(token: &TokenReport) -> Headline<'_> {
     }
 }
 
-/// The headline of a JWE.
-fn opening(token: &TokenReport) -> Headline<'_> {
-    let signature = &token.signature;
-    match signature.verdict {
-        SignatureVerdict::Decrypted => match &token.nested {
-            Some(nested) => Headline::Inner { accept: nested.accept },
-            None => Headline::Decrypted,
-        },
-        SignatureVerdict::NotDecrypted | SignatureVerdict::Invalid => Headline::NotDecrypted,
-        SignatureVerdict::NoKey if signature.tried.is_empty() => Headline::Encrypted,
-        SignatureVerdict::NoKey if sealed(token) > 0 => Headline::PrivateSealed,
-        SignatureVerdict::NoKey => Headline::NoKeyOpens,
-        SignatureVerdict::Unsupported => Headline::Unsupported(signature.algorithm.as_deref()),
-        _ if costly(token).is_some() => Headline::Costly,
-        _ => Headline::CannotOpen,
-    }
-}
-
-/// The key that would open a JWE at a cost that is asked about first, and what it would cost; with a refusal by the person.
-fn costly(token: &TokenReport) -> Option<(&KeyId, &DecryptError)> {
-    errors(token).find(|(_, error)| {
-        matches!(
-            error,
-            DecryptError::TooManyIterations { .. } | DecryptError::TooLarge { .. } | DecryptError::Cancelled
-        )
-    })
-}
-
-fn errors(token: &TokenReport) -> impl Iterator<Item = (&KeyId, &DecryptError)> {
-    token.signature.tried.iter().filter_map(|attempt| match &attempt.outcome {
-        Outcome::NotOpened(error) => Some((&attempt.key, error)),
-        _ => None,
-    })
-}
-
-/// Why a JWE was not opened.
-fn not_opened<'a>(token: &'a TokenReport, kid: Option<&'a str>) -> Cause<'a> {
-    let signature = &token.signature;
-    let by_kid = |key: &KeyId| kid.is_some() && key.kid.as_deref() == kid;
-    match signature.verdict {
-        SignatureVerdict::NoKey => match signature.tried.as_slice() {
-            [] => Cause::Encrypted,
-            _ if sealed(token) > 0 => Cause::Sealed(sealed(token)),
-            all => Cause::NoneOpens {
-                keys: all.len(),
-                algorithm: signature.algorithm.as_deref().unwrap_or_default(),
-            },
-        },
-        SignatureVerdict::Unsupported => Cause::Unsupported,
-        SignatureVerdict::Unverifiable => match costly(token) {
-            Some((key, error)) => Cause::Opening { key, by_kid: by_kid(key), error },
-            None => {
-                let header = errors(token).find(|(_, error)| matches!(error, DecryptError::Header(_)));
-                Cause::CannotOpen(header.map(|(_, error)| error))
-            }
-        },
-        _ => {
-            let tried = errors(token).filter(|(_, error)| matches!(error, DecryptError::Mismatch)).count();
-            let deciding = signature
-                .key
-                .as_ref()
-                .and_then(|key| errors(token).find(|(other, _)| other.index == key.index));
-            match deciding {
-                Some((key, error)) if tried <= 1 || by_kid(key) => {
-                    Cause::Opening { key, by_kid: by_kid(key), error }
-                }
-                _ => Cause::NoneOpened { tried },
-            }
-        }
-    }
-}
-
 fn cause<'a>(token: &'a TokenReport, kid: Option<&'a str>) -> Cause<'a> {
     if matches!(token.token.shape, Shape::Jwe(_)) {
         return not_opened(token, kid);
@@ -385,7 +318,7 @@ fn cause<'a>(token: &'a TokenReport, kid: Option<&'a str>) -> Cause<'a> {
 }
 
 /// How many stored secrets may be the key and were not fetched.
-fn sealed(token: &TokenReport) -> usize {
+pub(super) fn sealed(token: &TokenReport) -> usize {
     token.signature.tried.iter().filter(|attempt| attempt.outcome == Outcome::Sealed).count()
 }
 

@@ -6,7 +6,7 @@ use crate::inspect::report::Outcome;
 use crate::jose::jwe::{DecryptError, HeaderFault, Unfit};
 use crate::text::escape::{quoted, visible};
 use crate::text::number::thousands;
-use crate::text::verdict::{Cause, Headline, Tables, TimeSentence};
+use crate::text::verdict::{Cause, Headline, Inner, Tables, TimeSentence};
 
 use super::{TEXT, names, plural};
 
@@ -30,8 +30,9 @@ fn headline(headline: &Headline<'_>) -> Cow<'static, str> {
         Headline::NoKeyOpens => "Encrypted, and no key opens it".into(),
         Headline::PrivateSealed => "Encrypted, and the key is not unlocked".into(),
         Headline::Decrypted => "Decrypted".into(),
-        Headline::Inner { accept: true } => "Decrypted, and the token inside is valid".into(),
-        Headline::Inner { accept: false } => "Decrypted, but the token inside is not valid".into(),
+        Headline::Inner(Inner::Valid) => "Decrypted, and the token inside is valid".into(),
+        Headline::Inner(Inner::Unverified) => "Decrypted, but the token inside is not verified".into(),
+        Headline::Inner(Inner::Wrong) => "Decrypted, but the token inside is not valid".into(),
         Headline::NotDecrypted => "Not decrypted".into(),
         Headline::CannotOpen => "Cannot be decrypted".into(),
         Headline::Costly => "Not decrypted yet".into(),
@@ -112,6 +113,16 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
             "Only the holder of the key can read the content".to_owned(),
             "Add the recipient's private key, or the shared secret",
         ),
+        Cause::NoneOpens { .. } | Cause::Opening { .. } | Cause::NoneOpened { .. } | Cause::CannotOpen(_) => {
+            closed(cause)
+        }
+        Cause::Inside(headline) => (format!("The token inside: {}", lower(headline)), ""),
+    }
+}
+
+/// Why a JWE was not opened.
+fn closed(cause: &Cause<'_>) -> (String, &'static str) {
+    match cause {
         Cause::NoneOpens { keys, algorithm } => (
             format!("None of your {} is for {}", plural(*keys, "key", "keys"), quoted(algorithm)),
             "Add the recipient's private key, or the shared secret",
@@ -146,7 +157,7 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
             ),
             "Copy it again from its source, or have the issuer mend it",
         ),
-        Cause::Inside(headline) => (format!("The token inside: {}", lower(headline)), ""),
+        _ => (String::new(), ""),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::inspect::report::Outcome;
 use crate::jose::jwe::{DecryptError, HeaderFault, Unfit};
 use crate::text::escape::{quoted, visible};
 use crate::text::number::thousands;
-use crate::text::verdict::{Cause, Headline, Tables, TimeSentence};
+use crate::text::verdict::{Cause, Headline, Inner, Tables, TimeSentence};
 
 use super::{TEXT, names};
 
@@ -30,8 +30,9 @@ fn headline(headline: &Headline<'_>) -> Cow<'static, str> {
         Headline::NoKeyOpens => "암호화됨, 열 수 있는 키 없음".into(),
         Headline::PrivateSealed => "암호화됨, 열 키가 잠겨 있음".into(),
         Headline::Decrypted => "복호화됨".into(),
-        Headline::Inner { accept: true } => "복호화됨, 안쪽 토큰도 유효".into(),
-        Headline::Inner { accept: false } => "복호화됨, 안쪽 토큰은 유효하지 않음".into(),
+        Headline::Inner(Inner::Valid) => "복호화됨, 안쪽 토큰도 유효".into(),
+        Headline::Inner(Inner::Unverified) => "복호화됨, 안쪽 토큰은 확인되지 않음".into(),
+        Headline::Inner(Inner::Wrong) => "복호화됨, 안쪽 토큰은 유효하지 않음".into(),
         Headline::NotDecrypted => "복호화되지 않음".into(),
         Headline::CannotOpen => "복호화할 수 없음".into(),
         Headline::Costly => "아직 복호화하지 않음".into(),
@@ -105,6 +106,16 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
             "키를 가진 사람만 내용을 읽을 수 있습니다".to_owned(),
             "받는 쪽의 개인 키나 공유 비밀 키를 추가하세요",
         ),
+        Cause::NoneOpens { .. } | Cause::Opening { .. } | Cause::NoneOpened { .. } | Cause::CannotOpen(_) => {
+            closed(cause)
+        }
+        Cause::Inside(headline) => (format!("안쪽 토큰: {headline}"), ""),
+    }
+}
+
+/// Why a JWE was not opened.
+fn closed(cause: &Cause<'_>) -> (String, &'static str) {
+    match cause {
         Cause::NoneOpens { keys, algorithm } => (
             format!("가진 키 {}개 가운데 {} 키가 없습니다", thousands(*keys as u64), quoted(algorithm)),
             "받는 쪽의 개인 키나 공유 비밀 키를 추가하세요",
@@ -136,7 +147,7 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
             error.map_or_else(|| "토큰이 손상되었거나 헤더에 방식이 없습니다".to_owned(), not_opened),
             "원본에서 다시 복사하거나 발급자가 고치게 하세요",
         ),
-        Cause::Inside(headline) => (format!("안쪽 토큰: {headline}"), ""),
+        _ => (String::new(), ""),
     }
 }
 

@@ -366,6 +366,7 @@ fn others(value: &str) -> Vec<Detail> {
     let mut all: Vec<Detail> = vec![
         Diagnosis::NoKey { alg: text() }.into(),
         Diagnosis::NoKey { alg: "HS256".into() }.into(),
+        Diagnosis::NoKey { alg: "A256KW".into() }.into(),
         Diagnosis::Concatenated { count: 2 }.into(),
         Diagnosis::Detached.into(),
         Claims::Empty.into(),

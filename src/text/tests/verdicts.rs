@@ -258,6 +258,66 @@ fn an_encrypted_token_is_called_so() {
     assert!(says(Korean, &report).starts_with("암호화됨 | "));
 }
 
+const LAYERED: &str = include_str!("../../../tests/data/layers/nested.jwt");
+const COSTLY: &str = include_str!("../../../tests/data/layers/costly.jwt");
+
+fn layer_keys() -> Vec<Key> {
+    let file = include_bytes!("../../../tests/data/layers/keys.jwks");
+    crate::jose::read::read_keys(file, "k", None).unwrap().keys
+}
+
+#[test]
+fn an_opened_token_tells_of_the_one_inside() {
+    let [outer, middle, signer] = <[Key; 3]>::try_from(layer_keys()).unwrap();
+    let wrong = |key: &Key| Key { kid: key.kid.clone(), ..ec("wrong") };
+    let forged = wrong(&signer);
+    let cases = [
+        (vec![outer.clone(), middle.clone(), signer], "Decrypted, and the token inside is valid | "),
+        (
+            vec![outer.clone(), middle.clone()],
+            "Decrypted, but the token inside is not verified | The token inside: no key fits. \
+             None of your 2 keys is for “ES256”. Add the issuer's key.",
+        ),
+        (
+            vec![outer.clone(), middle.clone(), forged],
+            "Decrypted, but the token inside is not valid | The token inside: signature does not match. \
+             kid names the key “wrong”, but it did not sign this header and payload. \
+             Check whether they were changed after signing, or the issuer has a new key.",
+        ),
+        (
+            vec![outer.clone()],
+            "Decrypted, but the token inside is not verified | The token inside: encrypted, and no key opens it. \
+             None of your 1 key is for “ECDH-ES+A256KW”. Add the recipient's private key, or the shared secret.",
+        ),
+        (
+            vec![outer.to_public().unwrap()],
+            "Encrypted, and the key is not unlocked | Encrypted for your key “outer”, and only its public half is here. \
+             Import the private key.",
+        ),
+        (
+            vec![middle],
+            "Encrypted, and no key opens it | None of your 1 key is for “RSA-OAEP-256”. \
+             Add the recipient's private key, or the shared secret.",
+        ),
+    ];
+    for (keys, expected) in cases {
+        let report = look(LAYERED, &keys);
+        assert_eq!(says(English, &report), expected);
+        assert!(says(Korean, &report).contains(['화', '호']), "{}", says(Korean, &report));
+    }
+    let report = look(COSTLY, &[secret("pw", 1)]);
+    assert_eq!(
+        says(English, &report),
+        "Not decrypted yet | With the key “pw”: 1,300,000 iterations take long. \
+         Decrypt it all the same only if you expect that."
+    );
+    let cut = format!("{}.AAAA", LAYERED.rsplit_once('.').unwrap().0);
+    assert_eq!(
+        says(English, &look(&cut, &[outer])),
+        "Cannot be decrypted | The tag has 3 bytes; A256GCM needs 16. Copy the token again, or refuse it."
+    );
+}
+
 #[test]
 fn sentences_about_time() {
     let payload = |times: &str| format!(r#"{{"iss":"x",{times}}}"#);
