@@ -113,7 +113,7 @@ impl TokenReport {
             nested.judge(now, leeway_secs);
         }
         let mut fresh = Vec::new();
-        let times = self.payload().and_then(claims_of).map(|claims| {
+        let times = self.claims().map(|claims| {
             let times = match &self.selective {
                 Some(selective) => Times::read(selective.claims.root()),
                 None => Times::read(claims),

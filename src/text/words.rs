@@ -206,6 +206,12 @@ pub struct Decoded {
     pub encrypted_parts: &'static str,
     /// The panel of an SD-JWT's disclosures.
     pub disclosures: &'static str,
+    /// Beside a claim that was disclosed.
+    pub disclosed: &'static str,
+    /// Beside the digest of a claim that was not.
+    pub hidden: &'static str,
+    /// How many claims were disclosed, and how many were not.
+    pub selective: fn(disclosed: usize, hidden: usize) -> String,
     /// The panel of segments that no standard names.
     pub extra: &'static str,
     /// The unprotected header.

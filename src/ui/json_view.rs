@@ -6,12 +6,14 @@ use egui::{Color32, Id, TextFormat, Ui, vec2};
 
 use super::cx::Cx;
 use super::fonts;
+use super::selective;
 use super::theme::{Palette, size};
 use super::visible::{self, MAX_CHARS};
 use super::widgets::{self, Copyable};
 use crate::app::command::{Command, CopyWhat};
 use crate::encoding::json::{Kind, Value};
 use crate::inspect::rows::{Row, Rows};
+use crate::jose::sd_jwt::Selective;
 
 /// Deeper rows are not indented further: they would leave the panel.
 const MAX_INDENT: usize = 32;
@@ -28,6 +30,8 @@ pub(super) struct JsonView<'a> {
     pub(super) reveal: Option<usize>,
     /// Rows that findings point at.
     pub(super) marked: &'a [usize],
+    /// What was disclosed, where the rows are of an SD-JWT's claims.
+    pub(super) selective: Option<&'a Selective>,
 }
 
 /// Space above and below the rows.
@@ -52,6 +56,14 @@ impl JsonView<'_> {
             if let Some(bytes) = cut_bytes(row) {
                 let muted = TextFormat::simple(fonts::code(fonts::CODE), cx.palette.muted);
                 job.append(&format!(" {}", cx.text.bytes(bytes)), 0.0, muted);
+            }
+            if let (Some(selective), Row::Value { value, .. }) = (self.selective, row)
+                && let Some(note) = selective::note(cx, selective, value)
+            {
+                let colour = if note.disclosed { cx.palette.accent } else { cx.palette.muted };
+                let format = TextFormat::simple(fonts::strong(fonts::SMALL), colour);
+                job.append(" ", 0.0, format.clone());
+                job.append(&note.words, 8.0, format);
             }
             let (_, copy) = Copyable { job, copy: cx.words().decoded.copy_value }.show(ui);
             if copy {

@@ -17,6 +17,7 @@ mod notices;
 mod panels;
 mod parts;
 mod rail_rows;
+mod selective;
 mod sheet;
 mod shell;
 mod shortcuts;

@@ -11,7 +11,7 @@ use super::memory::{Memory, Shape};
 use super::table::{self, Meaning, Table};
 use super::theme::size;
 use super::widgets::{self, StripedCard};
-use super::{bytes, layers, parts, signature};
+use super::{bytes, layers, parts, selective, signature};
 use crate::encoding::json::Value;
 use crate::inspect::finding::{Detail, Finding, In, Part, Place};
 use crate::inspect::rows::Rows;
@@ -49,11 +49,14 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Sh
             let header = (title + header_needs(layer, memory.header)).min(MOST_HEADER);
             let folds = layer.report.plaintext.is_some() && !memory.parts;
             let last = if folds { title } else { title + last_needs(layer) };
-            [header, 0.0, last]
+            // What was disclosed is in this layer, whatever is inside.
+            let is_selective = layer.report.selective.is_some();
+            let payload = if is_selective { payload_needs(layer, memory.payload) } else { 0.0 };
+            [header, payload, last]
         })
         .collect();
     let taken: f32 =
-        needs.iter().map(|[header, _, last]| layers::STRIP + header + last + 4.0 * size::GAP).sum();
+        needs.iter().map(|needs| layers::STRIP + needs.iter().sum::<f32>() + 4.0 * size::GAP).sum();
     let extras: f32 = layers.iter().map(|layer| parts::extra_height(layer, words)).sum();
     for (place, (one, mut heights)) in layers.iter().zip(needs).enumerate() {
         if place + 1 == layers.len() {
@@ -174,7 +177,9 @@ impl Panel<'_> {
             *layer == shown.layer && place.part == self.part && place.text == In::Decoded
         };
         let reveal = memory.reveal.filter(here).map(|(_, place)| place);
-        let aside = self.aside(cx.text);
+        let selective = shown.report.selective.as_deref().filter(|_| !is_header);
+        let aside =
+            selective.map(|selective| selective::total(cx, selective)).or_else(|| self.aside(cx.text));
         let role = cx.text.role(if is_header { Role::Header } else { Role::Payload });
         let meaning = Some((role.sentence, role.reference));
         let card = StripedCard { colour: self.colour, title: self.title, aside: aside.as_deref(), meaning };
@@ -223,30 +228,47 @@ impl Panel<'_> {
             }
             return;
         };
-        let places = || self.places(shown);
+        let is_header = self.part == Part::Header;
+        let selective = shown.report.selective.as_deref().filter(|_| !is_header);
+        let moved = |place: Place| {
+            let at = place.span.start as usize;
+            if is_header { Some(at) } else { selective::moved(shown.report, at) }
+        };
+        let places = || self.places(shown).filter_map(moved);
         match mode {
             Shape::Table => {
                 let marked: Vec<usize> = places().filter_map(|at| rows.member_of(at)).collect();
-                let reveal = reveal.and_then(|place| rows.member_of(place.span.start as usize));
+                let reveal = reveal.and_then(moved).and_then(|at| rows.member_of(at));
                 let table =
                     Table { id: id.with("table"), rows, colour: self.colour, reveal, marked: &marked };
-                let is_header = self.part == Part::Header;
                 table.show(ui, cx, |cx, name, value| {
-                    if is_header { parameter(cx, shown, name, value) } else { claim(cx, name, value) }
+                    if is_header {
+                        return parameter(cx, shown, name, value);
+                    }
+                    let mut meaning = claim(cx, name, value);
+                    let note = selective.and_then(|selective| selective::note(cx, selective, value));
+                    meaning.strong = note.map(|note| note.words);
+                    meaning
                 });
             }
             Shape::Json => {
                 let marked: Vec<usize> = places().map(|at| rows.row_of(at)).collect();
-                let reveal = reveal.map(|place| rows.row_of(place.span.start as usize));
-                let view =
-                    JsonView { id: id.with("json"), rows, colour: self.colour, reveal, marked: &marked };
+                let reveal = reveal.and_then(moved).map(|at| rows.row_of(at));
+                let view = JsonView {
+                    id: id.with("json"),
+                    rows,
+                    colour: self.colour,
+                    reveal,
+                    marked: &marked,
+                    selective,
+                };
                 view.show(ui, cx);
             }
         }
     }
 
     /// Where findings worth mending point at in the decoded text.
-    fn places(&self, shown: &Shown<'_>) -> impl Iterator<Item = usize> {
+    fn places(&self, shown: &Shown<'_>) -> impl Iterator<Item = Place> {
         use crate::inspect::finding::Severity;
         let points = |finding: &&Finding| {
             let place = finding.place;
@@ -255,7 +277,7 @@ impl Panel<'_> {
                 && !place.span.is_empty()
                 && finding.meta().severity <= Severity::Medium
         };
-        shown.report.findings.iter().filter(points).map(|finding| finding.place.span.start as usize)
+        shown.report.findings.iter().filter(points).map(|finding| finding.place)
     }
 }
 

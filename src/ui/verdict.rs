@@ -153,6 +153,10 @@ fn details(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
     let is_layered = report.nested.is_some();
     if is_layered && report.accept {
         layers::path(ui, cx, shown);
+        if let Some(provider) = report.provider {
+            let name = cx.text.provider(provider);
+            widgets::words(ui, &name, fonts::SMALL, cx.palette.text).on_hover_text(words.provider_hint);
+        }
         return life(ui, cx, report, true);
     }
     let said = cx.text.verdict(report).detail.unwrap_or_else(|| {

@@ -8,6 +8,7 @@ mod keys;
 mod large;
 mod layers;
 mod layout;
+mod selective;
 mod sheets;
 mod snapshots;
 mod tokens;

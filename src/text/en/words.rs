@@ -92,6 +92,13 @@ pub(super) const WORDS: Words = Words {
         signature: "Signature",
         encrypted_parts: "Encrypted parts",
         disclosures: "Disclosures",
+        disclosed: "disclosed",
+        hidden: "not disclosed",
+        selective: |disclosed, hidden| match (disclosed, hidden) {
+            (0, hidden) => format!("{hidden} not disclosed"),
+            (disclosed, 0) => format!("{disclosed} disclosed"),
+            (disclosed, hidden) => format!("{disclosed} disclosed · {hidden} not"),
+        },
         extra: "More segments",
         unprotected: "Unprotected header",
         table: "Table",

@@ -91,6 +91,13 @@ pub(super) const WORDS: Words = Words {
         signature: "서명",
         encrypted_parts: "암호화된 부분",
         disclosures: "공개 항목",
+        disclosed: "공개됨",
+        hidden: "비공개",
+        selective: |disclosed, hidden| match (disclosed, hidden) {
+            (0, hidden) => format!("비공개 {hidden}개"),
+            (disclosed, 0) => format!("공개 {disclosed}개"),
+            (disclosed, hidden) => format!("공개 {disclosed}개 · 비공개 {hidden}개"),
+        },
         extra: "나머지 세그먼트",
         unprotected: "보호되지 않은 헤더",
         table: "표",
