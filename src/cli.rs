@@ -3,9 +3,11 @@
 //! Results go to standard output, everything else to standard error. Exit status of `inspect`: 0 when every token
 //! found would be accepted, 1 when any would not, 2 when nothing could be read or the call is wrong.
 
+mod given;
 mod human;
 mod json;
 mod keys;
+mod sign;
 mod stored;
 
 use std::io::{IsTerminal as _, Read as _, Write as _};
@@ -17,10 +19,11 @@ use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
+use crate::craft::sign::CraftError;
 use crate::encoding::MAX_TEXT;
 use crate::inspect::report::Policy;
 use crate::jose::key::Key;
-use crate::jose::read::{self, Format, SecretEncoding};
+use crate::jose::read::{self, Format};
 use crate::text::{Language, Text};
 use crate::vault::VaultError;
 
@@ -44,6 +47,8 @@ pub struct Arguments {
 enum Command {
     /// Say everything about the tokens in a text
     Inspect(Box<Inspect>),
+    /// Make a signed token from claims
+    Sign(Box<sign::Sign>),
     /// Look at keys and make them
     Keys {
         #[command(subcommand)]
@@ -127,6 +132,7 @@ pub fn start(now: i64) -> Start {
     };
     match arguments.command {
         Some(Command::Inspect(inspect)) => Start::Done(ended(inspect.run(now))),
+        Some(Command::Sign(sign)) => Start::Done(ended(sign.run())),
         Some(Command::Keys { command }) => Start::Done(ended(command.run(now))),
         None => match window(&arguments) {
             Ok((text, keys)) => Start::Window { text, keys },
@@ -158,6 +164,14 @@ enum Failure {
     Several { name: String, ids: Vec<String> },
     #[error("{0}")]
     Refused(String),
+    #[error("{}", users_text().craft_error(.0))]
+    Craft(#[from] CraftError),
+    #[error("{0} keys of the file come into question: say which with --kid")]
+    WhichKey(usize),
+    #[error("{0}")]
+    Call(String),
+    #[error("nothing to {0}: give the text, a file, or `-` and the text on standard input")]
+    NothingTo(&'static str),
     #[error("nothing to inspect: give a token, a file, or `-` and the text on standard input")]
     Nothing,
 }
@@ -178,7 +192,8 @@ fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
             | Failure::Vault(_)
             | Failure::NoKey(_)
             | Failure::Several { .. }
-            | Failure::Refused(_) => 1,
+            | Failure::Refused(_)
+            | Failure::Craft(CraftError::Key { .. } | CraftError::NotCompact { .. } | CraftError::NotText) => 1,
             _ => 2,
         })
     })
@@ -234,18 +249,7 @@ impl Inspect {
         for path in &self.keys {
             keys.extend(keys_in(path, self.key_password.as_deref())?.keys);
         }
-        let options = [
-            ("secret", &self.secret, SecretEncoding::Text),
-            ("secret-base64", &self.secret_base64, SecretEncoding::Base64),
-            ("secret-hex", &self.secret_hex, SecretEncoding::Hex),
-        ];
-        for (option, texts, encoding) in options {
-            for text in texts {
-                let key = read::read_secret(text, encoding, option)
-                    .map_err(|error| Failure::Secret { option, reason: error.to_string() })?;
-                keys.push(key);
-            }
-        }
+        keys.extend(given::secrets(&self.secret, &self.secret_base64, &self.secret_hex)?);
         Ok(keys)
     }
 }
@@ -280,14 +284,18 @@ fn text_of(argument: &str) -> Result<String, Failure> {
 }
 
 fn standard_input() -> Result<String, Failure> {
+    Ok(String::from_utf8(standard_bytes()?)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+}
+
+fn standard_bytes() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let limit = MAX_TEXT as u64 + 1;
     let _ = std::io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(Failure::StandardInput)?;
     if bytes.len() as u64 == limit {
         return Err(Failure::TooLarge(limit));
     }
-    Ok(String::from_utf8(bytes)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    Ok(bytes)
 }
 
 fn bytes_of(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {

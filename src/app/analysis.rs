@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::craft::convert::{To, WhyNot, convert};
 use crate::inspect::report::{Policy, Report};
 use crate::inspect::rows::Rows;
 use crate::inspect::{MAX_DEPTH, report};
@@ -22,13 +23,17 @@ pub struct View {
     pub took: Duration,
 }
 
-/// The rows of one token's JSON.
+/// The rows of one token's JSON, and what it can be written as.
 #[derive(Clone, Debug, Default)]
 pub struct TokenView {
     /// The header, where it is JSON.
     pub header: Option<Arc<Rows>>,
     /// The payload, where it is JSON.
     pub payload: Option<Arc<Rows>>,
+    /// Why it cannot be written in the compact serialisation; `None` where it can.
+    pub not_compact: Option<WhyNot>,
+    /// The same for flattened JSON.
+    pub not_flattened: Option<WhyNot>,
 }
 
 /// Everything that a view is made from.
@@ -52,6 +57,8 @@ impl Question {
             .map(|token| TokenView {
                 header: token.token.header().and_then(rows),
                 payload: token.token.payload().and_then(rows),
+                not_compact: convert(&token.token, To::Compact).err(),
+                not_flattened: convert(&token.token, To::Flattened).err(),
             })
             .collect();
         View { report, revision: self.revision, tokens, took: clock().saturating_sub(started) }

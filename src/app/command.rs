@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::jobs::{JobId, JobOutcome};
 use super::settings::{Language, ThemeChoice, Zone};
+use crate::craft::convert::To;
 use crate::jose::generate::KeySpec;
 use crate::jose::read::SecretEncoding;
 use crate::jose::write::Form;
@@ -167,6 +168,8 @@ pub enum Example {
 pub enum CopyWhat {
     /// The token, as it will be sent.
     Token,
+    /// The token in another serialisation, where nothing is lost.
+    Converted(To),
     /// The `Authorization` header with it.
     AuthorizationHeader,
     /// A cURL command with it.

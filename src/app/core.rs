@@ -11,6 +11,7 @@ use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Wak
 use super::keys::Held;
 use super::settings::Settings;
 use super::state::{Analysis, DocumentId, KeyTrouble, Notice, NoticeKind, Sheet, State, VaultStatus};
+use crate::craft::convert::convert;
 use crate::craft::example;
 use crate::encoding::base64url;
 use crate::inspect::report::TokenReport;
@@ -311,6 +312,7 @@ fn copied(report: &TokenReport, what: &CopyWhat) -> Option<String> {
     };
     Some(match what {
         CopyWhat::Token => text.to_string(),
+        CopyWhat::Converted(to) => convert(token, *to).ok()?,
         CopyWhat::AuthorizationHeader => format!("Authorization: Bearer {text}"),
         CopyWhat::Curl => format!("curl -H 'Authorization: Bearer {text}' https://api.example.com/"),
         CopyWhat::HeaderJson => token.header()?.text()?.to_string(),

@@ -138,6 +138,10 @@ pub struct Encoded {
     pub too_long_to_edit: &'static str,
     /// Entries of the copy menu.
     pub copy_token: &'static str,
+    /// The token as flattened JSON.
+    pub copy_flattened: &'static str,
+    /// The token in the compact serialisation.
+    pub copy_compact: &'static str,
     /// The `Authorization` header.
     pub copy_header: &'static str,
     /// The cURL command.

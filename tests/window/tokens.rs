@@ -2,9 +2,10 @@
 
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
-use jotlens::app::command::{Command, Example};
+use jotlens::app::command::{Command, CopyWhat, Effect, Example};
 use jotlens::app::settings::{Language, Settings};
 use jotlens::app::state::NoticeKind;
+use jotlens::craft::convert::To;
 
 use super::*;
 
@@ -175,4 +176,30 @@ pub(crate) fn secret(text: &str) -> jotlens::app::command::SecretDraft {
         encoding: jotlens::jose::read::SecretEncoding::Text,
         name: String::new(),
     }
+}
+
+#[test]
+fn a_token_is_copied_in_another_serialisation_where_nothing_is_lost() {
+    let mut harness = usual();
+    paste(&mut harness, TOKEN);
+    let words = &english().encoded;
+    click(&mut harness, words.copy);
+    assert!(
+        harness.get_by_role_and_label(Role::Button, words.copy_compact).accesskit_node().is_disabled(),
+        "it is compact"
+    );
+    click(&mut harness, words.copy_flattened);
+    let (input, signature) = TOKEN.rsplit_once('.').unwrap();
+    let (header, payload) = input.split_once('.').unwrap();
+    let flattened = format!(r#"{{"payload":"{payload}","protected":"{header}","signature":"{signature}"}}"#);
+    let to = |to| Command::Copy(CopyWhat::Converted(to));
+    let copied = |harness: &mut Harness<'static, Window>, what| harness.state_mut().core().update(to(what));
+    assert_eq!(copied(&mut harness, To::Flattened), [Effect::CopyText(flattened.clone())]);
+    tell(&mut harness, Command::EditText(flattened));
+    assert_eq!(copied(&mut harness, To::Compact), [Effect::CopyText(TOKEN.to_owned())]);
+    let with_header = |harness: &Harness<'static, Window>| {
+        harness.get_by_role_and_label(Role::Button, words.copy_compact).accesskit_node().is_disabled()
+    };
+    click(&mut harness, words.copy);
+    assert!(!with_header(&harness));
 }

@@ -60,6 +60,8 @@ pub(super) const WORDS: Words = Words {
         too_long_to_edit: "Too long to edit in place",
         copy_token: "Token",
         copy_header: "Authorization header",
+        copy_flattened: "Copy as flattened JSON",
+        copy_compact: "Copy as compact",
         copy_curl: "cURL command",
         copy_header_json: "Header JSON",
         copy_payload_json: "Payload JSON",

@@ -59,6 +59,8 @@ pub(super) const WORDS: Words = Words {
         too_long_to_edit: "너무 길어서 바로 편집할 수 없습니다",
         copy_token: "토큰",
         copy_header: "Authorization 헤더",
+        copy_flattened: "flattened JSON으로 복사",
+        copy_compact: "compact 형식으로 복사",
         copy_curl: "cURL 명령",
         copy_header_json: "헤더 JSON",
         copy_payload_json: "페이로드 JSON",

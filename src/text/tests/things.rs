@@ -1,6 +1,9 @@
 //! One of everything else that the texts must have words for: errors, notices, names of values.
 
 use crate::app::state::{KeyProblem, KeyTrouble, NoticeKind, Standing};
+use crate::craft::convert::WhyNot;
+use crate::craft::header::HeaderFault;
+use crate::craft::sign::{CraftError, Unable};
 use crate::encoding::json::{JsonError, JsonErrorKind};
 use crate::encoding::pem::PemError;
 use crate::inspect::report::{Origin, Outcome};
@@ -275,4 +278,56 @@ pub(super) fn standings(value: &str) -> Vec<Standing> {
     let mut all = vec![Standing::Verifies, Standing::Mismatch, Standing::Fits, Standing::Sealed];
     all.extend(unfits(value).into_iter().map(Standing::Unfit));
     all
+}
+
+pub(super) fn craft_errors(value: &str) -> Vec<CraftError> {
+    let text = || value.to_owned();
+    let mut all = vec![
+        CraftError::NoSigner,
+        CraftError::Several(3),
+        CraftError::NoneBesideKey,
+        CraftError::Unprotected,
+        CraftError::NotDisjoint(text()),
+        CraftError::StillEncoded,
+        CraftError::NotCompact { at: 7 },
+        CraftError::NotText,
+    ];
+    all.extend(unables(value).into_iter().map(|why| CraftError::Key { key: text(), why }));
+    all
+}
+
+pub(super) fn unables(value: &str) -> Vec<Unable> {
+    let mut all = vec![
+        Unable::PublicOnly,
+        Unable::NeverSigns(Curve::X25519),
+        Unable::MeantFor(value.into()),
+        Unable::Operations(Vec::new()),
+        Unable::Operations(vec![value.into()]),
+        Unable::TooSmall(JwsAlgorithm::Rs512),
+        Unable::Unsupported(JwsAlgorithm::MlDsa87),
+        Unable::Refused,
+    ];
+    all.extend(unfits(value).into_iter().map(Unable::Unfit));
+    all.extend(key_faults(value).into_iter().map(Unable::Fault));
+    all
+}
+
+pub(super) fn header_faults(value: &str) -> Vec<HeaderFault> {
+    let error = JsonError { at: 3, line: 1, column: 4, kind: JsonErrorKind::UnexpectedEnd };
+    vec![HeaderFault::NotJson(error), HeaderFault::NotObject, HeaderFault::Duplicate(value.into())]
+}
+
+pub(super) fn whys_not(value: &str) -> Vec<WhyNot> {
+    vec![
+        WhyNot::Already,
+        WhyNot::Damaged,
+        WhyNot::Several(0),
+        WhyNot::Several(2),
+        WhyNot::Unprotected,
+        WhyNot::NoProtected,
+        WhyNot::Aad,
+        WhyNot::Member(value.into()),
+        WhyNot::Unencoded,
+        WhyNot::Disclosures,
+    ]
 }
