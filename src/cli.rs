@@ -226,10 +226,11 @@ impl Inspect {
             leeway_secs: self.leeway,
             detached: detached.map(|bytes| Arc::from(bytes.as_slice())),
             only_key: None,
+            ..Policy::default()
         };
         let now = self.now.unwrap_or(now);
         let mut report = crate::inspect::report(&text, &keys, now, &policy);
-        if let Some(unsealed) = ring.unsealed(&report, given) {
+        while let Some(unsealed) = ring.unsealed(&report, given) {
             keys.truncate(given);
             keys.extend(unsealed);
             report = crate::inspect::report(&text, &keys, now, &policy);

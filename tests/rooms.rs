@@ -48,7 +48,7 @@ const FENCES: &[Fence] = &[
     Fence {
         names: "jsonwebtoken aws_lc_rs rsa crypto_primes crypto_bigint p256 p384 p521 k256 ecdsa elliptic_curve ed25519_dalek \
                 ed448_goldilocks x25519_dalek x448 ml_dsa aes aes_gcm aes_kw cbc pbkdf2 \
-                pkcs1 pkcs8 sec1 spki der x509_cert ssh_key rc2 argon2 des md5",
+                miniz_oxide pkcs1 pkcs8 sec1 spki der x509_cert ssh_key rc2 argon2 des md5",
         places: &["jose"],
         free_in_tests: false,
         rule: "cryptography lives in jose",

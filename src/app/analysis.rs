@@ -1,17 +1,20 @@
 //! A report with what the panels need to draw it: made once for each text, keys and policy, never in a paint function.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::craft::convert::{To, WhyNot, convert};
-use crate::inspect::report::{Policy, Report};
+use crate::inspect::report::{Outcome, Policy, Report, TokenReport};
 use crate::inspect::rows::Rows;
-use crate::inspect::{MAX_DEPTH, report};
+use crate::inspect::{MAX_DEPTH, report_until};
+use crate::jose::jwe::DecryptError;
 use crate::jose::key::Key;
 use crate::jose::segment::Segment;
+use crate::vault::KeyUid;
 
 /// A report with what the panels need to draw it without reading the token again.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct View {
     /// The report.
     pub report: Report,
@@ -19,6 +22,8 @@ pub struct View {
     pub revision: u64,
     /// For each token of the report, its rows.
     pub tokens: Vec<TokenView>,
+    /// The keys of the vault that it was made with.
+    pub asked: Vec<KeyUid>,
     /// How long the work took.
     pub took: Duration,
 }
@@ -34,6 +39,36 @@ pub struct TokenView {
     pub not_compact: Option<WhyNot>,
     /// The same for flattened JSON.
     pub not_flattened: Option<WhyNot>,
+    /// Those of the token inside.
+    pub nested: Option<Box<TokenView>>,
+}
+
+impl TokenView {
+    fn of(token: &TokenReport) -> Self {
+        Self {
+            header: token.token.header().and_then(rows),
+            payload: token.payload().and_then(rows),
+            not_compact: convert(&token.token, To::Compact).err(),
+            not_flattened: convert(&token.token, To::Flattened).err(),
+            nested: token.nested.as_deref().map(|nested| Box::new(Self::of(nested))),
+        }
+    }
+
+    /// Those of the token and of those inside it, outermost first.
+    pub fn layers(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |view| view.nested.as_deref())
+    }
+}
+
+impl View {
+    /// Whether a JWE was left closed although it needs no more than so many iterations.
+    pub(super) fn asks_for_less_than(&self, iterations: u64) -> bool {
+        let attempts = self.report.tokens.iter().flat_map(TokenReport::layers);
+        attempts.flat_map(|token| &token.signature.tried).any(|attempt| match attempt.outcome {
+            Outcome::NotOpened(DecryptError::TooManyIterations { found, .. }) => found <= iterations,
+            _ => false,
+        })
+    }
 }
 
 /// Everything that a view is made from.
@@ -42,26 +77,28 @@ pub(super) struct Question {
     pub text: Arc<str>,
     pub revision: u64,
     pub keys: Arc<[Key]>,
+    pub asked: Vec<KeyUid>,
     pub policy: Policy,
     pub now: i64,
+    pub stop: Arc<AtomicBool>,
 }
 
 impl Question {
     /// Does the work; `clock` counts up while it does.
     pub(super) fn answer(&self, clock: fn() -> Duration) -> View {
         let started = clock();
-        let report = report(&self.text, &self.keys, self.now, &self.policy);
-        let tokens = report
-            .tokens
-            .iter()
-            .map(|token| TokenView {
-                header: token.token.header().and_then(rows),
-                payload: token.token.payload().and_then(rows),
-                not_compact: convert(&token.token, To::Compact).err(),
-                not_flattened: convert(&token.token, To::Flattened).err(),
-            })
-            .collect();
-        View { report, revision: self.revision, tokens, took: clock().saturating_sub(started) }
+        let stop = || self.stop.load(Ordering::Relaxed);
+        let report = report_until(&self.text, &self.keys, self.now, &self.policy, &stop);
+        let tokens = report.tokens.iter().map(TokenView::of).collect();
+        let asked = self.asked.clone();
+        View { report, revision: self.revision, tokens, asked, took: clock().saturating_sub(started) }
+    }
+
+    /// The same question, with fewer iterations of PBKDF2.
+    pub(super) fn with_iterations(&self, iterations: u64) -> Self {
+        let mut question = self.clone();
+        question.policy.jwe_limits.iterations = iterations;
+        question
     }
 }
 

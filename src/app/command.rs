@@ -40,6 +40,10 @@ pub enum Command {
     CloseTab(usize),
     /// Verify the shown document with that key only, or with all.
     VerifyWith(Option<usize>),
+    /// Open the JWE of the shown document whatever it costs.
+    DecryptAnyway,
+    /// Stop opening it.
+    StopDecrypting,
     /// Close the sheet that lies over the window; what waited in it is forgotten.
     CloseSheet,
     /// Open the sheet that keys come in by.

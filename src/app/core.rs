@@ -139,6 +139,8 @@ impl Core {
             }
             Command::CloseTab(index) => self.close_tab(index),
             Command::VerifyWith(key) => self.verify_with(key),
+            Command::DecryptAnyway => self.decrypt_anyway(),
+            Command::StopDecrypting => self.stop_decrypting(),
             Command::CloseSheet => self.close_sheet(),
             Command::OpenImport => self.open_import(),
             Command::ImportText(text) => self.import(Source::text("pasted key", &text)),
@@ -316,7 +318,7 @@ fn copied(report: &TokenReport, what: &CopyWhat) -> Option<String> {
         CopyWhat::AuthorizationHeader => format!("Authorization: Bearer {text}"),
         CopyWhat::Curl => format!("curl -H 'Authorization: Bearer {text}' https://api.example.com/"),
         CopyWhat::HeaderJson => token.header()?.text()?.to_string(),
-        CopyWhat::PayloadJson => token.payload()?.text()?.to_string(),
+        CopyWhat::PayloadJson => report.payload()?.text()?.to_string(),
         CopyWhat::SignatureBase64url => base64url::encode(&signature()?),
         CopyWhat::SignatureHex => hex(&signature()?),
         CopyWhat::Value(value) => value.clone(),

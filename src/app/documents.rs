@@ -1,6 +1,7 @@
 //! Documents and tabs: a pasted text, and a tab for each token in it.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Core;
 use super::analysis::{Question, View};
@@ -9,10 +10,15 @@ use super::jobs::{JobId, clock};
 use super::state::{Analysis, Document, DocumentId, NoticeKind, Tab};
 use crate::encoding::MAX_TEXT;
 use crate::inspect::report::Policy;
+use crate::jose::jwe::Limits;
 use crate::jose::key::Key;
+use crate::vault::KeyUid;
 
 /// Keys beyond which looking is done in a job even for a short text: each may have to be tried.
 const INLINE_KEYS: usize = 64;
+
+/// Iterations of PBKDF2 beyond which a JWE is opened in a job: fewer are done before the next frame.
+const INLINE_ITERATIONS: u64 = 20_000;
 
 impl Core {
     /// Takes pasted text: keys go to the rail, everything else is shown.
@@ -84,6 +90,24 @@ impl Core {
         self.analyse(id);
     }
 
+    /// Opens what is inside the shown document whatever it costs, in a job that can be stopped.
+    pub(super) fn decrypt_anyway(&mut self) {
+        let Some(id) = self.state.tab().map(|tab| tab.document) else { return };
+        if let Some(document) = self.document_mut(id) {
+            document.jwe_limits = Limits { iterations: u64::MAX, inflated: MAX_TEXT };
+        }
+        self.analyse(id);
+    }
+
+    /// Stops opening it.
+    pub(super) fn stop_decrypting(&mut self) {
+        let Some(id) = self.state.tab().map(|tab| tab.document) else { return };
+        if let Some(document) = self.document_mut(id) {
+            document.jwe_limits = Limits::default();
+            document.stop.store(true, Ordering::Relaxed);
+        }
+    }
+
     /// Looks at every document again: the keys or the policy changed.
     pub(super) fn analyse_all(&mut self) {
         let ids: Vec<DocumentId> = self.state.documents.iter().map(|document| document.id).collect();
@@ -117,6 +141,7 @@ impl Core {
         if let Some(document) = self.document_mut(id) {
             document.text = text.into();
             document.revision += 1;
+            document.jwe_limits = Limits::default();
         }
         self.analyse(id);
     }
@@ -124,27 +149,38 @@ impl Core {
     fn new_document(&mut self) -> DocumentId {
         self.next_id += 1;
         let id = DocumentId(self.next_id);
-        let view = self.question(Arc::from(""), 0, None).answer(clock);
-        let analysis = Analysis::Ready(Arc::new(view));
-        self.state.documents.push(Document {
+        let mut document = Document {
             id,
             text: Arc::from(""),
             revision: 0,
-            analysis,
+            analysis: Analysis::Ready(Arc::default()),
             only_key: None,
-        });
+            jwe_limits: Limits::default(),
+            stop: Arc::default(),
+        };
+        document.analysis = Analysis::Ready(Arc::new(self.question(&document).answer(clock)));
+        self.state.documents.push(document);
         id
     }
 
     fn analyse(&mut self, id: DocumentId) {
         let Some(document) = self.state.document(id) else { return };
-        let question = self.question(Arc::clone(&document.text), document.revision, document.only_key);
+        let question = self.question(document);
         self.look(id, question);
     }
 
     fn look(&mut self, id: DocumentId, question: Question) {
-        if question.text.len() <= self.env.inline_limit && self.ring.len() <= INLINE_KEYS {
-            return self.show(id, question.answer(clock));
+        // Whatever is being looked at for this document is of no use any more.
+        if let Some(document) = self.document_mut(id) {
+            document.stop.store(true, Ordering::Relaxed);
+            document.stop = Arc::clone(&question.stop);
+        }
+        let is_short = question.text.len() <= self.env.inline_limit && self.ring.len() <= INLINE_KEYS;
+        if is_short && question.policy.jwe_limits == Limits::default() {
+            let view = question.with_iterations(INLINE_ITERATIONS).answer(clock);
+            if !view.asks_for_less_than(question.policy.jwe_limits.iterations) {
+                return self.show(id, view);
+            }
         }
         let job = self.jobs.analyse(id, question);
         if let Some(document) = self.document_mut(id) {
@@ -154,19 +190,27 @@ impl Core {
     }
 
     /// Looks at a document once with other keys: with secrets that were fetched for it.
-    pub(super) fn analyse_with(&mut self, id: DocumentId, keys: Arc<[Key]>) {
+    /// `asked`: all that was asked of the vault for it, had or not.
+    pub(super) fn analyse_with(&mut self, id: DocumentId, keys: Arc<[Key]>, asked: Vec<KeyUid>) {
         let Some(document) = self.state.document(id) else { return };
-        let question = self.question(Arc::clone(&document.text), document.revision, document.only_key);
-        self.look(id, Question { keys, ..question });
+        let question = self.question(document);
+        self.look(id, Question { keys, asked, ..question });
     }
 
-    fn question(&self, text: Arc<str>, revision: u64, only_key: Option<usize>) -> Question {
+    fn question(&self, document: &Document) -> Question {
         Question {
-            text,
-            revision,
+            text: Arc::clone(&document.text),
+            revision: document.revision,
             keys: Arc::clone(&self.ring),
-            policy: Policy { leeway_secs: self.state.settings.leeway_secs, detached: None, only_key },
+            asked: Vec::new(),
+            policy: Policy {
+                leeway_secs: self.state.settings.leeway_secs,
+                detached: None,
+                only_key: document.only_key,
+                jwe_limits: document.jwe_limits,
+            },
             now: self.state.now,
+            stop: Arc::new(AtomicBool::new(false)),
         }
     }
 

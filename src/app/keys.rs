@@ -8,6 +8,7 @@ use super::command::KeyDetails;
 use super::jobs::vault::Done;
 use super::state::{KeyEntry, KeySheet, KeyTrouble, NoticeKind, Sheet, Standing};
 use crate::inspect::report::{KeyId, Outcome, SignatureVerdict, TokenReport};
+use crate::jose::jwe::DecryptError;
 use crate::jose::key::{Key, Material};
 use crate::vault::{Details, KeyUid, StoredKey, VaultError};
 
@@ -245,12 +246,13 @@ impl Core {
         }
     }
 
-    /// The stored secrets that a token asks for: they were not tried since they are sealed.
+    /// The stored secrets and private halves that tokens ask for: they were not tried since they are sealed.
     pub(super) fn wanted_secrets(&self, tokens: &[TokenReport]) -> Vec<KeyUid> {
-        let attempts = tokens.iter().flat_map(every_attempt);
+        let attempts = tokens.iter().flat_map(TokenReport::layers).flat_map(every_attempt);
         let sealed = attempts.filter(|attempt| attempt.outcome == Outcome::Sealed);
+        let stored = |index: usize| self.held.get(index)?.stored.as_ref().filter(|stored| stored.has_private);
         let mut wanted: Vec<KeyUid> =
-            sealed.filter_map(|attempt| self.held.get(attempt.key.index)?.uid().cloned()).collect();
+            sealed.filter_map(|attempt| Some(stored(attempt.key.index)?.id.clone())).collect();
         wanted.sort_unstable();
         wanted.dedup();
         wanted
@@ -289,6 +291,10 @@ fn standings(token: &TokenReport, keys: usize) -> Vec<Standing> {
             Outcome::Unfit(_) if valid && decider == Some(index) => Standing::Verifies,
             Outcome::Unfit(unfit) => Standing::Unfit(unfit.clone()),
             Outcome::OtherKid => Standing::Fits,
+            Outcome::Opened => Standing::Opens,
+            Outcome::NotOpened(DecryptError::Unfit(unfit)) => Standing::UnfitToOpen(unfit.clone()),
+            Outcome::NotOpened(DecryptError::Mismatch | DecryptError::Deflate) => Standing::NotOpens,
+            Outcome::NotOpened(_) => Standing::Idle,
             Outcome::Mismatch | Outcome::SignatureLength { .. } | Outcome::BadKey => Standing::Mismatch,
         };
     }

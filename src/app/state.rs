@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::analysis::View;
 use super::jobs::JobId;
@@ -10,6 +11,7 @@ use super::settings::Settings;
 pub use super::sheet::*;
 use crate::inspect::finding::Finding;
 use crate::inspect::report::{KeyId, TokenReport};
+use crate::jose::jwe;
 use crate::jose::key::Unfit;
 use crate::vault::{KeyUid, VaultError};
 
@@ -55,6 +57,17 @@ pub struct Document {
     pub analysis: Analysis,
     /// The only key to verify with, by its place in the keys; all of them where `None`.
     pub only_key: Option<usize>,
+    /// What opening a JWE may cost: more than at first, where the person said so.
+    pub jwe_limits: jwe::Limits,
+    /// Set to stop whatever is being looked at for it.
+    pub(super) stop: Arc<AtomicBool>,
+}
+
+impl Document {
+    /// Whether a JWE is being opened that the person was asked about.
+    pub fn is_decrypting(&self) -> bool {
+        matches!(self.analysis, Analysis::Working { .. }) && self.jwe_limits != jwe::Limits::default()
+    }
 }
 
 /// What is known of a text.
@@ -130,6 +143,24 @@ pub enum Standing {
     Sealed,
     /// It cannot be the key.
     Unfit(Unfit),
+    /// It decrypts the token.
+    Opens,
+    /// It could decrypt the token, but does not.
+    NotOpens,
+    /// It cannot decrypt it.
+    UnfitToOpen(jwe::Unfit),
+}
+
+impl Standing {
+    /// Whether it is the key of the token.
+    pub const fn is_it(&self) -> bool {
+        matches!(self, Self::Verifies | Self::Opens)
+    }
+
+    /// Whether it cannot be the key.
+    pub const fn is_unfit(&self) -> bool {
+        matches!(self, Self::Unfit(_) | Self::UnfitToOpen(_))
+    }
 }
 
 /// Why a key could not be added.

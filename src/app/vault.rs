@@ -7,7 +7,7 @@ use super::command::Effect;
 use super::jobs::JobId;
 use super::jobs::vault::{Done, OpenVault, Opened, fetch};
 use super::state::{DocumentId, NoticeKind, Sheet, VaultSheet, VaultStatus};
-use crate::vault::{IndexState, MemoryVault, VaultError};
+use crate::vault::{IndexState, KeyUid, MemoryVault, VaultError};
 
 impl Core {
     /// Opens the keychain with a new connection.
@@ -109,13 +109,19 @@ impl Core {
         }
     }
 
-    /// Fetches the stored secrets that a document's tokens ask for. Nothing private is fetched for RSA, EC or OKP.
+    /// Fetches the stored secrets that a document's tokens ask for, and the private halves that a JWE does.
     pub(super) fn fetch_secrets(&mut self, id: DocumentId) {
         let Some(document) = self.state.document(id) else { return };
         let Some(view) = document.analysis.view() else { return };
-        let wanted = self.wanted_secrets(&view.report.tokens);
+        let mut wanted = self.wanted_secrets(&view.report.tokens);
+        wanted.retain(|id| !view.asked.contains(id));
+        if wanted.is_empty() {
+            return;
+        }
+        // The layers that are open already need theirs again.
+        wanted.extend(view.asked.iter().cloned());
         let asked = (id, document.revision, wanted);
-        if asked.2.is_empty() || self.fetching.as_ref() == Some(&asked) {
+        if self.fetching.as_ref() == Some(&asked) {
             return;
         }
         self.fetching = Some(asked.clone());
@@ -127,12 +133,12 @@ impl Core {
         &mut self,
         id: DocumentId,
         revision: u64,
-        secrets: &[(crate::vault::KeyUid, crate::jose::Key)],
+        secrets: &[(KeyUid, crate::jose::Key)],
         why: Option<VaultError>,
     ) {
-        if self.fetching.as_ref().is_some_and(|(document, asked, _)| (*document, *asked) == (id, revision)) {
-            self.fetching = None;
-        }
+        let is_asked =
+            |(document, asked, _): &(DocumentId, u64, Vec<KeyUid>)| (*document, *asked) == (id, revision);
+        let asked = self.fetching.take_if(|asked| is_asked(asked)).map(|(.., wanted)| wanted);
         if !secrets.is_empty() {
             self.vault_answered();
         }
@@ -142,7 +148,7 @@ impl Core {
         let is_current = self.state.document(id).is_some_and(|document| document.revision == revision);
         if is_current && !secrets.is_empty() {
             let ring = self.ring_with(secrets);
-            self.analyse_with(id, ring);
+            self.analyse_with(id, ring, asked.unwrap_or_default());
         }
     }
 }

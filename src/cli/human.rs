@@ -75,10 +75,11 @@ impl Page<'_> {
     fn token(&mut self, report: &TokenReport) {
         let verdict = self.text.verdict(report);
         let (sign, ink) = match report.signature.verdict {
-            SignatureVerdict::Valid if report.accept => ("✔", Ink::Good),
-            SignatureVerdict::Valid | SignatureVerdict::NoKey | SignatureVerdict::Unsupported => {
-                ("▲", Ink::Warn)
-            }
+            SignatureVerdict::Valid | SignatureVerdict::Decrypted if report.accept => ("✔", Ink::Good),
+            SignatureVerdict::Valid
+            | SignatureVerdict::Decrypted
+            | SignatureVerdict::NoKey
+            | SignatureVerdict::Unsupported => ("▲", Ink::Warn),
             _ => ("✖", Ink::Bad),
         };
         let mut headline = self.inked(ink, &format!("{sign} {}", verdict.headline));
@@ -120,8 +121,11 @@ impl Page<'_> {
                 self.line(&format!("  {line}"));
             }
             Shape::Jwe(jwe) => {
-                self.section(Ink::Payload, self.text.words.decoded.encrypted_parts);
+                self.section(Ink::Signature, self.text.words.decoded.encrypted_parts);
                 self.line(&format!("  {}", self.text.bytes(jwe.ciphertext.bytes().len())));
+                if let Some(payload) = report.payload().filter(|_| report.nested.is_none()) {
+                    self.part(Ink::Payload, self.text.words.decoded.payload, payload, report.media);
+                }
             }
         }
         if !report.findings.is_empty() {

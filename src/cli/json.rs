@@ -10,6 +10,7 @@ use crate::encoding::json::{quote, write_safe};
 use crate::inspect::MAX_DEPTH;
 use crate::inspect::finding::{Finding, In};
 use crate::inspect::report::{Media, Outcome, Report, SignatureReport, Structure, TimeReport, TokenReport};
+use crate::jose::jwe::DecryptError;
 use crate::jose::segment::Segment;
 use crate::jose::token::{Jwe, Serialization, Shape};
 use crate::text::Text;
@@ -52,9 +53,9 @@ fn token(report: &TokenReport, text: &Text, out: &mut String) {
     {
         object.value("unprotected", |out| part(unprotected, None, out));
     }
-    object.value("payload", |out| match &token.shape {
-        Shape::Jws(jws) => part(&jws.payload, Some(report.media), out),
-        Shape::Jwe(_) => {
+    object.value("payload", |out| match report.payload() {
+        Some(payload) => part(payload, Some(report.media), out),
+        None => {
             let mut payload = Object::open(out);
             for name in ["text", "json", "base64url"] {
                 payload.raw(name, "null");
@@ -222,6 +223,17 @@ fn outcome(outcome: &Outcome) -> &'static str {
         Outcome::SignatureLength { .. } => "signature-length",
         Outcome::BadKey => "bad-key",
         Outcome::Sealed => "sealed",
+        Outcome::Opened => "decrypted",
+        Outcome::NotOpened(error) => match error {
+            DecryptError::Unfit(_) => "unfit",
+            DecryptError::Unsupported(_) => "unsupported",
+            DecryptError::Sealed => "sealed",
+            DecryptError::TooManyIterations { .. } => "too-many-iterations",
+            DecryptError::TooLarge { .. } => "too-large",
+            DecryptError::Header(_) => "header",
+            DecryptError::Cancelled => "cancelled",
+            DecryptError::Mismatch | DecryptError::Deflate => "not-decrypted",
+        },
     }
 }
 

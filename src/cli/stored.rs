@@ -192,17 +192,20 @@ pub(super) fn store(
     stored.into_iter().map(|stored| stored.map_err(Failure::from)).collect()
 }
 
-/// Stored keys for looking at tokens: public halves, and secrets that are fetched only when a token asks for one.
+/// Stored keys for looking at tokens: public halves, and secrets or private halves that are fetched only when a token
+/// asks for one.
 pub(super) struct Ring {
     vault: Option<Box<dyn Vault>>,
     stored: Vec<StoredKey>,
+    /// What was asked of the vault, had or not.
+    asked: Vec<usize>,
     may_ask: bool,
 }
 
 impl Ring {
     /// No stored keys.
     pub(super) const fn none() -> Self {
-        Self { vault: None, stored: Vec::new(), may_ask: false }
+        Self { vault: None, stored: Vec::new(), asked: Vec::new(), may_ask: false }
     }
 
     /// Those of the vault. Where they were not asked for by name, a keychain that is not there is no trouble: nothing
@@ -214,7 +217,7 @@ impl Ring {
         }
         let opened = place.open(false).and_then(|mut vault| {
             let stored = list(&mut *vault)?.keys;
-            Ok(Self { vault: Some(vault), stored, may_ask: asked_for })
+            Ok(Self { vault: Some(vault), stored, asked: Vec::new(), may_ask: asked_for })
         });
         match opened {
             Err(_) if !asked_for => Ok(Self::none()),
@@ -227,19 +230,24 @@ impl Ring {
         self.stored.iter().map(public_or_sealed).collect()
     }
 
-    /// The same with the secrets that the report asks for; `None` where it asks for none, or none can be had.
-    /// `before`: how many other keys came first.
+    /// The same with what the report asks for, and what earlier ones did: a layer that was opened may ask for more.
+    /// `None` where it asks for nothing new, or nothing can be had. `before`: how many other keys came first.
     pub(super) fn unsealed(&mut self, report: &Report, before: usize) -> Option<Vec<Key>> {
         let vault = self.vault.as_mut()?;
         let mut wanted: Vec<usize> = Vec::new();
         report.tokens.iter().for_each(|token| sealed_in(token, &mut wanted));
+        let is_new = |index: usize| {
+            let index = index.checked_sub(before).filter(|index| !self.asked.contains(index))?;
+            self.stored.get(index).filter(|stored| stored.has_private).map(|_| index)
+        };
+        let wanted: Vec<usize> = wanted.into_iter().filter_map(is_new).collect();
         // A person who did not ask for stored keys is not asked to unlock them.
         if wanted.is_empty() || !self.may_ask && vault.is_locked() != Ok(false) {
             return None;
         }
         let mut keys: Vec<Key> = self.stored.iter().map(public_or_sealed).collect();
-        for index in wanted {
-            let index = index.checked_sub(before)?;
+        self.asked.extend(wanted);
+        for &index in &self.asked {
             let (Some(stored), Some(key)) = (self.stored.get(index), keys.get_mut(index)) else { continue };
             match vault.read(&stored.id) {
                 Ok(whole) => *key = whole,

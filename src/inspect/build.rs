@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::alg::Alg;
+use super::encrypted::encrypted;
 use super::find::{Candidate, Form, find};
 use super::finding::{Detail, Finding, Part, Place};
 use super::judge::{Times, judge};
@@ -20,7 +21,7 @@ use crate::encoding::base64url::Fault;
 use crate::encoding::json::{self as json_text, Kind, Value};
 use crate::jose::key::Key;
 use crate::jose::segment::{Content, Segment};
-use crate::jose::token::{Jwe, Jws, Serialization, Shape, SignatureBlock, Token};
+use crate::jose::token::{Jws, Serialization, Shape, SignatureBlock, Token};
 
 /// How many tokens inside tokens are followed.
 pub(super) const MAX_NESTING: usize = 8;
@@ -33,8 +34,19 @@ const MAX_SEGMENTS: usize = 64;
 
 /// All that can be told of `text` with these keys at `now` (Unix seconds).
 pub fn report(text: &Arc<str>, keys: &[Key], now: i64, policy: &Policy) -> Report {
+    report_until(text, keys, now, policy, &|| false)
+}
+
+/// The same, until `cancelled`: then what takes long is left undone, and the report says so.
+pub fn report_until(
+    text: &Arc<str>,
+    keys: &[Key],
+    now: i64,
+    policy: &Policy,
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Report {
     let found = find(text);
-    let ring = Ring::new(keys);
+    let ring = Ring::new(keys, cancelled);
     let tokens = found.candidates.into_iter().map(|candidate| {
         let mut token = one(candidate, &ring, policy, 1);
         token.judge(now, policy.leeway_secs);
@@ -65,9 +77,19 @@ impl Report {
 }
 
 impl TokenReport {
+    /// The payload of a JWS; the plaintext of a JWE, where it was decrypted.
+    pub fn payload(&self) -> Option<&Segment> {
+        self.plaintext.as_ref().map(|plain| &plain.content).or_else(|| self.token.payload())
+    }
+
     /// The claims, where the payload is a claims set.
     pub fn claims(&self) -> Option<Value<'_>> {
-        claims_of(&self.token)
+        claims_of(self.payload()?)
+    }
+
+    /// This token and those inside it, outermost first.
+    pub fn layers(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |token| token.nested.as_deref())
     }
 
     /// Judges time, then the findings and the acceptance that depend on it.
@@ -76,7 +98,7 @@ impl TokenReport {
             nested.judge(now, leeway_secs);
         }
         let mut fresh = Vec::new();
-        let times = claims_of(&self.token).map(|claims| {
+        let times = self.payload().and_then(claims_of).map(|claims| {
             let times = Times::read(claims);
             time::at(claims, times, now, leeway_secs, &mut fresh);
             times
@@ -85,9 +107,11 @@ impl TokenReport {
         self.findings.retain(|finding| !is_timely(finding));
         self.findings.append(&mut fresh);
         self.findings.sort_by_key(|finding| (finding.meta().severity, Reverse(finding.rejects())));
-        self.accept = self.signature.verdict == SignatureVerdict::Valid
+        // What is inside a JWE counts for as much as what is around it: a token that was not looked at is not accepted.
+        let unseen = self.plaintext.is_some() && self.media == Media::Token;
+        self.accept = self.signature.verdict.holds()
             && !self.findings.iter().any(Finding::rejects)
-            && self.nested.as_ref().is_none_or(|nested| nested.accept);
+            && self.nested.as_ref().map_or(!unseen, |nested| nested.accept);
     }
 }
 
@@ -107,8 +131,8 @@ fn is_timely(finding: &Finding) -> bool {
     )
 }
 
-fn claims_of(token: &Token) -> Option<Value<'_>> {
-    let root = token.payload()?.leading_json()?.root();
+fn claims_of(payload: &Segment) -> Option<Value<'_>> {
+    let root = payload.leading_json()?.root();
     (root.kind() == Kind::Object).then_some(root)
 }
 
@@ -124,22 +148,22 @@ fn one(candidate: Candidate, ring: &Ring<'_>, policy: &Policy, level: usize) -> 
     let given = Given { place, origin, findings, joined };
     match &token.shape {
         Shape::Jws(_) => signed(token, given, ring, policy, level),
-        Shape::Jwe(_) => encrypted(token, given),
+        Shape::Jwe(_) => encrypted(token, given, ring, policy, level),
     }
 }
 
 /// What the search knows of a token.
-struct Given {
-    place: Option<Span>,
-    origin: Origin,
-    findings: Vec<Finding>,
-    joined: bool,
+pub(super) struct Given {
+    pub(super) place: Option<Span>,
+    pub(super) origin: Origin,
+    pub(super) findings: Vec<Finding>,
+    pub(super) joined: bool,
 }
 
 fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: usize) -> TokenReport {
     let Given { place, origin, mut findings, joined } = given;
     let Shape::Jws(jws) = &token.shape else {
-        return encrypted(token, Given { place, origin, findings, joined });
+        return encrypted(token, Given { place, origin, findings, joined }, ring, policy, level);
     };
     let abbreviated =
         findings.iter().any(|finding| matches!(finding.detail, Detail::Input(Input::Truncated { .. })));
@@ -170,7 +194,10 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
         serialization::object(&token, &mut findings);
     }
     serialization::detached(&token, jws, &mut findings);
-    of_payload(jws, media, &mut findings);
+    let first = jws.signatures.first();
+    let param = |name| first.and_then(|block| block.param(name)?.as_str());
+    of_payload(&jws.payload, media, param("typ").as_deref(), &mut findings);
+    header::content_type(param("cty").as_deref(), media, &mut findings);
     if jws.segments == 5
         && is_whole
         && let Some(json) = token.header().and_then(Segment::leading_json)
@@ -180,7 +207,7 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
     detached_content(&token, jws, &signatures, policy, &mut findings);
     findings.dedup();
 
-    let nested = nested(jws, media, ring, level, &mut findings);
+    let nested = nested(&jws.payload, media, (ring, policy), level, &mut findings);
     let signature = overall(&signatures);
     if signatures.len() < 2 && token.serialization != Serialization::JwsGeneral {
         signatures.clear();
@@ -189,6 +216,7 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
         origin,
         place,
         structure,
+        plaintext: None,
         media,
         signature,
         signatures,
@@ -222,7 +250,7 @@ fn of_signature(
     }
 }
 
-fn of_header(header: &Segment, token: &Token, findings: &mut Vec<Finding>) {
+pub(super) fn of_header(header: &Segment, token: &Token, findings: &mut Vec<Finding>) {
     if header.encoded(&token.text).is_empty() && !is_json(token.serialization) {
         findings.push(Finding::new(
             encoding::Encoding::EmptySegment { part: Part::Header },
@@ -237,13 +265,12 @@ fn of_header(header: &Segment, token: &Token, findings: &mut Vec<Finding>) {
     }
 }
 
-fn of_payload(jws: &Jws, media: Media, findings: &mut Vec<Finding>) {
-    let bytes = jws.payload.bytes();
-    match jws.payload.leading_json().map(json_text::Json::root) {
-        Some(root) if root.kind() == Kind::Object => {
-            let typ = jws.signatures.first().and_then(|block| block.param("typ")?.as_str());
-            claims::check(root, typ.as_deref(), findings);
-            time::fixed(root, Times::read(root), typ.as_deref(), findings);
+pub(super) fn of_payload(payload: &Segment, media: Media, typ: Option<&str>, findings: &mut Vec<Finding>) {
+    let bytes = payload.bytes();
+    match payload.leading_json().map(json_text::Json::root) {
+        Some(root) if root.kind() == Kind::Object && media == Media::Claims => {
+            claims::check(root, typ, findings);
+            time::fixed(root, Times::read(root), typ, findings);
         }
         _ if bytes.is_empty() || media == Media::Token || encoding::is_meant_as_text(bytes) => {}
         _ => claims::not_claims(media, findings),
@@ -265,10 +292,11 @@ fn detached_content(
     }
 }
 
-fn nested(
-    jws: &Jws,
+/// The token that is a payload, looked at with the same keys.
+pub(super) fn nested(
+    payload: &Segment,
     media: Media,
-    ring: &Ring<'_>,
+    (ring, policy): (&Ring<'_>, &Policy),
     level: usize,
     findings: &mut Vec<Finding>,
 ) -> Option<Box<TokenReport>> {
@@ -280,71 +308,16 @@ fn nested(
         return None;
     }
     let candidate = Candidate {
-        text: jws.payload.text()?.trim().into(),
-        form: Form::Compact,
+        text: payload.text()?.trim().into(),
+        form: if payload.leading_json().is_some() { Form::Json } else { Form::Compact },
         place: None,
         origin: Origin::Nested,
         findings: Vec::new(),
         joined: false,
     };
-    Some(Box::new(one(candidate, ring, &Policy::default(), level + 1)))
-}
-
-fn encrypted(token: Token, given: Given) -> TokenReport {
-    let Given { place, origin, mut findings, .. } = given;
-    let mut report = SignatureReport {
-        verdict: SignatureVerdict::Unverifiable,
-        algorithm: None,
-        bytes: 0,
-        key: None,
-        tried: Vec::new(),
-    };
-    let mut structure = Structure::Error;
-    if let Shape::Jwe(jwe) = &token.shape {
-        of_header(&jwe.header, &token, &mut findings);
-        for (part, segment) in binary_parts(jwe) {
-            encoding::segment(part, segment, &token.text, &mut findings);
-        }
-        let root =
-            jwe.header.leading_json().map(json_text::Json::root).filter(|root| root.kind() == Kind::Object);
-        let damaged = binary_parts(jwe).any(|(_, segment)| segment.is_damaged());
-        structure = match root {
-            Some(_) if !damaged && !jwe.header.is_damaged() => Structure::Ok,
-            Some(_) => Structure::Partial,
-            None => Structure::Error,
-        };
-        if let Some(root) = root {
-            if !is_json(token.serialization) || root.member("alg").is_some() {
-                jwe::header(root, &mut findings);
-            }
-            report.algorithm = root.member("alg").and_then(Value::as_str).map(std::borrow::Cow::into_owned);
-            let readable = structure == Structure::Ok && !findings.iter().any(Finding::rejects);
-            report.verdict =
-                if readable { SignatureVerdict::Unsupported } else { SignatureVerdict::Unverifiable };
-        }
-        if is_json(token.serialization) {
-            serialization::object(&token, &mut findings);
-        }
-    }
-    input::shape(&token, None, false, &mut findings);
-    TokenReport {
-        origin,
-        place,
-        structure,
-        media: Media::Encrypted,
-        signature: report,
-        signatures: Vec::new(),
-        time: judge(None, 0, 0),
-        findings,
-        accept: false,
-        nested: None,
-        token: Arc::new(token),
-    }
-}
-
-fn binary_parts(jwe: &Jwe) -> impl Iterator<Item = (Part, &Segment)> {
-    let keys = jwe.recipients.iter().map(|recipient| (Part::EncryptedKey, &recipient.encrypted_key));
-    keys.chain([(Part::Iv, &jwe.iv), (Part::Ciphertext, &jwe.ciphertext), (Part::Tag, &jwe.tag)])
+    // Which key was chosen, and what was detached, is about the token outside.
+    let policy = Policy { jwe_limits: policy.jwe_limits, ..Policy::default() };
+    Some(Box::new(one(candidate, ring, &policy, level + 1)))
 }
 
 fn structure(token: &Token, jws: &Jws, is_guess: bool) -> Structure {
@@ -388,7 +361,7 @@ fn has_foreign_characters(segment: &Segment) -> bool {
     segment.faults.iter().any(|fault| matches!(fault, Fault::InvalidChar { .. }))
 }
 
-fn media(payload: &Segment) -> Media {
+pub(super) fn media(payload: &Segment) -> Media {
     match &payload.content {
         Content::Json(json, _) if json.root().kind() == Kind::Object => Media::Claims,
         Content::Json(..) => Media::Json,
@@ -443,7 +416,7 @@ fn has_mixed_members(token: &Token) -> bool {
             .is_some_and(|json| json.root().member("signature").is_some())
 }
 
-fn is_json(serialization: Serialization) -> bool {
+pub(super) fn is_json(serialization: Serialization) -> bool {
     matches!(
         serialization,
         Serialization::JwsFlattened

@@ -4,12 +4,14 @@
 
 mod alg;
 mod build;
+mod encrypted;
 pub mod find;
 pub mod finding;
 mod homoglyph;
 mod judge;
 pub mod keys;
 mod numeric_date;
+mod open;
 pub mod report;
 pub mod rows;
 pub mod rules;
@@ -18,4 +20,4 @@ mod tests;
 mod verify;
 mod well_known;
 
-pub use build::{MAX_DEPTH, report};
+pub use build::{MAX_DEPTH, report, report_until};

@@ -7,11 +7,13 @@ use super::finding::Finding;
 use super::rules::input::HttpSource;
 use crate::encoding::Span;
 use crate::jose::algorithm::JwsAlgorithm;
+use crate::jose::jwe::{DecryptError, Limits};
 use crate::jose::key::{Key, KeyKind, Unfit};
+use crate::jose::segment::Segment;
 use crate::jose::token::Token;
 
 /// All that is known of a pasted text at one instant.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Report {
     /// The instant that times were judged at; Unix seconds.
     pub now: i64,
@@ -36,6 +38,8 @@ pub struct TokenReport {
     pub token: Arc<Token>,
     /// Whether it decodes.
     pub structure: Structure,
+    /// What was in a JWE, where it was decrypted.
+    pub plaintext: Option<Plain>,
     /// What the payload is.
     pub media: Media,
     /// What mathematics says; of several signatures, the one that stands for all.
@@ -50,6 +54,21 @@ pub struct TokenReport {
     pub accept: bool,
     /// The token inside.
     pub nested: Option<Box<TokenReport>>,
+}
+
+/// What was in a JWE. It lives as long as the report; `Debug` prints its length.
+#[derive(Clone)]
+pub struct Plain {
+    /// The content, inflated if it was compressed.
+    pub content: Segment,
+    /// How many bytes it was before it was inflated; `None` where it was not compressed.
+    pub compressed: Option<usize>,
+}
+
+impl std::fmt::Debug for Plain {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Plain({} bytes)", self.content.bytes().len())
+    }
 }
 
 /// Where a token was found.
@@ -147,6 +166,10 @@ pub enum SignatureVerdict {
     Unverifiable,
     /// Several keys share the kid and disagree, or the header says two things.
     Ambiguous,
+    /// A JWE that was opened.
+    Decrypted,
+    /// A JWE that the key that decides does not open.
+    NotDecrypted,
 }
 
 impl SignatureVerdict {
@@ -160,7 +183,14 @@ impl SignatureVerdict {
             Self::Unsupported => "unsupported",
             Self::Unverifiable => "unverifiable",
             Self::Ambiguous => "ambiguous",
+            Self::Decrypted => "decrypted",
+            Self::NotDecrypted => "not-decrypted",
         }
+    }
+
+    /// Whether the mathematics is right: the signature holds, or the JWE was opened.
+    pub const fn holds(&self) -> bool {
+        matches!(self, Self::Valid | Self::Decrypted)
     }
 }
 
@@ -223,8 +253,12 @@ pub enum Outcome {
     },
     /// The key itself cannot be used.
     BadKey,
-    /// It was not tried: it is a stored secret, and was not fetched.
+    /// It was not tried: it is a stored secret, or the private half of a key, and was not fetched.
     Sealed,
+    /// It opened the JWE.
+    Opened,
+    /// It did not open the JWE. Which step failed is never said.
+    NotOpened(DecryptError),
 }
 
 /// When a token is good. Instants are Unix seconds; fractions are cut off.
@@ -282,4 +316,6 @@ pub struct Policy {
     pub detached: Option<Arc<[u8]>>,
     /// The only key to verify with, by its place in the keys; all keys where `None`.
     pub only_key: Option<usize>,
+    /// What opening a JWE may cost without asking.
+    pub jwe_limits: Limits,
 }

@@ -23,12 +23,14 @@ const MANY_KEYS: usize = 16;
 pub(super) struct Ring<'a> {
     keys: &'a [Key],
     ids: Vec<KeyId>,
+    /// Whether somebody gave up: asked while a JWE is opened.
+    pub(super) cancelled: &'a (dyn Fn() -> bool + Sync),
 }
 
 impl<'a> Ring<'a> {
-    pub(super) fn new(keys: &'a [Key]) -> Self {
+    pub(super) fn new(keys: &'a [Key], cancelled: &'a (dyn Fn() -> bool + Sync)) -> Self {
         let ids = keys.iter().enumerate().map(|(index, key)| KeyId::of(index, key)).collect();
-        Self { keys, ids }
+        Self { keys, ids, cancelled }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -43,7 +45,7 @@ impl<'a> Ring<'a> {
         self.keys.iter().filter(|key| key.kid.as_deref() == Some(kid)).count()
     }
 
-    fn iter(&self) -> impl Iterator<Item = (&'a Key, &KeyId)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'a Key, &KeyId)> {
         self.keys.iter().zip(&self.ids)
     }
 }

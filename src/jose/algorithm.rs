@@ -1,6 +1,8 @@
 //! Names of algorithms and curves, and what follows from a name alone: family, curve, hash, length of
 //! the signature. Names are compared exactly: `hs256` is not an algorithm.
 
+use super::jwe::{ContentEncryption, KeyManagement};
+
 /// A JWS `alg` that we know by name (RFC 7518, 8037, 8812, 9864, 9964).
 ///
 /// `none` is not among them: an unsecured token has no signature to look at.
@@ -249,33 +251,12 @@ impl Curve {
 
 /// Whether the name is registered as an `alg` of JWE (key management): such a header is not a JWS.
 pub fn is_jwe_algorithm(name: &str) -> bool {
-    matches!(
-        name,
-        "RSA1_5"
-            | "RSA-OAEP"
-            | "RSA-OAEP-256"
-            | "RSA-OAEP-384"
-            | "RSA-OAEP-512"
-            | "A128KW"
-            | "A192KW"
-            | "A256KW"
-            | "dir"
-            | "ECDH-ES"
-            | "ECDH-ES+A128KW"
-            | "ECDH-ES+A192KW"
-            | "ECDH-ES+A256KW"
-            | "A128GCMKW"
-            | "A192GCMKW"
-            | "A256GCMKW"
-            | "PBES2-HS256+A128KW"
-            | "PBES2-HS384+A192KW"
-            | "PBES2-HS512+A256KW"
-    )
+    KeyManagement::from_name(name).is_some()
 }
 
 /// Whether the name is registered as an `enc` of JWE (content encryption).
 pub fn is_content_encryption(name: &str) -> bool {
-    matches!(name, "A128CBC-HS256" | "A192CBC-HS384" | "A256CBC-HS512" | "A128GCM" | "A192GCM" | "A256GCM")
+    ContentEncryption::from_name(name).is_some()
 }
 
 #[cfg(test)]

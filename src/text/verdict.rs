@@ -15,9 +15,11 @@ use crate::inspect::rules::encoding::Encoding;
 use crate::inspect::rules::header::Header;
 use crate::inspect::rules::input::Input;
 use crate::inspect::rules::json::JsonRule;
+use crate::inspect::rules::jwe::Jwe;
 use crate::inspect::rules::key::KeyRule;
 use crate::inspect::rules::serialization::Serial;
 use crate::inspect::rules::signature::Signature;
+use crate::jose::jwe::DecryptError;
 use crate::jose::token::Shape;
 
 /// What the verdict card says.
@@ -45,6 +47,8 @@ pub struct SignedBy {
 pub(super) struct Tables {
     pub(super) headline: fn(&Headline<'_>) -> Cow<'static, str>,
     pub(super) signed_by: &'static str,
+    /// The same of a JWE that was opened.
+    pub(super) opened_by: &'static str,
     /// Cause, and what to do; the second may be empty.
     pub(super) cause: fn(&Cause<'_>) -> (String, &'static str),
     pub(super) outcome: fn(&Outcome) -> String,
@@ -68,7 +72,22 @@ pub(super) enum Headline<'a> {
     Unsupported(Option<&'a str>),
     Unverifiable,
     Ambiguous,
+    /// A JWE, and there are no keys at all.
     Encrypted,
+    /// A JWE that no key fits.
+    NoKeyOpens,
+    /// A JWE that a stored private key may open, which was not fetched.
+    PrivateSealed,
+    Decrypted,
+    /// A JWE that was opened, and the token inside would be accepted, or not.
+    Inner {
+        accept: bool,
+    },
+    NotDecrypted,
+    /// Nobody can open it.
+    CannotOpen,
+    /// It costs more than is done without asking.
+    Costly,
 }
 
 /// Why the verdict is what it is, where no finding says it.
@@ -113,6 +132,25 @@ pub(super) enum Cause<'a> {
     Unverifiable,
     Ambiguous,
     Encrypted,
+    /// No key can open the JWE.
+    NoneOpens {
+        keys: usize,
+        algorithm: &'a str,
+    },
+    /// A key was tried on the JWE, and that came of it.
+    Opening {
+        key: &'a KeyId,
+        by_kid: bool,
+        error: &'a DecryptError,
+    },
+    /// All keys that fit were tried on the JWE.
+    NoneOpened {
+        tried: usize,
+    },
+    /// The JWE cannot be opened, whoever tries.
+    CannotOpen(Option<&'a DecryptError>),
+    /// The token inside is not accepted, for what this sentence says.
+    Inside(&'a str),
 }
 
 /// What there is to say about time.
@@ -135,6 +173,9 @@ impl Text {
         let signed_by = match (&token.signature.verdict, &token.signature.key) {
             (SignatureVerdict::Valid, Some(key)) => {
                 Some(SignedBy { label: self.tables.verdict.signed_by, key: key.name.clone() })
+            }
+            (SignatureVerdict::Decrypted, Some(key)) => {
+                Some(SignedBy { label: self.tables.verdict.opened_by, key: key.name.clone() })
             }
             _ => None,
         };
@@ -165,8 +206,8 @@ impl Text {
     }
 
     fn detail(&self, token: &TokenReport) -> Option<String> {
-        if token.signature.verdict == SignatureVerdict::Valid {
-            return self.refusal(token);
+        if token.signature.verdict.holds() {
+            return self.refusal(token).or_else(|| self.inside(token.nested.as_deref()?));
         }
         let explaining =
             || token.findings.iter().filter(|one| explains(&one.detail, &token.signature.verdict));
@@ -179,6 +220,18 @@ impl Text {
         let kid = kid(token);
         let (cause, fix) = (self.tables.verdict.cause)(&cause(token, kid.as_deref()));
         Some(sentences(&[&cause, fix]))
+    }
+
+    /// What is wrong with the token inside.
+    fn inside(&self, inner: &TokenReport) -> Option<String> {
+        if inner.accept {
+            return None;
+        }
+        let headline = (self.tables.verdict.headline)(&headline(inner));
+        let detail = self.detail(inner).unwrap_or_default();
+        let (cause, _) = (self.tables.verdict.cause)(&Cause::Inside(&headline));
+        let cause = sentences(&[&cause]);
+        Some(if detail.is_empty() { cause } else { format!("{cause} {detail}") })
     }
 
     /// Why a strict verifier refuses a token whose signature holds.
@@ -201,9 +254,11 @@ impl Text {
 
 fn headline(token: &TokenReport) -> Headline<'_> {
     if matches!(token.token.shape, Shape::Jwe(_)) {
-        return Headline::Encrypted;
+        return opening(token);
     }
     match token.signature.verdict {
+        SignatureVerdict::Decrypted => Headline::Decrypted,
+        SignatureVerdict::NotDecrypted => Headline::NotDecrypted,
         SignatureVerdict::Valid if token.signatures.len() > 1 => Headline::AllValid(token.signatures.len()),
         SignatureVerdict::Valid => Headline::Valid,
         SignatureVerdict::Invalid => Headline::Invalid,
@@ -217,13 +272,88 @@ fn headline(token: &TokenReport) -> Headline<'_> {
     }
 }
 
+/// The headline of a JWE.
+fn opening(token: &TokenReport) -> Headline<'_> {
+    let signature = &token.signature;
+    match signature.verdict {
+        SignatureVerdict::Decrypted => match &token.nested {
+            Some(nested) => Headline::Inner { accept: nested.accept },
+            None => Headline::Decrypted,
+        },
+        SignatureVerdict::NotDecrypted | SignatureVerdict::Invalid => Headline::NotDecrypted,
+        SignatureVerdict::NoKey if signature.tried.is_empty() => Headline::Encrypted,
+        SignatureVerdict::NoKey if sealed(token) > 0 => Headline::PrivateSealed,
+        SignatureVerdict::NoKey => Headline::NoKeyOpens,
+        SignatureVerdict::Unsupported => Headline::Unsupported(signature.algorithm.as_deref()),
+        _ if costly(token).is_some() => Headline::Costly,
+        _ => Headline::CannotOpen,
+    }
+}
+
+/// The key that would open a JWE at a cost that is asked about first, and what it would cost; with a refusal by the person.
+fn costly(token: &TokenReport) -> Option<(&KeyId, &DecryptError)> {
+    errors(token).find(|(_, error)| {
+        matches!(
+            error,
+            DecryptError::TooManyIterations { .. } | DecryptError::TooLarge { .. } | DecryptError::Cancelled
+        )
+    })
+}
+
+fn errors(token: &TokenReport) -> impl Iterator<Item = (&KeyId, &DecryptError)> {
+    token.signature.tried.iter().filter_map(|attempt| match &attempt.outcome {
+        Outcome::NotOpened(error) => Some((&attempt.key, error)),
+        _ => None,
+    })
+}
+
+/// Why a JWE was not opened.
+fn not_opened<'a>(token: &'a TokenReport, kid: Option<&'a str>) -> Cause<'a> {
+    let signature = &token.signature;
+    let by_kid = |key: &KeyId| kid.is_some() && key.kid.as_deref() == kid;
+    match signature.verdict {
+        SignatureVerdict::NoKey => match signature.tried.as_slice() {
+            [] => Cause::Encrypted,
+            _ if sealed(token) > 0 => Cause::Sealed(sealed(token)),
+            all => Cause::NoneOpens {
+                keys: all.len(),
+                algorithm: signature.algorithm.as_deref().unwrap_or_default(),
+            },
+        },
+        SignatureVerdict::Unsupported => Cause::Unsupported,
+        SignatureVerdict::Unverifiable => match costly(token) {
+            Some((key, error)) => Cause::Opening { key, by_kid: by_kid(key), error },
+            None => {
+                let header = errors(token).find(|(_, error)| matches!(error, DecryptError::Header(_)));
+                Cause::CannotOpen(header.map(|(_, error)| error))
+            }
+        },
+        _ => {
+            let tried = errors(token).filter(|(_, error)| matches!(error, DecryptError::Mismatch)).count();
+            let deciding = signature
+                .key
+                .as_ref()
+                .and_then(|key| errors(token).find(|(other, _)| other.index == key.index));
+            match deciding {
+                Some((key, error)) if tried <= 1 || by_kid(key) => {
+                    Cause::Opening { key, by_kid: by_kid(key), error }
+                }
+                _ => Cause::NoneOpened { tried },
+            }
+        }
+    }
+}
+
 fn cause<'a>(token: &'a TokenReport, kid: Option<&'a str>) -> Cause<'a> {
     if matches!(token.token.shape, Shape::Jwe(_)) {
-        return Cause::Encrypted;
+        return not_opened(token, kid);
     }
     let signature = &token.signature;
     match signature.verdict {
-        SignatureVerdict::Valid | SignatureVerdict::Invalid => mismatch(token, kid),
+        SignatureVerdict::Valid
+        | SignatureVerdict::Invalid
+        | SignatureVerdict::Decrypted
+        | SignatureVerdict::NotDecrypted => mismatch(token, kid),
         SignatureVerdict::NoKey => match signature.tried.as_slice() {
             [] => Cause::NoKeys {
                 secret: signature.algorithm.as_deref().is_some_and(|name| name.starts_with("HS")),
@@ -277,7 +407,13 @@ fn kid(token: &TokenReport) -> Option<String> {
 
 /// Whether a finding says by itself why the signature does not hold or cannot be checked.
 fn explains(detail: &Detail, verdict: &SignatureVerdict) -> bool {
-    let readable = matches!(verdict, SignatureVerdict::Valid | SignatureVerdict::Invalid);
+    let readable = matches!(
+        verdict,
+        SignatureVerdict::Valid
+            | SignatureVerdict::Invalid
+            | SignatureVerdict::Decrypted
+            | SignatureVerdict::NotDecrypted
+    );
     match detail {
         // The headline says that already.
         _ if *verdict == SignatureVerdict::Unsecured => false,
@@ -310,7 +446,10 @@ fn explains(detail: &Detail, verdict: &SignatureVerdict) -> bool {
                 | KeyRule::OpsMismatch { .. }
                 | KeyRule::DupKid { .. }
         ),
-        Detail::Diagnosis(detail) => matches!(detail, Diagnosis::Concatenated { .. } | Diagnosis::Detached),
+        Detail::Diagnosis(detail) => matches!(
+            detail,
+            Diagnosis::Concatenated { .. } | Diagnosis::Detached | Diagnosis::NoPrivateKey { .. }
+        ),
         Detail::Serial(detail) => matches!(detail, Serial::NoSignatures | Serial::MixedMembers),
         // A header that could be worked with does not explain why the mathematics failed.
         Detail::JsonRule(detail) => {
@@ -339,7 +478,19 @@ fn explains(detail: &Detail, verdict: &SignatureVerdict) -> bool {
                         | Header::NotDisjoint { .. }
                 )
         }
-        Detail::Jwe(_) => !readable,
+        Detail::Jwe(detail) => matches!(
+            detail,
+            Jwe::EncMissing
+                | Jwe::EncUnknown { .. }
+                | Jwe::ZipUnknown { .. }
+                | Jwe::P2sShort { .. }
+                | Jwe::IvLength { .. }
+                | Jwe::TagLength { .. }
+                | Jwe::EkNotEmpty { .. }
+                | Jwe::EpkInvalid { .. }
+                | Jwe::ParamMissing { .. }
+                | Jwe::KeySize { .. }
+        ),
         // The last four are of key files, not of tokens.
         Detail::Time(_)
         | Detail::Claims(_)

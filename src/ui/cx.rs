@@ -66,13 +66,15 @@ pub(super) struct Shown<'a> {
 pub(super) fn tone(report: &TokenReport) -> Tone {
     let is_jwe = matches!(report.token.shape, Shape::Jwe(_));
     match report.signature.verdict {
-        _ if is_jwe && !report.accept => Tone::Plain,
-        SignatureVerdict::Valid if report.accept => Tone::Good,
+        // An encrypted token that nobody could open yet is not wrong.
+        SignatureVerdict::Unsupported if is_jwe => Tone::Plain,
+        SignatureVerdict::Valid | SignatureVerdict::Decrypted if report.accept => Tone::Good,
         SignatureVerdict::Valid
+        | SignatureVerdict::Decrypted
         | SignatureVerdict::Unsupported
         | SignatureVerdict::Unverifiable
         | SignatureVerdict::Ambiguous => Tone::Warn,
-        SignatureVerdict::Invalid | SignatureVerdict::Unsecured => Tone::Bad,
+        SignatureVerdict::Invalid | SignatureVerdict::Unsecured | SignatureVerdict::NotDecrypted => Tone::Bad,
         SignatureVerdict::NoKey => Tone::Plain,
     }
 }

@@ -193,8 +193,8 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, index: usize, key: &K
         second: &second,
         badge: alg.as_deref(),
         sign: sign(key, cx.palette),
-        dimmed: matches!(key.standing, Standing::Unfit(_)),
-        stands_out: only || key.standing == Standing::Verifies,
+        dimmed: key.standing.is_unfit(),
+        stands_out: only || key.standing.is_it(),
         mark,
     };
     card.show(ui, cx, &response, rect);
@@ -217,8 +217,8 @@ fn group(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, name: &str, count: u
     let open = memory.open_groups.contains(name);
     let members = || cx.state.keys.iter().filter(|key| key.group.as_deref() == Some(name));
     let any = |what: fn(&Standing) -> bool| members().any(|key| what(&key.standing));
-    let verifies = any(|standing| *standing == Standing::Verifies);
-    let dimmed = !any(|standing| !matches!(standing, Standing::Unfit(_)));
+    let verifies = any(Standing::is_it);
+    let dimmed = !any(|standing| !standing.is_unfit());
     let second = if members().any(|key| key.private) { words.private_set } else { words.public_set };
     let shown = visible::plain(name, 60);
     let badge = (words.set)(count);
@@ -297,10 +297,10 @@ fn sign(key: &KeyEntry, palette: &super::theme::Palette) -> (&'static str, egui:
         KeyKind::Secret { .. } => "●",
     };
     match key.standing {
-        Standing::Verifies => ("✔", palette.good),
-        Standing::Mismatch => ("✖", palette.bad),
+        Standing::Verifies | Standing::Opens => ("✔", palette.good),
+        Standing::Mismatch | Standing::NotOpens => ("✖", palette.bad),
         Standing::Idle | Standing::Fits | Standing::Sealed => (shape, palette.text),
-        Standing::Unfit(_) => (shape, palette.muted),
+        Standing::Unfit(_) | Standing::UnfitToOpen(_) => (shape, palette.muted),
     }
 }
 

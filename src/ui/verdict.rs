@@ -54,6 +54,7 @@ fn headline(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, tone: Tone) {
             // A signature that holds is good by itself, whatever else is wrong: the line below says what.
             let colour = match report.signature.verdict {
                 SignatureVerdict::Valid => cx.palette.good,
+                SignatureVerdict::Decrypted if report.nested.is_none() => cx.palette.good,
                 _ if tone == Tone::Plain => cx.palette.text,
                 _ => cx.palette.tone(tone),
             };
@@ -100,10 +101,14 @@ fn who(ui: &mut Ui, cx: &Cx<'_>, by: Option<&SignedBy>, algorithm: Option<&str>)
 fn sign(report: &TokenReport) -> &'static str {
     match report.signature.verdict {
         SignatureVerdict::Valid => "✔",
+        SignatureVerdict::Decrypted if report.nested.as_ref().is_none_or(|inner| inner.accept) => "✔",
         _ if super::cx::tone(report) == Tone::Plain => "◆",
-        SignatureVerdict::Invalid | SignatureVerdict::Unsecured => "✖",
+        SignatureVerdict::Invalid | SignatureVerdict::Unsecured | SignatureVerdict::NotDecrypted => "✖",
         SignatureVerdict::NoKey => "◆",
-        SignatureVerdict::Unsupported | SignatureVerdict::Unverifiable | SignatureVerdict::Ambiguous => "▲",
+        SignatureVerdict::Unsupported
+        | SignatureVerdict::Unverifiable
+        | SignatureVerdict::Ambiguous
+        | SignatureVerdict::Decrypted => "▲",
     }
 }
 
@@ -134,7 +139,7 @@ fn key_menu(ui: &mut Ui, cx: &mut Cx<'_>, only: Option<usize>) {
 fn details(ui: &mut Ui, cx: &Cx<'_>, report: &TokenReport) {
     let words = &cx.words().verdict;
     let said = cx.text.verdict(report).detail.unwrap_or_else(|| {
-        let holds = report.signature.verdict == SignatureVerdict::Valid;
+        let holds = report.signature.verdict.holds();
         let said = if report.accept { words.accepted } else { words.refused };
         if report.accept || holds { said.to_owned() } else { String::new() }
     });

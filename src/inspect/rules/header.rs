@@ -3,6 +3,7 @@
 use crate::encoding::json::{Kind, Value};
 use crate::inspect::alg::Alg;
 use crate::inspect::finding::{Finding, Part, Place, findings};
+use crate::inspect::report::Media;
 use crate::inspect::rules::suspicious;
 use crate::jose::algorithm::{Family, JwsAlgorithm};
 use crate::jose::segment::Segment;
@@ -53,6 +54,10 @@ findings! {
         UnprotectedParam { name: &'static str } = "hdr.unprotected-alg", Medium, Warn, "RFC 7515 §10.7";
         /// A parameter in both headers.
         NotDisjoint { name: String } = "hdr.not-disjoint", High, Reject, "RFC 7515 §7.2.1";
+        /// The payload is a token, as `cty` says.
+        CtyNested = "hdr.cty-nested", Info, Info, "RFC 7519 §5.2";
+        /// The payload is a token, and `cty` does not say so.
+        CtyMissingNested { cty: Option<String> } = "hdr.cty-missing-nested", Low, Warn, "RFC 7519 §5.2";
     }
 }
 
@@ -95,16 +100,36 @@ const REGISTERED: &[&str] = &[
     "apu", "apv", "iv", "tag", "p2s", "p2c",
 ];
 
-/// Extensions that are understood here.
+/// Extensions of JWS that are understood here; of JWE, none is.
 const UNDERSTOOD: &[&str] = &["b64"];
 
 /// The rules on the headers of one signature; `keys` is how many keys there are to choose from.
 pub(in crate::inspect) fn check(block: &SignatureBlock, keys: usize, out: &mut Vec<Finding>) {
     alg(block, out);
-    crit(block, out);
+    crit(block, UNDERSTOOD, out);
     b64(block, out);
     kid(block.param("kid"), keys, out);
     unprotected(block, out);
+}
+
+/// What `cty` says of a payload that is a token (RFC 7519 §5.2).
+pub(in crate::inspect) fn content_type(cty: Option<&str>, media: Media, out: &mut Vec<Finding>) {
+    if media != Media::Token {
+        return;
+    }
+    let bare = cty.map(|cty| cty.strip_prefix("application/").unwrap_or(cty).to_ascii_lowercase());
+    let is_token =
+        bare.is_some_and(|cty| matches!(cty.as_str(), "jwt" | "jose" | "jose+json") || cty.ends_with("+jwt"));
+    let detail =
+        if is_token { Header::CtyNested } else { Header::CtyMissingNested { cty: cty.map(str::to_owned) } };
+    out.push(Finding::new(detail, Place::whole(Part::Header)));
+}
+
+/// The rules on the headers of a JWE that are those of every token; `block` holds them as those of a signature.
+pub(in crate::inspect) fn of_encrypted(block: &SignatureBlock, keys: usize, out: &mut Vec<Finding>) {
+    crit(block, &[], out);
+    unprotected(block, out);
+    kid(block.param("kid"), keys, out);
 }
 
 fn alg(block: &SignatureBlock, out: &mut Vec<Finding>) {
@@ -157,7 +182,7 @@ fn likely(alg: &str) -> Option<&'static str> {
     })
 }
 
-fn crit(block: &SignatureBlock, out: &mut Vec<Finding>) {
+fn crit(block: &SignatureBlock, understood: &[&str], out: &mut Vec<Finding>) {
     if block
         .unprotected
         .as_ref()
@@ -199,7 +224,7 @@ fn crit(block: &SignatureBlock, out: &mut Vec<Finding>) {
     for name in names {
         // RFC 7797 §3: a value of `b64` that is no boolean is as little understood as an unknown name.
         let is_odd = name == "b64" && root.member("b64").is_some_and(|value| value.as_bool().is_none());
-        if is_odd || !UNDERSTOOD.contains(&name.as_str()) && !REGISTERED.contains(&name.as_str()) {
+        if is_odd || !understood.contains(&name.as_str()) && !REGISTERED.contains(&name.as_str()) {
             out.push(Finding::new(Header::CritUnknown { name }, place));
         }
     }

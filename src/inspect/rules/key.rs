@@ -20,9 +20,9 @@ findings! {
         /// The key is for another algorithm.
         AlgMismatch { key_alg: String, alg: String } = "key.alg-mismatch", High, Reject, "RFC 8725bis §3.1";
         /// The key is for another use.
-        UseMismatch { key_use: String } = "key.use-mismatch", High, Reject, "RFC 7517 §4.2";
-        /// The key's operations do not include verifying.
-        OpsMismatch { operations: Vec<String> } = "key.ops-mismatch", High, Reject, "RFC 7517 §4.3";
+        UseMismatch { key_use: String, needed: &'static str } = "key.use-mismatch", High, Reject, "RFC 7517 §4.2";
+        /// The key's operations do not include verifying, or decrypting.
+        OpsMismatch { operations: Vec<String>, needed: &'static str } = "key.ops-mismatch", High, Reject, "RFC 7517 §4.3";
         /// Several keys share the kid.
         DupKid { kid: String, count: usize } = "key.dup-kid", Medium, Warn, "RFC 7517 §4.5";
     }
@@ -88,8 +88,8 @@ fn fitness(key: &Key, algorithm: JwsAlgorithm, out: &mut Vec<Finding>) {
     let Err(unfit) = key.fit(algorithm) else { return };
     let detail = match unfit {
         Unfit::Algorithm(key_alg) => KeyRule::AlgMismatch { key_alg, alg: algorithm.name().to_owned() },
-        Unfit::Use(key_use) => KeyRule::UseMismatch { key_use },
-        Unfit::Operations(operations) => KeyRule::OpsMismatch { operations },
+        Unfit::Use(key_use) => KeyRule::UseMismatch { key_use, needed: "sig" },
+        Unfit::Operations(operations) => KeyRule::OpsMismatch { operations, needed: "verify" },
         Unfit::Kind { .. } | Unfit::Curve { .. } => return,
     };
     out.push(Finding::new(detail, Place::whole(Part::Signature)));

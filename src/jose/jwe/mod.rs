@@ -3,15 +3,23 @@
 //! Promises: a failure to decrypt never says which step failed, in words or (for RSA1_5) in what is done next; what
 //! would cost much (PBES2 iterations, inflating) asks first; nothing decrypted is kept in an error.
 
+mod agree;
 pub mod algorithm;
+mod content;
+mod deflate;
+mod fit;
+mod header;
+mod open;
+mod password;
+mod transport;
+mod wrap;
 
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 pub use algorithm::{ContentEncryption, KeyManagement};
-
-use crate::jose::key::Key;
-use crate::jose::token::Jwe;
+pub use fit::fit;
+pub use open::decrypt;
 
 /// What opening may cost; beyond it, the answer says so and the person decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +57,7 @@ impl std::fmt::Debug for Plaintext {
 pub enum DecryptError {
     /// The header does not say how, or says it wrongly.
     #[error("header: {0}")]
-    Header(HeaderFault),
+    Header(#[from] HeaderFault),
     /// The algorithm is registered, or at least named, and not done here.
     #[error("{0} is not supported")]
     Unsupported(String),
@@ -93,7 +101,7 @@ pub enum HeaderFault {
     /// A parameter cannot be what it must be: `epk` no key on the curve, `p2s` no base64url.
     #[error("{0} is unusable")]
     Bad(&'static str),
-    /// A parameter stands in two of the three headers (RFC 7516 §7.2.1).
+    /// A parameter stands in two of the three headers (RFC 7516 §7.2.1), or twice in one (§4).
     #[error("{0} stands in two headers")]
     Duplicate(String),
     /// A critical extension that is not understood (RFC 7516 §4.1.13).
@@ -143,25 +151,4 @@ pub enum Unfit {
     Operations(Vec<String>),
     /// `alg` names another algorithm (RFC 7517 §4.4).
     Algorithm(String),
-}
-
-/// Opens a JWE for one of its recipients (a place in [`Jwe::recipients`]). `text` is the token's text, which the
-/// segments were cut from. `use`, `key_ops` and `alg` of the key are not looked at: they are policy, see [`fit`].
-pub fn decrypt(
-    jwe: &Jwe,
-    text: &str,
-    recipient: usize,
-    key: &Key,
-    limits: &Limits,
-    cancelled: &dyn Fn() -> bool,
-) -> Result<Plaintext, DecryptError> {
-    let _ = (jwe, text, recipient, key, limits, cancelled);
-    Err(DecryptError::Unsupported(String::new()))
-}
-
-/// Whether a key is meant for a recipient of a JWE: whether it can work at all, then whether its `use`, `key_ops`
-/// and `alg` allow it.
-pub fn fit(jwe: &Jwe, recipient: usize, key: &Key) -> Result<(), Unfit> {
-    let _ = (jwe, recipient, key);
-    Err(Unfit::Kind)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::formats::{conversion, format, structure};
 use super::notices::{notice, vault_error};
-use super::{TEXT, names, plural};
+use super::{TEXT, names, plural, verdict};
 use crate::app::state::Standing;
 use crate::encoding::pem::PemError;
 use crate::jose::fault::KeyFault;
@@ -323,7 +323,10 @@ pub(super) fn file(path: &Path, kind: ErrorKind) -> Told {
 
 fn standing(standing: &Standing) -> Option<String> {
     Some(match standing {
-        Standing::Sealed => "The stored secret was not fetched".to_owned(),
+        Standing::Sealed => "The stored secret or private key was not fetched".to_owned(),
+        Standing::Opens => "It decrypts this token".to_owned(),
+        Standing::NotOpens => "It could decrypt this token, but does not".to_owned(),
+        Standing::UnfitToOpen(unfit) => verdict::unfit_to_open(unfit),
         Standing::Idle => return None,
         Standing::Verifies => "It made the signature of this token".to_owned(),
         Standing::Mismatch => "It could have signed this token, but did not".to_owned(),

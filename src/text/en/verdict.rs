@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 
 use crate::inspect::report::Outcome;
-use crate::text::escape::quoted;
+use crate::jose::jwe::{DecryptError, HeaderFault, Unfit};
+use crate::text::escape::{quoted, visible};
 use crate::text::number::thousands;
 use crate::text::verdict::{Cause, Headline, Tables, TimeSentence};
 
 use super::{TEXT, names, plural};
 
-pub(super) const TABLES: Tables = Tables { headline, signed_by: "signed by", cause, outcome, time };
+pub(super) const TABLES: Tables =
+    Tables { headline, signed_by: "signed by", opened_by: "with", cause, outcome, time };
 
 fn headline(headline: &Headline<'_>) -> Cow<'static, str> {
     match headline {
@@ -25,6 +27,14 @@ fn headline(headline: &Headline<'_>) -> Cow<'static, str> {
         Headline::Unverifiable => "Signature cannot be checked".into(),
         Headline::Ambiguous => "Keys disagree".into(),
         Headline::Encrypted => "Encrypted".into(),
+        Headline::NoKeyOpens => "Encrypted, and no key opens it".into(),
+        Headline::PrivateSealed => "Encrypted, and the key is not unlocked".into(),
+        Headline::Decrypted => "Decrypted".into(),
+        Headline::Inner { accept: true } => "Decrypted, and the token inside is valid".into(),
+        Headline::Inner { accept: false } => "Decrypted, but the token inside is not valid".into(),
+        Headline::NotDecrypted => "Not decrypted".into(),
+        Headline::CannotOpen => "Cannot be decrypted".into(),
+        Headline::Costly => "Not decrypted yet".into(),
     }
 }
 
@@ -100,8 +110,43 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
         ),
         Cause::Encrypted => (
             "Only the holder of the key can read the content".to_owned(),
-            "Decrypt it where that key is; Jotlens shows the header",
+            "Add the recipient's private key, or the shared secret",
         ),
+        Cause::NoneOpens { keys, algorithm } => (
+            format!("None of your {} is for {}", plural(*keys, "key", "keys"), quoted(algorithm)),
+            "Add the recipient's private key, or the shared secret",
+        ),
+        Cause::Opening { key, by_kid: true, error: DecryptError::Mismatch } => (
+            format!("kid names the key {}, but it does not open this token", quoted(&key.name)),
+            "Check whether the token was altered, or that is another key",
+        ),
+        Cause::Opening { key, by_kid: false, error: DecryptError::Mismatch } => (
+            format!("The key {} does not open this token", quoted(&key.name)),
+            "Check whether it was altered, or add the recipient's key",
+        ),
+        Cause::Opening { key, error, .. } => {
+            let fix = match error {
+                DecryptError::TooManyIterations { .. } | DecryptError::TooLarge { .. } => {
+                    "Decrypt it all the same only if you expect that"
+                }
+                DecryptError::Cancelled => "Start again when you have the time",
+                DecryptError::Deflate => "Have the issuer make it again",
+                _ => "Check the key and alg",
+            };
+            (format!("With the key {}: {}", quoted(&key.name), lower(&not_opened(error))), fix)
+        }
+        Cause::NoneOpened { tried } => (
+            format!("None of the {} keys that fit opens it", thousands(*tried as u64)),
+            "Check whether it was altered, or add the recipient's key",
+        ),
+        Cause::CannotOpen(error) => (
+            error.map_or_else(
+                || "The token is damaged, or its header does not say how".to_owned(),
+                not_opened,
+            ),
+            "Copy it again from its source, or have the issuer mend it",
+        ),
+        Cause::Inside(headline) => (format!("The token inside: {}", lower(headline)), ""),
     }
 }
 
@@ -115,8 +160,58 @@ fn outcome(outcome: &Outcome) -> String {
         Outcome::SignatureLength { expected, found } => {
             format!("Signature has {}, this key makes {}", TEXT.bytes(*found), thousands(*expected as u64))
         }
-        Outcome::Sealed => "A stored secret that was not fetched".to_owned(),
+        Outcome::Sealed => "The secret or private half is not at hand".to_owned(),
+        Outcome::Opened => "Decrypts it".to_owned(),
+        Outcome::NotOpened(error) => not_opened(error),
         Outcome::BadKey => "This key cannot be used".to_owned(),
+    }
+}
+
+fn not_opened(error: &DecryptError) -> String {
+    match error {
+        DecryptError::Header(fault) => header(fault),
+        DecryptError::Unsupported(name) => format!("{} is not supported here", quoted(name)),
+        DecryptError::Unfit(unfit) => unfit_to_open(unfit),
+        DecryptError::Sealed => "The private half is not at hand".to_owned(),
+        DecryptError::Mismatch => "Does not open it".to_owned(),
+        DecryptError::TooManyIterations { found, .. } => {
+            format!("{} iterations take long", thousands(*found))
+        }
+        DecryptError::TooLarge { limit } => format!("Inflates to more than {}", TEXT.bytes(*limit)),
+        DecryptError::Deflate => "What is inside does not inflate".to_owned(),
+        DecryptError::Cancelled => "Decrypting was stopped".to_owned(),
+    }
+}
+
+fn header(fault: &HeaderFault) -> String {
+    match fault {
+        HeaderFault::Missing(name) => format!("{name} is missing"),
+        HeaderFault::Bad(name) => format!("{name} cannot be used"),
+        HeaderFault::Duplicate(name) => format!("{} stands in two headers", quoted(name)),
+        HeaderFault::Critical(name) => format!("{} is critical and not understood", quoted(name)),
+        HeaderFault::EncryptedKey { must_be_empty: true } => "The encrypted key must be empty".to_owned(),
+        HeaderFault::EncryptedKey { must_be_empty: false } => "The encrypted key is missing".to_owned(),
+        HeaderFault::Iv { expected, found } => {
+            format!("The IV has {}, not {expected}", TEXT.bytes(*found))
+        }
+        HeaderFault::Tag { expected, found } => {
+            format!("The tag has {}, not {expected}", TEXT.bytes(*found))
+        }
+    }
+}
+
+/// Why a key is not for decrypting this token.
+pub(super) fn unfit_to_open(unfit: &Unfit) -> String {
+    match unfit {
+        Unfit::Kind => "Not the kind of key that it is encrypted for".to_owned(),
+        Unfit::Curve => "Its curve is not that of epk".to_owned(),
+        Unfit::Length { needs, has } => format!("Needs {needs} bits, this has {has}"),
+        Unfit::Use(name) => format!("Its use is {}, not “enc”", quoted(name)),
+        Unfit::Operations(operations) if operations.is_empty() => "Its key_ops allows nothing".to_owned(),
+        Unfit::Operations(operations) => {
+            format!("Its key_ops allows only {}", visible(&operations.join(", "), 40))
+        }
+        Unfit::Algorithm(name) => format!("Its alg is {}", quoted(name)),
     }
 }
 

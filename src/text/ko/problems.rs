@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::formats::{conversion, format, structure};
 use super::notices::{notice, vault_error};
-use super::{TEXT, names};
+use super::{TEXT, names, verdict};
 use crate::app::state::Standing;
 use crate::encoding::pem::PemError;
 use crate::jose::fault::KeyFault;
@@ -309,7 +309,10 @@ pub(super) fn file(path: &Path, kind: ErrorKind) -> Told {
 
 fn standing(standing: &Standing) -> Option<String> {
     Some(match standing {
-        Standing::Sealed => "저장된 비밀 키를 가져오지 않음".to_owned(),
+        Standing::Sealed => "저장된 비밀 키나 개인 키를 가져오지 않음".to_owned(),
+        Standing::Opens => "이 토큰을 복호화하는 키".to_owned(),
+        Standing::NotOpens => "복호화할 수 있는 종류지만 열리지 않는 키".to_owned(),
+        Standing::UnfitToOpen(unfit) => verdict::unfit_to_open(unfit),
         Standing::Idle => return None,
         Standing::Verifies => "이 토큰에 서명한 키".to_owned(),
         Standing::Mismatch => "서명할 수 있었지만 서명하지 않은 키".to_owned(),

@@ -9,7 +9,7 @@ use crate::inspect::rules::encoding::Encoding;
 use crate::inspect::rules::header::{CritFault, Header, Syntax};
 use crate::inspect::rules::input::{Context, HttpSource, Input, Lookalike, SizeLimit};
 use crate::inspect::rules::json::JsonRule;
-use crate::inspect::rules::jwe::Jwe;
+use crate::inspect::rules::jwe::{EpkFault, Jwe};
 use crate::inspect::rules::key::KeyRule;
 use crate::inspect::rules::key_file::{KeyFileRule, KeyPart, KeyQuality, KeySetRule};
 use crate::inspect::rules::serialization::Serial;
@@ -205,6 +205,9 @@ fn header(value: &str) -> Vec<Header> {
         Header::KidLong { chars: 4_096 },
         Header::UnprotectedParam { name: "alg" },
         Header::NotDisjoint { name: text() },
+        Header::CtyNested,
+        Header::CtyMissingNested { cty: None },
+        Header::CtyMissingNested { cty: Some(text()) },
     ];
     for kind in KINDS {
         all.extend([Header::AlgType { kind }, Header::KidType { kind }]);
@@ -247,9 +250,10 @@ fn key(value: &str) -> Vec<KeyRule> {
         KeyRule::HsShort { alg: "HS256", bits: 64, needed: 256 },
         KeyRule::RsaSmall { bits: 1024 },
         KeyRule::AlgMismatch { key_alg: text(), alg: text() },
-        KeyRule::UseMismatch { key_use: text() },
-        KeyRule::OpsMismatch { operations: vec![text(), text()] },
-        KeyRule::OpsMismatch { operations: Vec::new() },
+        KeyRule::UseMismatch { key_use: text(), needed: "sig" },
+        KeyRule::UseMismatch { key_use: text(), needed: "enc" },
+        KeyRule::OpsMismatch { operations: vec![text(), text()], needed: "verify" },
+        KeyRule::OpsMismatch { operations: Vec::new(), needed: "decrypt" },
         KeyRule::DupKid { kid: text(), count: 2 },
     ]
 }
@@ -368,6 +372,7 @@ fn others(value: &str) -> Vec<Detail> {
         Claims::JtiMissing.into(),
         Jwe::EncMissing.into(),
         Jwe::EncUnknown { enc: text() }.into(),
+        Diagnosis::NoPrivateKey { key: text() }.into(),
         Serial::Detached.into(),
         Serial::MixedMembers.into(),
         Serial::NoSignatures.into(),
@@ -375,6 +380,38 @@ fn others(value: &str) -> Vec<Detail> {
     ];
     for media in MEDIA {
         all.push(Claims::NotJson { media }.into());
+    }
+    all.extend(encrypted(value).into_iter().map(Detail::from));
+    all
+}
+
+fn encrypted(value: &str) -> Vec<Jwe> {
+    let text = || value.to_owned();
+    let mut all = vec![
+        Jwe::NoKey { alg: text() },
+        Jwe::AuthFailed,
+        Jwe::NotSigned { shared: true },
+        Jwe::NotSigned { shared: false },
+        Jwe::InnerUnsigned,
+        Jwe::Rsa15,
+        Jwe::OaepSha1,
+        Jwe::Zip,
+        Jwe::ZipUnknown { zip: text() },
+        Jwe::ZipBomb { limit: 250_000 },
+        Jwe::P2cHigh { count: u64::MAX },
+        Jwe::P2cLow { count: 1000 },
+        Jwe::P2cLow { count: i64::MIN },
+        Jwe::P2sShort { bytes: 1 },
+        Jwe::IvLength { enc: "A256GCM", found: 8, needed: 12 },
+        Jwe::TagLength { enc: "A256CBC-HS512", found: 1, needed: 32 },
+        Jwe::EkNotEmpty { alg: text() },
+        Jwe::EpkPrivate,
+        Jwe::ParamMissing { alg: text(), name: "p2s" },
+        Jwe::KeySize { alg: text(), has: 128, needed: 256 },
+        Jwe::ContainsPrivateJwk,
+    ];
+    for fault in [EpkFault::Missing, EpkFault::NoKey, EpkFault::OtherCurve, EpkFault::LowOrder] {
+        all.push(Jwe::EpkInvalid { fault });
     }
     all
 }

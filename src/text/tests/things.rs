@@ -10,6 +10,7 @@ use crate::inspect::report::{Origin, Outcome};
 use crate::inspect::rules::input::HttpSource;
 use crate::jose::algorithm::{Curve, Family, JwsAlgorithm};
 use crate::jose::fault::KeyFault;
+use crate::jose::jwe::{self, DecryptError, HeaderFault};
 use crate::jose::key::{KeyKind, Unfit};
 use crate::jose::note::{KeyNote, Spelling};
 use crate::jose::read::{
@@ -62,6 +63,47 @@ pub(super) fn outcomes(value: &str) -> Vec<Outcome> {
         Outcome::BadKey,
     ];
     all.extend(unfits(value).into_iter().map(Outcome::Unfit));
+    all.extend([Outcome::Sealed, Outcome::Opened]);
+    all.extend(not_opened(value).into_iter().map(Outcome::NotOpened));
+    all
+}
+
+fn unfits_to_open(value: &str) -> Vec<jwe::Unfit> {
+    let text = || value.to_owned();
+    vec![
+        jwe::Unfit::Kind,
+        jwe::Unfit::Curve,
+        jwe::Unfit::Length { needs: 256, has: 128 },
+        jwe::Unfit::Use(text()),
+        jwe::Unfit::Operations(vec![text(), text()]),
+        jwe::Unfit::Operations(Vec::new()),
+        jwe::Unfit::Algorithm(text()),
+    ]
+}
+
+fn not_opened(value: &str) -> Vec<DecryptError> {
+    let text = || value.to_owned();
+    let mut all = vec![
+        DecryptError::Unsupported(text()),
+        DecryptError::Sealed,
+        DecryptError::Mismatch,
+        DecryptError::TooManyIterations { found: u64::MAX, limit: 1_200_000 },
+        DecryptError::TooLarge { limit: 250_000 },
+        DecryptError::Deflate,
+        DecryptError::Cancelled,
+    ];
+    all.extend(unfits_to_open(value).into_iter().map(DecryptError::Unfit));
+    let faults = [
+        HeaderFault::Missing("epk"),
+        HeaderFault::Bad("epk"),
+        HeaderFault::Duplicate(text()),
+        HeaderFault::Critical(text()),
+        HeaderFault::EncryptedKey { must_be_empty: true },
+        HeaderFault::EncryptedKey { must_be_empty: false },
+        HeaderFault::Iv { expected: 12, found: 16 },
+        HeaderFault::Tag { expected: 16, found: 12 },
+    ];
+    all.extend(faults.into_iter().map(DecryptError::Header));
     all
 }
 
@@ -277,6 +319,8 @@ fn vault_errors(value: &str) -> Vec<VaultError> {
 pub(super) fn standings(value: &str) -> Vec<Standing> {
     let mut all = vec![Standing::Verifies, Standing::Mismatch, Standing::Fits, Standing::Sealed];
     all.extend(unfits(value).into_iter().map(Standing::Unfit));
+    all.extend([Standing::Opens, Standing::NotOpens]);
+    all.extend(unfits_to_open(value).into_iter().map(Standing::UnfitToOpen));
     all
 }
 

@@ -12,6 +12,11 @@ pub(super) fn told(detail: &Diagnosis) -> Told {
             "Without the key nobody knows whether the signature holds",
             if alg.starts_with("HS") { "Add the shared secret" } else { "Add the issuer's public key" },
         ),
+        Diagnosis::NoPrivateKey { key } => Told::new(
+            format!("Encrypted for your key {}, and only its public half is here", quoted(key)),
+            "Only the private key opens it, and nothing is signed by being encrypted",
+            "Import the private key",
+        ),
         Diagnosis::Concatenated { count } => Told::new(
             format!("{} joined without anything between", plural(*count, "token is", "tokens are")),
             "A verifier sees one token with the wrong segments",

@@ -105,6 +105,19 @@ pub(super) fn told(detail: &Header) -> Told {
             "Anyone can change it without breaking the signature",
             "Have the issuer move it into the protected header",
         ),
+        Header::CtyNested => Told::new(
+            "The payload is itself a token",
+            "Both layers must be checked: one of them alone proves too little",
+            "Verify the token inside as well",
+        ),
+        Header::CtyMissingNested { cty } => Told::new(
+            match cty {
+                Some(cty) => format!("The payload is a token, but cty is {}", quoted(cty)),
+                None => "The payload is a token, but cty does not say so".to_owned(),
+            },
+            "A reader may take it for plain content and not verify it",
+            "Have the issuer set cty to “JWT”",
+        ),
         Header::NotDisjoint { name } => Told::new(
             format!("{} is in both headers, protected and unprotected", quoted(name)),
             "Which of them counts differs from library to library",

@@ -28,24 +28,32 @@ pub(super) fn told(detail: &KeyRule) -> Told {
             "One key with two algorithms opens the way to confusion attacks",
             "Refuse the token, or correct alg of the key",
         ),
-        KeyRule::UseMismatch { key_use } => Told::new(
-            format!("The key has use {}, not “sig”", quoted(key_use)),
-            "Its owner did not mean it for signatures",
-            "Take the signing key, or correct use of the key",
+        KeyRule::UseMismatch { key_use, needed } => Told::new(
+            format!("The key has use {}, not “{needed}”", quoted(key_use)),
+            purpose(needed).0,
+            format!("Take {}, or correct use of the key", purpose(needed).1),
         ),
-        KeyRule::OpsMismatch { operations } => Told::new(
+        KeyRule::OpsMismatch { operations, needed } => Told::new(
             if operations.is_empty() {
-                "key_ops of the key is empty: it may not verify".to_owned()
+                format!("key_ops of the key is empty: it may not {needed}")
             } else {
-                format!("key_ops of the key allows {}, but not verify", list(operations))
+                format!("key_ops of the key allows {}, but not {needed}", list(operations))
             },
-            "Its owner did not mean it for signatures",
-            "Take the signing key, or correct key_ops of the key",
+            purpose(needed).0,
+            format!("Take {}, or correct key_ops of the key", purpose(needed).1),
         ),
         KeyRule::DupKid { kid, count } => Told::new(
             format!("{} share the kid {}", plural(*count, "key", "keys"), quoted(kid)),
             "Which of them decides is left to chance",
             "Give each key a kid of its own",
         ),
+    }
+}
+
+/// What the owner did not mean the key for, and the key that is meant for it.
+fn purpose(needed: &str) -> (&'static str, &'static str) {
+    match needed {
+        "enc" | "decrypt" => ("Its owner did not mean it for encryption", "the key for encryption"),
+        _ => ("Its owner did not mean it for signatures", "the signing key"),
     }
 }

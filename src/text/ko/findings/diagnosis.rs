@@ -16,6 +16,11 @@ pub(super) fn told(detail: &Diagnosis) -> Told {
                 "발급자의 공개 키를 추가하세요"
             },
         ),
+        Diagnosis::NoPrivateKey { key } => Told::new(
+            format!("키 {}의 공개 부분으로 암호화된 토큰인데 개인 키가 없음", quoted(key)),
+            "개인 키로만 열 수 있고, 암호화는 서명이 아닙니다",
+            "개인 키를 가져오세요",
+        ),
         Diagnosis::Concatenated { count } => Told::new(
             format!("토큰 {}개가 구분 없이 붙어 있음", thousands(*count as u64)),
             "검증기에는 세그먼트 수가 틀린 토큰 하나로 보입니다",

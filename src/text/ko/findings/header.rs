@@ -105,6 +105,19 @@ pub(super) fn told(detail: &Header) -> Told {
             "서명을 깨뜨리지 않고 누구나 바꿀 수 있습니다",
             "발급자가 보호된 헤더로 옮기게 하세요",
         ),
+        Header::CtyNested => Told::new(
+            "페이로드 자체가 토큰임",
+            "한 겹만 확인해서는 부족하고 두 겹을 모두 확인해야 합니다",
+            "안쪽 토큰도 검증하세요",
+        ),
+        Header::CtyMissingNested { cty } => Told::new(
+            match cty {
+                Some(cty) => format!("페이로드가 토큰인데 cty 값은 {}", quoted(cty)),
+                None => "페이로드가 토큰인데 cty가 없음".to_owned(),
+            },
+            "읽는 쪽이 일반 내용으로 보고 검증하지 않을 수 있습니다",
+            "발급자가 cty를 “JWT”로 쓰게 하세요",
+        ),
         Header::NotDisjoint { name } => Told::new(
             format!("{} 값이 보호된 헤더와 보호되지 않은 헤더에 다 있음", quoted(name)),
             "어느 쪽을 쓰는지 라이브러리마다 다릅니다",

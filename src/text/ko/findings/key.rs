@@ -28,24 +28,32 @@ pub(super) fn told(detail: &KeyRule) -> Told {
             "키 하나에 알고리즘이 둘이면 혼동 공격의 길이 열립니다",
             "토큰을 거부하거나 키의 alg를 고치세요",
         ),
-        KeyRule::UseMismatch { key_use } => Told::new(
-            format!("키의 use 값이 “sig”가 아니라 {}", quoted(key_use)),
-            "주인이 서명용으로 만든 키가 아닙니다",
-            "서명용 키를 쓰거나 키의 use를 고치세요",
+        KeyRule::UseMismatch { key_use, needed } => Told::new(
+            format!("키의 use 값이 “{needed}” 값이 아니라 {}", quoted(key_use)),
+            format!("주인이 {}용으로 만든 키가 아닙니다", purpose(needed)),
+            format!("{}용 키를 쓰거나 키의 use를 고치세요", purpose(needed)),
         ),
-        KeyRule::OpsMismatch { operations } => Told::new(
+        KeyRule::OpsMismatch { operations, needed } => Told::new(
             if operations.is_empty() {
-                "키의 key_ops가 비어 있어 검증에 쓸 수 없음".to_owned()
+                format!("키의 key_ops가 비어 있어 {}에 쓸 수 없음", purpose(needed))
             } else {
-                format!("키의 key_ops에 verify가 없음: {}", list(operations))
+                format!("키의 key_ops에 {needed} 값이 없음: {}", list(operations))
             },
-            "주인이 서명용으로 만든 키가 아닙니다",
-            "서명용 키를 쓰거나 키의 key_ops를 고치세요",
+            format!("주인이 {}용으로 만든 키가 아닙니다", purpose(needed)),
+            format!("{}용 키를 쓰거나 키의 key_ops를 고치세요", purpose(needed)),
         ),
         KeyRule::DupKid { kid, count } => Told::new(
             format!("kid {} 값을 가진 키가 {}개", quoted(kid), thousands(*count as u64)),
             "어느 키가 판정하는지 운에 맡겨집니다",
             "키마다 다른 kid를 붙이세요",
         ),
+    }
+}
+
+/// What the key would have to be meant for.
+fn purpose(needed: &str) -> &'static str {
+    match needed {
+        "enc" | "decrypt" => "암호화",
+        _ => "서명",
     }
 }
