@@ -22,6 +22,7 @@ use zeroize::Zeroizing;
 use crate::craft::sign::CraftError;
 use crate::encoding::MAX_TEXT;
 use crate::inspect::report::Policy;
+use crate::inspect::{self, finding::Finding};
 use crate::jose::key::Key;
 use crate::jose::read::{self, Format};
 use crate::text::{Language, Text};
@@ -119,6 +120,8 @@ pub struct GivenKeys {
     pub keys: Vec<Key>,
     /// What they came in.
     pub format: Format,
+    /// Why some of what was in it is no key that can be used.
+    pub faults: Vec<Finding>,
 }
 
 /// Reads the command line; runs a headless command, or says what the window must show.
@@ -213,7 +216,7 @@ impl Inspect {
             None => standard_input()?,
         }
         .into();
-        let mut keys = self.all_keys()?;
+        let (mut keys, published, faults) = self.all_keys()?;
         let given = keys.len();
         let mut ring = if self.no_keychain {
             stored::Ring::none()
@@ -225,16 +228,17 @@ impl Inspect {
         let policy = Policy {
             leeway_secs: self.leeway,
             detached: detached.map(|bytes| Arc::from(bytes.as_slice())),
-            only_key: None,
+            published,
             ..Policy::default()
         };
         let now = self.now.unwrap_or(now);
-        let mut report = crate::inspect::report(&text, &keys, now, &policy);
+        let mut report = inspect::report(&text, &keys, now, &policy);
         while let Some(unsealed) = ring.unsealed(&report, given) {
             keys.truncate(given);
             keys.extend(unsealed);
-            report = crate::inspect::report(&text, &keys, now, &policy);
+            report = inspect::report(&text, &keys, now, &policy);
         }
+        report.input_findings.extend(faults);
         let mut out = String::new();
         if self.json {
             json::write(&report, Language::English.text(), &mut out);
@@ -245,13 +249,18 @@ impl Inspect {
         Ok(ExitCode::from(if report.tokens.is_empty() { 2 } else { u8::from(!report.accept()) }))
     }
 
-    fn all_keys(&self) -> Result<Vec<Key>, Failure> {
-        let mut keys = Vec::new();
+    /// The keys that are given here, the places of those that were published, and what is wrong with others.
+    fn all_keys(&self) -> Result<(Vec<Key>, Vec<usize>, Vec<Finding>), Failure> {
+        let (mut keys, mut published, mut faults) = (Vec::new(), Vec::new(), Vec::new());
         for path in &self.keys {
-            keys.extend(keys_in(path, self.key_password.as_deref())?.keys);
+            let given = keys_in(path, self.key_password.as_deref())?;
+            published
+                .extend(inspect::keys::published(given.format, &given.keys).map(|index| index + keys.len()));
+            keys.extend(given.keys);
+            faults.extend(given.faults);
         }
         keys.extend(given::secrets(&self.secret, &self.secret_base64, &self.secret_hex)?);
-        Ok(keys)
+        Ok((keys, published, faults))
     }
 }
 
@@ -313,9 +322,14 @@ fn keys_in(path: &Path, password: Option<&str>) -> Result<GivenKeys, Failure> {
     let bytes = bytes_of(path)?;
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     match read::read_keys(&bytes, &name, password) {
-        Ok(file) => Ok(GivenKeys { keys: file.keys, format: file.format }),
+        Ok(file) => {
+            let format = file.format;
+            let faults = inspect::keys::unusable(&file);
+            Ok(GivenKeys { keys: file.keys, format, faults })
+        }
         Err(read::ReadError::NotAKey(read::Guess::Text | read::Guess::Binary)) => {
-            Ok(GivenKeys { keys: vec![read::read_secret_file(&bytes, &name)], format: Format::Secret })
+            let keys = vec![read::read_secret_file(&bytes, &name)];
+            Ok(GivenKeys { keys, format: Format::Secret, faults: Vec::new() })
         }
         Err(error) => Err(Failure::Key { path: path.to_owned(), reason: error.to_string() }),
     }

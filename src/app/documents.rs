@@ -155,6 +155,7 @@ impl Core {
             revision: 0,
             analysis: Analysis::Ready(Arc::default()),
             only_key: None,
+            detached: None,
             jwe_limits: Limits::default(),
             stop: Arc::default(),
         };
@@ -205,9 +206,10 @@ impl Core {
             asked: Vec::new(),
             policy: Policy {
                 leeway_secs: self.state.settings.leeway_secs,
-                detached: None,
+                detached: document.detached.clone(),
                 only_key: document.only_key,
                 jwe_limits: document.jwe_limits,
+                ..Policy::default()
             },
             now: self.state.now,
             stop: Arc::new(AtomicBool::new(false)),

@@ -38,6 +38,7 @@ pub(super) fn encrypted(
         origin,
         place,
         structure: Structure::Error,
+        detached: None,
         plaintext: None,
         media: Media::Encrypted,
         signature: SignatureReport {

@@ -5,6 +5,7 @@
 
 use super::rules::{
     claims::Claims,
+    deciding::Deciding,
     diagnosis::Diagnosis,
     encoding::Encoding,
     header::Header,
@@ -221,6 +222,8 @@ pub enum Detail {
     Signature(Signature),
     /// KEY: the key that decided.
     KeyRule(KeyRule),
+    /// KEY: how good that key is.
+    Deciding(Deciding),
     /// KEY: key files, whatever is in them.
     KeyFileRule(KeyFileRule),
     /// KEY: sets of keys.
@@ -257,6 +260,7 @@ impl Detail {
             Header::IDS,
             Signature::IDS,
             KeyRule::IDS,
+            Deciding::IDS,
             Diagnosis::IDS,
             Time::IDS,
             Claims::IDS,
@@ -277,6 +281,7 @@ impl Detail {
             Self::Header(detail) => detail.meta(),
             Self::Signature(detail) => detail.meta(),
             Self::KeyRule(detail) => detail.meta(),
+            Self::Deciding(detail) => detail.meta(),
             Self::KeyFileRule(detail) => detail.meta(),
             Self::KeySetRule(detail) => detail.meta(),
             Self::KeyQuality(detail) => detail.meta(),

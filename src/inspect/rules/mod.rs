@@ -1,6 +1,7 @@
 //! The rules: each group of the catalogue in its own file, its details beside the small functions that find them.
 
 pub mod claims;
+pub mod deciding;
 pub mod diagnosis;
 pub mod encoding;
 pub mod header;

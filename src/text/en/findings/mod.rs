@@ -1,6 +1,7 @@
 //! What each finding says in English, in one file for each group of rules.
 
 mod claims;
+mod deciding;
 mod diagnosis;
 mod encoding;
 mod header;
@@ -29,6 +30,7 @@ pub(super) fn finding(detail: &Detail) -> Told {
         Detail::Header(detail) => header::told(detail),
         Detail::Signature(detail) => signature::told(detail),
         Detail::KeyRule(detail) => key::told(detail),
+        Detail::Deciding(detail) => deciding::told(detail),
         Detail::KeyFileRule(detail) => key_file::file(detail),
         Detail::KeySetRule(detail) => key_file::set(detail),
         Detail::KeyQuality(detail) => key_file::quality(detail),
