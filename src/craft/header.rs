@@ -12,7 +12,7 @@ pub struct Members(Json);
 
 /// Why a text is not the members of a header.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum HeaderFault {
+pub enum MembersFault {
     /// Not JSON.
     #[error("not JSON at byte {}", .0.at)]
     NotJson(JsonError),
@@ -26,15 +26,15 @@ pub enum HeaderFault {
 
 impl Members {
     /// Reads a JSON object.
-    pub fn read(text: &str) -> Result<Self, HeaderFault> {
+    pub fn read(text: &str) -> Result<Self, MembersFault> {
         let parsed = json::parse(Arc::from(text));
         if let Some(error) = parsed.error {
-            return Err(HeaderFault::NotJson(error));
+            return Err(MembersFault::NotJson(error));
         }
         let json = parsed.json.filter(|json| json.root().kind() == Kind::Object);
-        let json = json.ok_or(HeaderFault::NotObject)?;
+        let json = json.ok_or(MembersFault::NotObject)?;
         match json::duplicates(&json).into_iter().next() {
-            Some(duplicate) => Err(HeaderFault::Duplicate(duplicate.name)),
+            Some(duplicate) => Err(MembersFault::Duplicate(duplicate.name)),
             None => Ok(Self(json)),
         }
     }
@@ -140,13 +140,13 @@ mod tests {
     #[test]
     fn what_is_no_object_with_single_members_is_refused() {
         for text in ["", "{", "{} x", "{'a':1}", "{\"a\":01}"] {
-            assert!(matches!(Members::read(text), Err(HeaderFault::NotJson(_))), "{text}");
+            assert!(matches!(Members::read(text), Err(MembersFault::NotJson(_))), "{text}");
         }
         for text in ["[]", "1", "null", "\"alg\""] {
-            assert_eq!(Members::read(text).unwrap_err(), HeaderFault::NotObject, "{text}");
+            assert_eq!(Members::read(text).unwrap_err(), MembersFault::NotObject, "{text}");
         }
         for text in [r#"{"a":1,"a":1}"#, r#"{"a":1,"\u0061":2}"#] {
-            assert_eq!(Members::read(text).unwrap_err(), HeaderFault::Duplicate("a".to_owned()), "{text}");
+            assert_eq!(Members::read(text).unwrap_err(), MembersFault::Duplicate("a".to_owned()), "{text}");
         }
     }
 }

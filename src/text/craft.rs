@@ -2,7 +2,7 @@
 
 use super::Text;
 use crate::craft::convert::WhyNot;
-use crate::craft::header::HeaderFault;
+use crate::craft::header::MembersFault;
 use crate::craft::sign::{CraftError, Unable};
 
 /// How a language says it.
@@ -10,7 +10,7 @@ use crate::craft::sign::{CraftError, Unable};
 pub(super) struct Tables {
     pub(super) craft_error: fn(&CraftError) -> String,
     pub(super) unable: fn(&Unable) -> String,
-    pub(super) header_fault: fn(&HeaderFault) -> String,
+    pub(super) header_fault: fn(&MembersFault) -> String,
     pub(super) why_not: fn(&WhyNot) -> String,
 }
 
@@ -26,7 +26,7 @@ impl Text {
     }
 
     /// Why a text is not the members of a header.
-    pub fn header_fault(&self, fault: &HeaderFault) -> String {
+    pub fn header_fault(&self, fault: &MembersFault) -> String {
         (self.tables.craft.header_fault)(fault)
     }
 

@@ -2,7 +2,7 @@
 
 use super::TEXT;
 use crate::craft::convert::WhyNot;
-use crate::craft::header::HeaderFault;
+use crate::craft::header::MembersFault;
 use crate::craft::sign::{CraftError, Unable};
 use crate::text::craft::Tables;
 use crate::text::escape::{quoted, visible};
@@ -48,13 +48,13 @@ fn unable(why: &Unable) -> String {
     }
 }
 
-fn header_fault(fault: &HeaderFault) -> String {
+fn header_fault(fault: &MembersFault) -> String {
     match fault {
-        HeaderFault::NotJson(error) => {
+        MembersFault::NotJson(error) => {
             format!("Not JSON from line {}, column {} on", error.line, error.column)
         }
-        HeaderFault::NotObject => "JSON, but no object".to_owned(),
-        HeaderFault::Duplicate(name) => format!("This member stands there twice: {}", quoted(name)),
+        MembersFault::NotObject => "JSON, but no object".to_owned(),
+        MembersFault::Duplicate(name) => format!("This member stands there twice: {}", quoted(name)),
     }
 }
 

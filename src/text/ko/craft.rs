@@ -2,7 +2,7 @@
 
 use super::TEXT;
 use crate::craft::convert::WhyNot;
-use crate::craft::header::HeaderFault;
+use crate::craft::header::MembersFault;
 use crate::craft::sign::{CraftError, Unable};
 use crate::text::craft::Tables;
 use crate::text::escape::{quoted, visible};
@@ -50,11 +50,11 @@ fn unable(why: &Unable) -> String {
     }
 }
 
-fn header_fault(fault: &HeaderFault) -> String {
+fn header_fault(fault: &MembersFault) -> String {
     match fault {
-        HeaderFault::NotJson(error) => format!("{}행 {}열부터 JSON이 아닙니다", error.line, error.column),
-        HeaderFault::NotObject => "JSON이지만 객체가 아닙니다".to_owned(),
-        HeaderFault::Duplicate(name) => format!("두 번 나오는 항목: {}", quoted(name)),
+        MembersFault::NotJson(error) => format!("{}행 {}열부터 JSON이 아닙니다", error.line, error.column),
+        MembersFault::NotObject => "JSON이지만 객체가 아닙니다".to_owned(),
+        MembersFault::Duplicate(name) => format!("두 번 나오는 항목: {}", quoted(name)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::state::{KeyProblem, KeyTrouble, NoticeKind, Standing};
 use crate::craft::convert::WhyNot;
-use crate::craft::header::HeaderFault;
+use crate::craft::header::MembersFault;
 use crate::craft::sign::{CraftError, Unable};
 use crate::encoding::json::{JsonError, JsonErrorKind};
 use crate::encoding::pem::PemError;
@@ -356,9 +356,9 @@ pub(super) fn unables(value: &str) -> Vec<Unable> {
     all
 }
 
-pub(super) fn header_faults(value: &str) -> Vec<HeaderFault> {
+pub(super) fn header_faults(value: &str) -> Vec<MembersFault> {
     let error = JsonError { at: 3, line: 1, column: 4, kind: JsonErrorKind::UnexpectedEnd };
-    vec![HeaderFault::NotJson(error), HeaderFault::NotObject, HeaderFault::Duplicate(value.into())]
+    vec![MembersFault::NotJson(error), MembersFault::NotObject, MembersFault::Duplicate(value.into())]
 }
 
 pub(super) fn whys_not(value: &str) -> Vec<WhyNot> {
