@@ -2,8 +2,6 @@
 //!
 //! Opening answers `None` for whatever is wrong, a wrong length included; nothing is unpadded before its tag holds.
 
-#![expect(dead_code, reason = "sealing comes next")]
-
 use aes::{Aes128, Aes192, Aes256};
 use aes_gcm::AesGcm;
 use aes_gcm::aead::{AeadInOut, Nonce, consts::U12};

@@ -1,7 +1,5 @@
 //! `zip: DEF` (RFC 7516 §4.1.3): DEFLATE without a wrapper (RFC 1951), inflated piece by piece up to a limit.
 
-#![expect(dead_code, reason = "sealing comes next")]
-
 use miniz_oxide::inflate::stream::{InflateState, inflate as inflate_some};
 use miniz_oxide::{DataFormat, MZFlush, MZStatus};
 use zeroize::Zeroizing;

@@ -24,6 +24,12 @@ pub fn fit(jwe: &Jwe, recipient: usize, key: &Key) -> Result<(), Unfit> {
     fit_policy(algorithm, enc, key)
 }
 
+/// The same for a token that is still to be made.
+pub fn fit_algorithm(algorithm: KeyManagement, enc: ContentEncryption, key: &Key) -> Result<(), Unfit> {
+    fit_kind(algorithm, Some(enc), None, key)?;
+    fit_policy(algorithm, Some(enc), key)
+}
+
 /// Kind, curve and length. What is not known of the token is not compared.
 pub(super) fn fit_kind(
     algorithm: KeyManagement,

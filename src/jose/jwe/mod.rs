@@ -11,15 +11,20 @@ mod fit;
 mod header;
 mod open;
 mod password;
+pub mod seal;
 mod transport;
 mod wrap;
+
+#[cfg(test)]
+mod tests;
 
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 pub use algorithm::{ContentEncryption, KeyManagement};
-pub use fit::fit;
+pub use fit::{fit, fit_algorithm};
 pub use open::decrypt;
+pub use seal::seal;
 
 /// What opening may cost; beyond it, the answer says so and the person decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

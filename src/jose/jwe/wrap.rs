@@ -1,7 +1,5 @@
 //! AES Key Wrap (RFC 3394; RFC 7518 §4.4).
 
-#![expect(dead_code, reason = "sealing comes next")]
-
 use aes_kw::{KwAes128, KwAes192, KwAes256};
 use cbc::cipher::KeyInit as _;
 use zeroize::Zeroizing;
