@@ -272,8 +272,33 @@ fn every_attempt(token: &TokenReport) -> impl Iterator<Item = &crate::inspect::r
     token.signature.tried.iter().chain(token.signatures.iter().flat_map(|one| &one.tried))
 }
 
-/// How each key stands to a token, in one walk over what was tried.
+/// How each key stands to a token and to those inside it.
 fn standings(token: &TokenReport, keys: usize) -> Vec<Standing> {
+    let mut standings = vec![Standing::Idle; keys];
+    for layer in token.layers() {
+        for (best, own) in standings.iter_mut().zip(of_layer(layer, keys)) {
+            if rank(&own) < rank(best) {
+                *best = own;
+            }
+        }
+    }
+    standings
+}
+
+/// What says most of a key that stands otherwise to each of several layers: least first.
+const fn rank(standing: &Standing) -> u8 {
+    match standing {
+        Standing::Verifies | Standing::Opens => 0,
+        Standing::Mismatch | Standing::NotOpens => 1,
+        Standing::Sealed => 2,
+        Standing::Fits => 3,
+        Standing::Unfit(_) | Standing::UnfitToOpen(_) => 4,
+        Standing::Idle => 5,
+    }
+}
+
+/// How each key stands to one layer.
+fn of_layer(token: &TokenReport, keys: usize) -> Vec<Standing> {
     let mut standings = vec![Standing::Idle; keys];
     let decider = token.signature.key.as_ref().map(|key| key.index);
     let valid = token.signature.verdict == SignatureVerdict::Valid;

@@ -8,8 +8,9 @@ use super::encrypted::encrypted;
 use super::find::{Candidate, Form, find};
 use super::finding::{Detail, Finding, Part, Place};
 use super::judge::{Times, judge};
+use super::open::asks;
 use super::report::{
-    Media, Origin, Policy, Report, SignatureReport, SignatureVerdict, Structure, TokenReport,
+    Media, Origin, Outcome, Policy, Report, SignatureReport, SignatureVerdict, Structure, TokenReport,
 };
 use super::rules::input::{self, Input};
 use super::rules::{
@@ -86,6 +87,16 @@ impl TokenReport {
     /// The claims, where the payload is a claims set.
     pub fn claims(&self) -> Option<Value<'_>> {
         claims_of(self.payload()?)
+    }
+
+    /// Whether a JWE, this one or one inside, was left closed for what opening it costs: the person decides.
+    pub fn asks(&self) -> bool {
+        let tried = self.layers().flat_map(|layer| &layer.signature.tried);
+        let holds = self.layers().last().is_some_and(|layer| layer.signature.verdict.holds());
+        !holds
+            && tried
+                .into_iter()
+                .any(|attempt| matches!(&attempt.outcome, Outcome::NotOpened(error) if asks(error)))
     }
 
     /// This token and those inside it, outermost first.

@@ -183,6 +183,19 @@ impl Text {
         Verdict { headline, signed_by, detail: self.detail(token) }
     }
 
+    /// What is to be said of a token by itself, whatever is inside it.
+    pub fn layer_verdict(&self, token: &TokenReport) -> Verdict {
+        let own = match headline(token) {
+            Headline::Inner { .. } => Headline::Decrypted,
+            other => other,
+        };
+        let headline = (self.tables.verdict.headline)(&own);
+        let verdict = self.verdict(token);
+        let holds = token.signature.verdict.holds();
+        let detail = if holds { self.refusal(token) } else { verdict.detail };
+        Verdict { headline, signed_by: verdict.signed_by, detail }
+    }
+
     /// What came of trying a key, for the list of keys.
     pub fn attempt(&self, attempt: &Attempt) -> String {
         (self.tables.verdict.outcome)(&attempt.outcome)
@@ -231,8 +244,7 @@ impl Text {
         let headline = (self.tables.verdict.headline)(&headline(inner));
         let detail = self.detail(inner).unwrap_or_default();
         let (cause, _) = (self.tables.verdict.cause)(&Cause::Inside(&headline));
-        let cause = sentences(&[&cause]);
-        Some(if detail.is_empty() { cause } else { format!("{cause} {detail}") })
+        Some(if detail.is_empty() { cause } else { format!("{cause}. {detail}") })
     }
 
     /// Why a strict verifier refuses a token whose signature holds.

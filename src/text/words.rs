@@ -185,6 +185,12 @@ pub struct VerdictWords {
     pub good_in: fn(left: &str) -> String,
     /// The time line's name for screen readers.
     pub time_line: &'static str,
+    /// The button that opens a JWE whatever it costs.
+    pub decrypt_anyway: &'static str,
+    /// While it is being opened.
+    pub decrypting: &'static str,
+    /// The button that stops that.
+    pub stop: &'static str,
 }
 
 /// The panels of the decoded token.
@@ -224,12 +230,22 @@ pub struct Decoded {
     pub not_json: &'static str,
     /// More values than the table shows at once: how many.
     pub values: fn(count: usize) -> String,
-    /// The button that opens a token found inside.
-    pub open_inner: &'static str,
+    /// The button that opens a token found inside in a tab of its own.
+    pub open_layer: &'static str,
     /// The numbered signature of several.
     pub signature_of: fn(place: usize, count: usize) -> String,
     /// While the payload cannot be read.
     pub encrypted_payload: &'static str,
+    /// A token among those that are inside each other, counted from the outermost.
+    pub layer: fn(place: usize) -> String,
+    /// The button that shows the bytes of a JWE's parts, where others stand below.
+    pub show_bytes: &'static str,
+    /// The button that hides them.
+    pub hide_bytes: &'static str,
+    /// How long they are: encrypted key, IV, ciphertext, tag; each already written as a number.
+    pub lengths: fn(key: &str, iv: &str, ciphertext: &str, tag: &str) -> String,
+    /// The button that takes the key that is the payload.
+    pub import_inner: &'static str,
 }
 
 /// The status bar.

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::theme::{Palette, Tone};
 use crate::app::analysis::{TokenView, View};
 use crate::app::command::Command;
-use crate::app::state::{Document, State};
+use crate::app::state::{Document, DocumentId, State};
 use crate::inspect::report::{SignatureVerdict, TokenReport};
 use crate::jose::token::Shape;
 use crate::text::{Text, Words};
@@ -43,7 +43,7 @@ impl<'a> Cx<'a> {
         let document = self.state.document(tab.document)?;
         let view = document.analysis.view()?;
         let report = view.report.tokens.get(tab.token)?;
-        Some(Shown { document, view, index: tab.token, report, rows: view.tokens.get(tab.token) })
+        Some(Shown { document, view, index: tab.token, layer: 0, report, rows: view.tokens.get(tab.token) })
     }
 }
 
@@ -56,10 +56,30 @@ pub(super) struct Shown<'a> {
     pub(super) view: &'a Arc<View>,
     /// The token's place in the report.
     pub(super) index: usize,
+    /// How many tokens are around it.
+    pub(super) layer: usize,
     /// The report on it.
     pub(super) report: &'a TokenReport,
     /// Its rows.
     pub(super) rows: Option<&'a TokenView>,
+}
+
+impl<'a> Shown<'a> {
+    /// This token and those inside it, outermost first.
+    pub(super) fn layers(&self) -> Vec<Self> {
+        let mut rows = self.rows;
+        let mut layers = Vec::new();
+        for (place, report) in self.report.layers().enumerate() {
+            layers.push(Shown { report, rows, layer: self.layer + place, ..*self });
+            rows = rows.and_then(|rows| rows.nested.as_deref());
+        }
+        layers
+    }
+
+    /// What tells the widgets of one layer from those of another.
+    pub(super) fn salt(&self) -> (DocumentId, usize, usize) {
+        (self.document.id, self.index, self.layer)
+    }
 }
 
 /// How good or bad it stands with a token: the four verdicts in one colour, which the words beside it take apart.
@@ -69,6 +89,12 @@ pub(super) fn tone(report: &TokenReport) -> Tone {
         // An encrypted token that nobody could open yet is not wrong.
         SignatureVerdict::Unsupported if is_jwe => Tone::Plain,
         SignatureVerdict::Valid | SignatureVerdict::Decrypted if report.accept => Tone::Good,
+        // What is inside counts for as much as what is around it.
+        SignatureVerdict::Valid | SignatureVerdict::Decrypted
+            if report.nested.as_deref().is_some_and(|inner| !inner.accept && tone(inner) == Tone::Bad) =>
+        {
+            Tone::Bad
+        }
         SignatureVerdict::Valid
         | SignatureVerdict::Decrypted
         | SignatureVerdict::Unsupported

@@ -263,8 +263,10 @@ impl Buffer {
     }
 
     /// Where in the text the place is that is to be brought into sight now.
-    fn revealed(&self, cx: &Cx<'_>, place: Option<Place>) -> Option<usize> {
-        self.inked.find(&place?, &cx.shown()?.report.token)
+    fn revealed(&self, cx: &Cx<'_>, place: Option<(usize, Place)>) -> Option<usize> {
+        // What is inside does not stand in the text.
+        let (_, place) = place.filter(|(layer, _)| *layer == 0)?;
+        self.inked.find(&place, &cx.shown()?.report.token)
     }
 
     /// Works out the colours where the report is a new one.

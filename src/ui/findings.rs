@@ -12,24 +12,28 @@ use super::memory::{Memory, Selected};
 use super::theme::size;
 use super::widgets;
 use crate::inspect::finding::Finding;
+use crate::inspect::report::TokenReport;
 
-/// The findings on the shown token and on the text around it.
-pub(super) fn all<'a>(cx: &Cx<'a>) -> Vec<&'a Finding> {
+/// The findings on the shown token, on those inside it and on the text around it, most severe first;
+/// each with the layer that it is of.
+pub(super) fn all<'a>(cx: &Cx<'a>) -> Vec<(usize, &'a Finding)> {
     if cx.state.shown().is_none_or(encoded::is_unknown) {
         return Vec::new();
     }
     let Some(view) = cx.state.view() else { return Vec::new() };
-    let token = cx.state.token();
-    let mut found: Vec<_> =
-        token.into_iter().flat_map(|token| &token.findings).chain(&view.report.input_findings).collect();
-    found.sort_by_key(|finding| finding.meta().severity);
+    let layers = cx.state.token().into_iter().flat_map(TokenReport::layers).enumerate();
+    let of_layers =
+        layers.flat_map(|(layer, token)| token.findings.iter().map(move |finding| (layer, finding)));
+    let of_input = view.report.input_findings.iter().map(|finding| (0, finding));
+    let mut found: Vec<_> = of_layers.chain(of_input).collect();
+    found.sort_by_key(|(_, finding)| finding.meta().severity);
     found
 }
 
 /// All findings as text, one paragraph each.
 pub(super) fn as_text(cx: &Cx<'_>) -> String {
     let mut text = String::new();
-    for finding in all(cx) {
+    for (_, finding) in all(cx) {
         let meta = finding.meta();
         let told = cx.text.finding(&finding.detail);
         text.push_str(&(cx.words().encoded.finding)(cx.text.severity(meta.severity), &told.message));
@@ -57,9 +61,9 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, scrolls: bool)
         return;
     }
     let mut cards = |ui: &mut Ui| {
-        for (place, finding) in found.iter().enumerate() {
+        for (place, &(layer, finding)) in found.iter().enumerate() {
             let salt = (finding.meta().id, place);
-            ui.push_id(salt, |ui| one(ui, cx, memory, place, finding));
+            ui.push_id(salt, |ui| one(ui, cx, memory, place, (layer, finding)));
         }
     };
     if scrolls {
@@ -78,7 +82,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, scrolls: bool)
     }
 }
 
-fn one(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, place: usize, finding: &Finding) {
+fn one(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, place: usize, (layer, finding): (usize, &Finding)) {
     let meta = finding.meta();
     let told = cx.text.finding(&finding.detail);
     let severity = cx.text.severity(meta.severity);
@@ -98,7 +102,11 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, place: usize, finding: &Fi
                     let message =
                         RichText::new(&*told.message).font(fonts::strong(fonts::BODY)).color(cx.palette.text);
                     ui.add(Label::new(message).wrap());
-                    let body = told.body();
+                    let mut body = told.body();
+                    if layer > 0 {
+                        let layer = (cx.words().decoded.layer)(layer + 1);
+                        body = if body.is_empty() { layer } else { format!("{layer} · {body}") };
+                    }
                     // Kept together on one line.
                     let reference = meta.reference.replace(' ', "\u{a0}");
                     let more =
@@ -123,7 +131,7 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, place: usize, finding: &Fi
     }
     if response.clicked() {
         memory.selected = if chosen { None } else { Some(selected) };
-        memory.reveal_next = if chosen { None } else { Some(finding.place) };
+        memory.reveal_next = if chosen { None } else { Some((layer, finding.place)) };
     }
 }
 

@@ -31,12 +31,14 @@ pub(super) struct Memory {
     pub(super) payload: Shape,
     /// How the signature is shown.
     pub(super) signature: Spelling,
+    /// Whether the bytes of a JWE's parts are shown although there are layers below.
+    pub(super) parts: bool,
     /// The finding that was chosen.
     pub(super) selected: Option<Selected>,
-    /// The place to bring into sight in this frame.
-    pub(super) reveal: Option<Place>,
+    /// The place to bring into sight in this frame, and the layer that it is in.
+    pub(super) reveal: Option<(usize, Place)>,
     /// The place to bring into sight in the next.
-    pub(super) reveal_next: Option<Place>,
+    pub(super) reveal_next: Option<(usize, Place)>,
     /// What gets the keyboard in this frame.
     pub(super) focus: Option<Focus>,
     /// Whether an input method composes: then no text box is written to.
@@ -95,6 +97,7 @@ impl Default for Memory {
             header: Shape::default(),
             payload: Shape::default(),
             signature: Spelling::default(),
+            parts: false,
             selected: None,
             reveal: None,
             reveal_next: None,

@@ -11,6 +11,7 @@ mod ink;
 mod input;
 mod json_view;
 mod key_rail;
+mod layers;
 mod memory;
 mod notices;
 mod panels;

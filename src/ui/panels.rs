@@ -11,11 +11,11 @@ use super::memory::{Memory, Shape};
 use super::table::{self, Meaning, Table};
 use super::theme::size;
 use super::widgets::{self, StripedCard};
-use super::{bytes, parts, signature};
+use super::{bytes, layers, parts, signature};
 use crate::encoding::json::Value;
-use crate::inspect::finding::{Finding, In, Part, Place};
-use crate::inspect::report::SignatureVerdict;
+use crate::inspect::finding::{Detail, Finding, In, Part, Place};
 use crate::inspect::rows::Rows;
+use crate::inspect::rules::jwe::Jwe;
 use crate::jose::segment::{Content, Encoded, Segment};
 use crate::jose::token::{Role, Shape as TokenShape};
 use crate::text::Text;
@@ -34,18 +34,85 @@ pub(super) fn heights(room: f32, header: f32, last: f32, extra: f32) -> [f32; 3]
 
 /// Draws the panels below each other in a column that is `room` high, or higher where that is too little.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Shown<'_>, room: f32) {
+    let layers = shown.layers();
+    let words = &cx.words().decoded;
+    if let [only] = layers.as_slice() {
+        let extra = parts::extra_height(only, words);
+        let heights = heights(room, header_needs(only, memory.header), last_needs(only), extra);
+        return layer(ui, cx, memory, only, heights);
+    }
+    // Each layer takes what it needs; what is in the innermost one gets the room that is left, if any is.
+    let title = size::TITLE + 2.0;
+    let needs: Vec<[f32; 3]> = layers
+        .iter()
+        .map(|layer| {
+            let header = (title + header_needs(layer, memory.header)).min(MOST_HEADER);
+            let folds = layer.report.plaintext.is_some() && !memory.parts;
+            let last = if folds { title } else { title + last_needs(layer) };
+            [header, 0.0, last]
+        })
+        .collect();
+    let taken: f32 =
+        needs.iter().map(|[header, _, last]| layers::STRIP + header + last + 4.0 * size::GAP).sum();
+    let extras: f32 = layers.iter().map(|layer| parts::extra_height(layer, words)).sum();
+    for (place, (one, mut heights)) in layers.iter().zip(needs).enumerate() {
+        if place + 1 == layers.len() {
+            heights[1] = (room - taken - extras).max(payload_needs(one, memory.payload));
+        }
+        ui.push_id(("layer", place), |ui| {
+            ui.spacing_mut().item_spacing.y = size::GAP;
+            let top = ui.cursor().top();
+            layers::strip(ui, cx, one);
+            layer(ui, cx, memory, one, heights);
+            if memory.reveal.is_some_and(|(layer, _)| layer == one.layer) {
+                let rect =
+                    Rect::from_min_max(egui::pos2(ui.min_rect().left(), top), ui.min_rect().right_bottom());
+                ui.scroll_to_rect(rect, None);
+            }
+        });
+    }
+}
+
+/// A header of many members scrolls beyond this, where there are several layers.
+const MOST_HEADER: f32 = 260.0;
+
+fn header_needs(shown: &Shown<'_>, shape: Shape) -> f32 {
+    let rows = shown.rows.and_then(|rows| rows.header.as_deref());
+    rows.map_or(84.0, |rows| natural(rows, shape))
+}
+
+fn payload_needs(shown: &Shown<'_>, shape: Shape) -> f32 {
+    let rows = shown.rows.and_then(|rows| rows.payload.as_deref());
+    (size::TITLE + 2.0 + rows.map_or(112.0, |rows| natural(rows, shape))).clamp(110.0, 420.0)
+}
+
+fn natural(rows: &Rows, shape: Shape) -> f32 {
+    match shape {
+        Shape::Table if rows.members() > 0 => rows.members() as f32 * size::ROW + 2.0 * table::PADDING,
+        _ => rows.len() as f32 * size::CODE_ROW + 2.0 * json_view::PADDING,
+    }
+}
+
+fn last_needs(shown: &Shown<'_>) -> f32 {
+    match shown.report.token.shape {
+        TokenShape::Jwe(_) => parts::height(shown),
+        TokenShape::Jws(_) => signature::height(shown),
+    }
+}
+
+/// Draws the panels of one layer; a payload without height is not drawn: it is the next layer.
+fn layer(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    memory: &mut Memory,
+    shown: &Shown<'_>,
+    [header_height, payload_height, last_height]: [f32; 3],
+) {
     let is_jwe = matches!(shown.report.token.shape, TokenShape::Jwe(_));
     let header = shown.report.token.header();
     let header_rows = shown.rows.and_then(|rows| rows.header.as_deref());
-    let needs = match (header_rows, memory.header) {
-        (Some(rows), Shape::Table) => rows.members() as f32 * size::ROW + 2.0 * table::PADDING,
-        (Some(rows), Shape::Json) => rows.len() as f32 * size::CODE_ROW + 2.0 * json_view::PADDING,
-        (None, _) => 84.0,
-    };
-    let last = if is_jwe { parts::height(shown) } else { signature::height(shown) };
     let words = &cx.words().decoded;
     let extra = parts::extra_height(shown, words);
-    let [header_height, payload_height, last_height] = heights(room, needs, last, extra);
     let part = Panel {
         part: Part::Header,
         title: words.header,
@@ -56,20 +123,22 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Sh
     let rect = take(ui, header_height);
     part.show(ui, cx, memory, shown, rect);
 
-    let rect = take(ui, payload_height);
-    if is_jwe {
-        parts::payload(ui, cx, rect);
-    } else {
-        let rows = shown.rows.and_then(|rows| rows.payload.as_deref());
-        let segment = shown.report.token.payload();
-        let part =
-            Panel { part: Part::Payload, title: words.payload, colour: cx.palette.payload, segment, rows };
-        part.show(ui, cx, memory, shown, rect);
+    if payload_height > 0.0 {
+        let rect = take(ui, payload_height);
+        let segment = shown.report.payload();
+        if is_jwe && segment.is_none() {
+            parts::payload(ui, cx, rect);
+        } else {
+            let rows = shown.rows.and_then(|rows| rows.payload.as_deref());
+            let colour = cx.palette.payload;
+            let part = Panel { part: Part::Payload, title: words.payload, colour, segment, rows };
+            part.show(ui, cx, memory, shown, rect);
+        }
     }
 
     let rect = take(ui, last_height);
     if is_jwe {
-        parts::show(ui, cx, shown, rect);
+        parts::show(ui, cx, memory, shown, rect);
     } else {
         signature::show(ui, cx, memory, shown, rect);
     }
@@ -99,14 +168,18 @@ impl Panel<'_> {
         let mode = if is_header { &mut memory.header } else { &mut memory.payload };
         let is_object = self.rows.is_some_and(|rows| rows.members() > 0);
         let now = if is_object { *mode } else { Shape::Json };
-        let inner = !is_header && shown.report.nested.is_some();
-        let reveal = memory.reveal.filter(|place| place.part == self.part && place.text == In::Decoded);
+        let is_key = |finding: &Finding| matches!(finding.detail, Detail::Jwe(Jwe::ContainsPrivateJwk));
+        let holds_key = !is_header && shown.report.findings.iter().any(is_key);
+        let here = |(layer, place): &(usize, Place)| {
+            *layer == shown.layer && place.part == self.part && place.text == In::Decoded
+        };
+        let reveal = memory.reveal.filter(here).map(|(_, place)| place);
         let aside = self.aside(cx.text);
         let role = cx.text.role(if is_header { Role::Header } else { Role::Payload });
         let meaning = Some((role.sentence, role.reference));
         let card = StripedCard { colour: self.colour, title: self.title, aside: aside.as_deref(), meaning };
         let mut chosen = None;
-        let mut open_inner = false;
+        let mut import = false;
         let words = &cx.words().decoded;
         let tools = |ui: &mut Ui| {
             if is_object {
@@ -114,16 +187,16 @@ impl Panel<'_> {
                 // From right to left: the layout of the title's tools.
                 chosen = widgets::segmented(ui, self.title, now, &choices);
             }
-            if inner {
-                open_inner = widgets::button(ui, words.open_inner).clicked();
+            if holds_key {
+                import = widgets::button(ui, words.import_inner).clicked();
             }
         };
         card.show(ui, rect, tools, |ui| self.body(ui, cx, shown, now, reveal));
         if let Some(chosen) = chosen {
             *mode = chosen;
         }
-        if open_inner && let Some(text) = self.segment.and_then(Segment::text) {
-            cx.send(crate::app::command::Command::Paste(text.to_string()));
+        if import && let Some(text) = self.segment.and_then(Segment::text) {
+            cx.send(crate::app::command::Command::ImportText(text.to_string().into()));
         }
     }
 
@@ -143,7 +216,7 @@ impl Panel<'_> {
     }
 
     fn body(&self, ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, mode: Shape, reveal: Option<Place>) {
-        let id = Id::unique((self.title, shown.document.id, shown.index));
+        let id = Id::unique((self.title, shown.salt()));
         let Some(rows) = self.rows else {
             if let Some(segment) = self.segment {
                 bytes::content(ui, cx, id, segment);
@@ -196,7 +269,7 @@ fn parameter(cx: &Cx<'_>, shown: &Shown<'_>, name: &str, value: Value<'_>) -> Me
         _ => None,
     };
     let signature = &shown.report.signature;
-    let holds = signature.verdict == SignatureVerdict::Valid;
+    let holds = signature.verdict.holds();
     let key =
         signature.key.as_ref().filter(|key| holds && name == "kid" && key.kid.as_deref() == Some(&*spelled));
     if let Some(key) = key {

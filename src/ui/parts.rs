@@ -7,6 +7,7 @@ use egui::{Id, Rect, TextFormat, Ui, vec2};
 use super::cx::{Cx, Shown};
 use super::fonts;
 use super::json_view::{self, Space};
+use super::memory::Memory;
 use super::table;
 use super::theme::size;
 use super::visible::{self, MAX_CHARS};
@@ -33,43 +34,59 @@ pub(super) fn payload(ui: &mut Ui, cx: &Cx<'_>, rect: Rect) {
     card.show(ui, rect, |_| {}, |ui| table::instead(ui, words.encrypted_payload));
 }
 
-/// Draws the parts of a JWE in `rect`: name, size, what it is for.
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, shown: &Shown<'_>, rect: Rect) {
+/// Draws the parts of a JWE in `rect`: name, size, bytes. Where there are layers below, their lengths are enough at first.
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, shown: &Shown<'_>, rect: Rect) {
     let Shape::Jwe(jwe) = &shown.report.token.shape else { return };
-    let title = cx.words().decoded.encrypted_parts;
-    let card = StripedCard { colour: cx.palette.ciphertext, title, aside: None, meaning: None };
+    let words = &cx.words().decoded;
+    let folds = shown.report.nested.is_some() || shown.layer > 0 && shown.report.plaintext.is_some();
+    let length = |segment: &Segment| cx.text.number(segment.bytes().len());
+    let key = jwe.recipients.first().map(|recipient| length(&recipient.encrypted_key)).unwrap_or_default();
+    let lengths = (words.lengths)(&key, &length(&jwe.iv), &length(&jwe.ciphertext), &length(&jwe.tag));
+    let title = words.encrypted_parts;
+    let aside = Some(lengths.as_str()).filter(|_| folds);
+    let card = StripedCard { colour: cx.palette.ciphertext, title, aside, meaning: None };
+    let tools = |ui: &mut Ui| {
+        let choice = if memory.parts { words.hide_bytes } else { words.show_bytes };
+        if folds && widgets::button(ui, choice).clicked() {
+            memory.parts = !memory.parts;
+        }
+    };
     let count = jwe.recipients.len() + 3;
-    let id = Id::unique(("parts", shown.document.id, shown.index));
-    card.show(
-        ui,
-        rect,
-        |_| {},
-        |ui| {
-            let rows = Rows { id, count, height: size::ROW, margin: vec2(12.0, PADDING), reveal: None };
-            rows.show(ui, |ui, row| {
-                let Some((role, segment)) = part(jwe, row.index) else { return };
-                let explained = cx.text.role(role);
-                ui.horizontal_centered(|ui| {
-                    let cell = |ui: &mut Ui, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
-                        let layout = egui::Layout::left_to_right(egui::Align::Center);
-                        ui.allocate_ui_with_layout(vec2(width, size::ROW), layout, |ui| {
-                            ui.set_min_width(width);
-                            contents(ui);
-                        });
-                    };
-                    cell(ui, 170.0, &mut |ui| {
-                        let colour = cx.palette.role(role);
-                        let name = widgets::words(ui, explained.title, fonts::SMALL, colour);
-                        widgets::explained(&name, explained.sentence, explained.reference);
+    let id = Id::unique(("parts", shown.salt()));
+    card.show(ui, rect, tools, |ui| {
+        let rows = Rows { id, count, height: size::ROW, margin: vec2(12.0, PADDING), reveal: None };
+        rows.show(ui, |ui, row| {
+            let Some((role, segment)) = part(jwe, row.index) else { return };
+            let explained = cx.text.role(role);
+            ui.horizontal_centered(|ui| {
+                let cell = |ui: &mut Ui, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
+                    let layout = egui::Layout::left_to_right(egui::Align::Center);
+                    ui.allocate_ui_with_layout(vec2(width, size::ROW), layout, |ui| {
+                        ui.set_min_width(width);
+                        contents(ui);
                     });
-                    cell(ui, 90.0, &mut |ui| {
-                        widgets::code(ui, &cx.text.bytes(segment.bytes().len()), cx.palette.text);
-                    });
-                    widgets::words(ui, explained.sentence, fonts::SMALL, cx.palette.muted);
+                };
+                cell(ui, 170.0, &mut |ui| {
+                    let colour = cx.palette.role(role);
+                    let name = widgets::words(ui, explained.title, fonts::SMALL, colour);
+                    widgets::explained(&name, explained.sentence, explained.reference);
                 });
+                cell(ui, 90.0, &mut |ui| {
+                    widgets::code(ui, &cx.text.bytes(segment.bytes().len()), cx.palette.text);
+                });
+                let bytes = segment.bytes();
+                if bytes.is_empty() {
+                    widgets::words(ui, cx.words().decoded.nothing, fonts::SMALL, cx.palette.muted);
+                } else {
+                    // Three characters for each byte, as many as there is room for.
+                    let room = (ui.available_width() / (fonts::CODE * 0.6 * 3.0)).max(4.0) as usize;
+                    let first = bytes.get(..room.min(bytes.len())).unwrap_or_default();
+                    let rest = if first.len() < bytes.len() { "…" } else { "" };
+                    widgets::code(ui, &format!("{}{rest}", super::bytes::hex(first)), cx.palette.muted);
+                }
             });
-        },
-    );
+        });
+    });
 }
 
 fn part(jwe: &Jwe, place: usize) -> Option<(Role, &Segment)> {
@@ -158,7 +175,7 @@ pub(super) fn extra(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, rect: Rect)
         let aside = cx.text.number(extra.count);
         let card =
             StripedCard { colour: cx.palette.tag, title: extra.title, aside: Some(&aside), meaning: None };
-        let id = Id::unique((extra.title, shown.document.id, shown.index));
+        let id = Id::unique((extra.title, shown.salt()));
         card.show(
             ui,
             place,

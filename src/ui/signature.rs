@@ -92,7 +92,7 @@ fn several<'a>(shown: &Shown<'a>) -> &'a [SignatureReport] {
 }
 
 fn list(ui: &mut Ui, cx: &Cx<'_>, shown: &Shown<'_>, several: &[SignatureReport]) {
-    let id = Id::unique(("signatures", shown.document.id, shown.index));
+    let id = Id::unique(("signatures", shown.salt()));
     let rows = Rows { id, count: several.len(), height: ROW, margin: vec2(12.0, 0.0), reveal: None };
     rows.show(ui, |ui, row| {
         let Some(one) = several.get(row.index) else { return };
@@ -128,13 +128,19 @@ fn spelled(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, spelling: Spelling) 
         Spelling::Hex => (chars + 1) / 3,
         Spelling::Base64url => chars / 4 * 3,
     };
-    let id = Id::unique(("signature", shown.document.id, shown.index));
+    let id = Id::unique(("signature", shown.salt()));
     let rows =
         Rows { id, count: bytes.len().div_ceil(per_row), height: ROW, margin: vec2(12.0, 0.0), reveal: None };
     rows.show(ui, |ui, row| {
         let start = row.index * per_row;
         let part = bytes.get(start..(start + per_row).min(bytes.len())).unwrap_or_default();
+        // Commands know the outermost token only.
+        let value = |spelled: fn(&[u8]) -> String| CopyWhat::Value(spelled(bytes));
         let (line, what) = match spelling {
+            Spelling::Hex if shown.layer > 0 => (hex(part), value(hex)),
+            Spelling::Base64url if shown.layer > 0 => {
+                (base64url::encode(part), value(|bytes| base64url::encode(bytes)))
+            }
             Spelling::Hex => (hex(part), CopyWhat::SignatureHex),
             Spelling::Base64url => (base64url::encode(part), CopyWhat::SignatureBase64url),
         };

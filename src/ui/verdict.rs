@@ -6,12 +6,13 @@ use egui::{Align, Frame, Label, Layout, Margin, RichText, Role, Stroke, Ui, Widg
 
 use super::cx::{Cx, Shown, tone};
 use super::fonts;
+use super::layers;
 use super::theme::{Tone, size};
 use super::timeline;
 use super::visible;
 use super::widgets;
 use crate::app::command::Command;
-use crate::inspect::report::{SignatureVerdict, TokenReport};
+use crate::inspect::report::{SignatureVerdict, TimeVerdict, TokenReport};
 use crate::text::SignedBy;
 
 /// The height of a line of the cause.
@@ -33,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 6.0;
             headline(ui, cx, shown, tone);
-            details(ui, cx, report);
+            details(ui, cx, shown);
         });
 }
 
@@ -62,7 +63,10 @@ fn headline(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, tone: Tone) {
             let shown = RichText::new(sentence).font(fonts::strong(fonts::VERDICT)).color(colour);
             let response = ui.add(Label::new(shown).truncate());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &*verdict.headline));
-            who(ui, cx, verdict.signed_by.as_ref(), report.signature.algorithm.as_deref());
+            // Of several layers, the path below says it of each.
+            if report.nested.is_none() {
+                who(ui, cx, verdict.signed_by.as_ref(), report.signature.algorithm.as_deref());
+            }
         });
     });
 }
@@ -98,7 +102,7 @@ fn who(ui: &mut Ui, cx: &Cx<'_>, by: Option<&SignedBy>, algorithm: Option<&str>)
 }
 
 /// The sign before the sentence: the verdict without its colour.
-fn sign(report: &TokenReport) -> &'static str {
+pub(super) fn sign(report: &TokenReport) -> &'static str {
     match report.signature.verdict {
         SignatureVerdict::Valid => "✔",
         SignatureVerdict::Decrypted if report.nested.as_ref().is_none_or(|inner| inner.accept) => "✔",
@@ -136,8 +140,14 @@ fn key_menu(ui: &mut Ui, cx: &mut Cx<'_>, only: Option<usize>) {
 
 /// The cause and what to do, and below it the time line. Where the cause needs two lines, time is told in words, so
 /// that the card keeps its height.
-fn details(ui: &mut Ui, cx: &Cx<'_>, report: &TokenReport) {
+fn details(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
+    let report = shown.report;
     let words = &cx.words().verdict;
+    let is_layered = report.nested.is_some();
+    if is_layered && report.accept {
+        layers::path(ui, cx, shown);
+        return life(ui, cx, report, true);
+    }
     let said = cx.text.verdict(report).detail.unwrap_or_else(|| {
         let holds = report.signature.verdict.holds();
         let said = if report.accept { words.accepted } else { words.refused };
@@ -154,13 +164,44 @@ fn details(ui: &mut Ui, cx: &Cx<'_>, report: &TokenReport) {
     let response = ui.add(Label::new(galley));
     ui.add_space(height - response.rect.height());
     tried(cx, report, response);
-    if lines <= 1 {
+    if is_layered {
+        ui.add_space(8.0);
+        layers::path(ui, cx, shown);
+    }
+    if shown.document.is_decrypting() || report.asks() {
+        return ask(ui, cx, shown.document.is_decrypting());
+    }
+    life(ui, cx, report, lines <= 1);
+}
+
+/// The time line of the token, or of the first one inside it that has times; in words where there is less room.
+fn life(ui: &mut Ui, cx: &Cx<'_>, report: &TokenReport, has_room: bool) {
+    let times = || report.layers().map(|layer| &layer.time);
+    let time = times().find(|time| time.verdict != TimeVerdict::None).unwrap_or(&report.time);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if has_room {
         ui.add_space(GAP + LINE + timeline::WORDS - timeline::HEIGHT);
-        timeline::show(ui, cx.text, &report.time, cx.state.now, cx.zone);
+        timeline::show(ui, cx.text, time, cx.state.now, cx.zone);
     } else {
         ui.add_space(GAP);
-        timeline::words(ui, cx.text, &report.time, cx.state.now, cx.zone);
+        timeline::words(ui, cx.text, time, cx.state.now, cx.zone);
     }
+}
+
+/// The button that goes on although it costs much, or the one that stops it.
+fn ask(ui: &mut Ui, cx: &mut Cx<'_>, is_running: bool) {
+    let words = &cx.words().verdict;
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if is_running {
+            if widgets::button(ui, words.stop).clicked() {
+                cx.send(Command::StopDecrypting);
+            }
+            widgets::words(ui, words.decrypting, fonts::SMALL, cx.palette.muted);
+        } else if widgets::button(ui, words.decrypt_anyway).clicked() {
+            cx.send(Command::DecryptAnyway);
+        }
+    });
 }
 
 /// Every key that was tried and what came of it, for those who point at the cause.

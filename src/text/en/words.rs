@@ -82,6 +82,9 @@ pub(super) const WORDS: Words = Words {
         expired: |ago| format!("expired {ago} ago"),
         good_in: |left| format!("good in {left}"),
         time_line: "Lifetime",
+        decrypt_anyway: "Decrypt anyway",
+        decrypting: "Decrypting…",
+        stop: "Stop",
     },
     decoded: Decoded {
         header: "Header",
@@ -101,9 +104,16 @@ pub(super) const WORDS: Words = Words {
         not_text: "Not text: shown as bytes",
         not_json: "Text, not JSON",
         values: |count| if count == 1 { "1 value".to_owned() } else { format!("{count} values") },
-        open_inner: "Open the token inside",
+        open_layer: "Open in a tab",
         signature_of: |place, count| format!("Signature {place} of {count}"),
         encrypted_payload: "The payload is encrypted",
+        layer: |place| format!("Layer {place}"),
+        show_bytes: "Show bytes",
+        hide_bytes: "Hide bytes",
+        lengths: |key, iv, ciphertext, tag| {
+            format!("key {key} · IV {iv} · ciphertext {ciphertext} · tag {tag} bytes")
+        },
+        import_inner: "Import this key…",
     },
     status: Status {
         keys: sheets::vault,

@@ -81,6 +81,9 @@ pub(super) const WORDS: Words = Words {
         expired: |ago| format!("{ago} 전 만료"),
         good_in: |left| format!("{left} 후 유효"),
         time_line: "유효 기간",
+        decrypt_anyway: "그래도 복호화",
+        decrypting: "복호화하는 중…",
+        stop: "멈추기",
     },
     decoded: Decoded {
         header: "헤더",
@@ -100,9 +103,16 @@ pub(super) const WORDS: Words = Words {
         not_text: "텍스트가 아니므로 바이트로 표시합니다",
         not_json: "JSON이 아닌 텍스트",
         values: |count| format!("값 {count}개"),
-        open_inner: "안에 있는 토큰 열기",
+        open_layer: "탭에서 열기",
         signature_of: |place, count| format!("서명 {place}/{count}"),
         encrypted_payload: "페이로드가 암호화되어 있습니다",
+        layer: |place| format!("{place}번째 겹"),
+        show_bytes: "바이트 보기",
+        hide_bytes: "바이트 숨기기",
+        lengths: |key, iv, ciphertext, tag| {
+            format!("키 {key} · IV {iv} · 암호문 {ciphertext} · 태그 {tag}바이트")
+        },
+        import_inner: "이 키 가져오기…",
     },
     status: Status {
         keys: sheets::vault,
