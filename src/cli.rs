@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error. Exit status of `inspect`: 0 when every token
 //! found would be accepted, 1 when any would not, 2 when nothing could be read or the call is wrong.
 
+mod encrypt;
 mod given;
 mod human;
 mod json;
@@ -23,6 +24,7 @@ use crate::craft::sign::CraftError;
 use crate::encoding::MAX_TEXT;
 use crate::inspect::report::Policy;
 use crate::inspect::{self, finding::Finding};
+use crate::jose::jwe::seal::SealError;
 use crate::jose::key::Key;
 use crate::jose::read::{self, Format};
 use crate::text::{Language, Text};
@@ -50,6 +52,8 @@ enum Command {
     Inspect(Box<Inspect>),
     /// Make a signed token from claims
     Sign(Box<sign::Sign>),
+    /// Make an encrypted token
+    Encrypt(Box<encrypt::Encrypt>),
     /// Look at keys and make them
     Keys {
         #[command(subcommand)]
@@ -135,6 +139,7 @@ pub fn start(now: i64) -> Start {
     };
     match arguments.command {
         Some(Command::Inspect(inspect)) => Start::Done(ended(inspect.run(now))),
+        Some(Command::Encrypt(encrypt)) => Start::Done(ended(encrypt.run())),
         Some(Command::Sign(sign)) => Start::Done(ended(sign.run())),
         Some(Command::Keys { command }) => Start::Done(ended(command.run(now))),
         None => match window(&arguments) {
@@ -169,6 +174,8 @@ enum Failure {
     Refused(String),
     #[error("{}", users_text().craft_error(.0))]
     Craft(#[from] CraftError),
+    #[error("{}", users_text().seal_error(.0))]
+    Seal(#[from] SealError),
     #[error("{0} keys of the file come into question: say which with --kid")]
     WhichKey(usize),
     #[error("{0}")]
@@ -196,6 +203,16 @@ fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
             | Failure::NoKey(_)
             | Failure::Several { .. }
             | Failure::Refused(_)
+            | Failure::Seal(
+                SealError::Unfit { .. }
+                | SealError::Sealed { .. }
+                | SealError::Key { .. }
+                | SealError::KeyTooSmall { .. }
+                | SealError::NeverMade(_)
+                | SealError::NoRandomness
+                | SealError::Cancelled
+                | SealError::Failed,
+            )
             | Failure::Craft(CraftError::Key { .. } | CraftError::NotCompact { .. } | CraftError::NotText) => 1,
             _ => 2,
         })

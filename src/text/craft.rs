@@ -4,11 +4,13 @@ use super::Text;
 use crate::craft::convert::WhyNot;
 use crate::craft::header::MembersFault;
 use crate::craft::sign::{CraftError, Unable};
+use crate::jose::jwe::seal::SealError;
 
 /// How a language says it.
 #[derive(Debug)]
 pub(super) struct Tables {
     pub(super) craft_error: fn(&CraftError) -> String,
+    pub(super) seal_error: fn(&SealError) -> String,
     pub(super) unable: fn(&Unable) -> String,
     pub(super) header_fault: fn(&MembersFault) -> String,
     pub(super) why_not: fn(&WhyNot) -> String,
@@ -18,6 +20,11 @@ impl Text {
     /// Why no token was made.
     pub fn craft_error(&self, error: &CraftError) -> String {
         (self.tables.craft.craft_error)(error)
+    }
+
+    /// Why nothing was encrypted.
+    pub fn seal_error(&self, error: &SealError) -> String {
+        (self.tables.craft.seal_error)(error)
     }
 
     /// Why a key cannot sign.

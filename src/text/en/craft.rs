@@ -1,13 +1,15 @@
 //! Why nothing was made, in English.
 
 use super::TEXT;
+use super::verdict::unfit_to_open;
 use crate::craft::convert::WhyNot;
 use crate::craft::header::MembersFault;
 use crate::craft::sign::{CraftError, Unable};
+use crate::jose::jwe::seal::SealError;
 use crate::text::craft::Tables;
 use crate::text::escape::{quoted, visible};
 
-pub(super) const TABLES: Tables = Tables { craft_error, unable, header_fault, why_not };
+pub(super) const TABLES: Tables = Tables { craft_error, seal_error, unable, header_fault, why_not };
 
 fn craft_error(error: &CraftError) -> String {
     match error {
@@ -28,6 +30,46 @@ fn craft_error(error: &CraftError) -> String {
         CraftError::NotText => {
             "Content that is not UTF-8 cannot stand unencoded in JSON; leave it out of the token".to_owned()
         }
+    }
+}
+
+fn seal_error(error: &SealError) -> String {
+    // A person counts from 1.
+    let the = |recipient: &usize| {
+        if *recipient == 0 { "The key".to_owned() } else { format!("Key {}", recipient + 1) }
+    };
+    match error {
+        SealError::NoRecipient => "A key is needed to encrypt to".to_owned(),
+        SealError::Several(count) => {
+            format!("Only the general serialisation has room for {count} recipients")
+        }
+        SealError::Alone(algorithm) => format!("{} takes one recipient only", algorithm.name()),
+        SealError::NeverMade(algorithm) => {
+            format!("{} is opened here but never made: it is broken too easily", algorithm.name())
+        }
+        SealError::Unfit { recipient, why } => {
+            format!("{} does not fit: {}", the(recipient), unfit_to_open(why))
+        }
+        SealError::Sealed { recipient } => format!("{} was not fetched from the vault", the(recipient)),
+        SealError::Key { recipient, why } => {
+            format!("{} cannot be used: {}", the(recipient), TEXT.key_fault(why))
+        }
+        SealError::KeyTooSmall { recipient } => {
+            format!("{} is too small for the content key", the(recipient))
+        }
+        SealError::NotJson(error) => {
+            format!("The header is not JSON from line {}, column {} on", error.line, error.column)
+        }
+        SealError::NotObject => "The header is JSON, but no object".to_owned(),
+        SealError::Duplicate(name) => format!("This member stands twice in the header: {}", quoted(name)),
+        SealError::Contradicts(name) => {
+            format!("The header says something else than what is done: {}", quoted(name))
+        }
+        SealError::Party(name) => format!("{name} of the header is not base64url"),
+        SealError::Aad => "A compact token has no place for additional authenticated data".to_owned(),
+        SealError::NoRandomness => "The system gives no random numbers".to_owned(),
+        SealError::Cancelled => "It was cancelled".to_owned(),
+        SealError::Failed => "The crypto library refused it".to_owned(),
     }
 }
 

@@ -1,13 +1,15 @@
 //! Why nothing was made, in Korean.
 
 use super::TEXT;
+use super::verdict::unfit_to_open;
 use crate::craft::convert::WhyNot;
 use crate::craft::header::MembersFault;
 use crate::craft::sign::{CraftError, Unable};
+use crate::jose::jwe::seal::SealError;
 use crate::text::craft::Tables;
 use crate::text::escape::{quoted, visible};
 
-pub(super) const TABLES: Tables = Tables { craft_error, unable, header_fault, why_not };
+pub(super) const TABLES: Tables = Tables { craft_error, seal_error, unable, header_fault, why_not };
 
 fn craft_error(error: &CraftError) -> String {
     match error {
@@ -26,6 +28,40 @@ fn craft_error(error: &CraftError) -> String {
         CraftError::NotText => {
             "UTF-8이 아닌 내용은 인코딩하지 않은 채 JSON에 둘 수 없습니다. 토큰에서 빼세요".to_owned()
         }
+    }
+}
+
+fn seal_error(error: &SealError) -> String {
+    // A person counts from 1.
+    let the = |recipient: &usize| {
+        if *recipient == 0 { "키".to_owned() } else { format!("{}번 키", recipient + 1) }
+    };
+    match error {
+        SealError::NoRecipient => "암호화할 대상 키가 필요합니다".to_owned(),
+        SealError::Several(count) => format!("수신자 {count}명은 general 형식에만 담을 수 있습니다"),
+        SealError::Alone(algorithm) => format!("수신자가 하나여야 하는 알고리즘: {}", algorithm.name()),
+        SealError::NeverMade(algorithm) => {
+            format!("쉽게 깨지기 때문에 열기만 하고 만들지 않는 알고리즘: {}", algorithm.name())
+        }
+        SealError::Unfit { recipient, why } => {
+            format!("맞지 않는 {}: {}", the(recipient), unfit_to_open(why))
+        }
+        SealError::Sealed { recipient } => format!("보관소에서 가져오지 못한 {}", the(recipient)),
+        SealError::Key { recipient, why } => {
+            format!("쓸 수 없는 {}: {}", the(recipient), TEXT.key_fault(why))
+        }
+        SealError::KeyTooSmall { recipient } => format!("콘텐츠 키를 담기에는 너무 작은 {}", the(recipient)),
+        SealError::NotJson(error) => {
+            format!("헤더가 {}행 {}열부터 JSON이 아닙니다", error.line, error.column)
+        }
+        SealError::NotObject => "헤더가 JSON이지만 객체가 아닙니다".to_owned(),
+        SealError::Duplicate(name) => format!("헤더에 두 번 나오는 항목: {}", quoted(name)),
+        SealError::Contradicts(name) => format!("실제 암호화와 어긋나는 헤더 항목: {}", quoted(name)),
+        SealError::Party(name) => format!("base64url이 아닌 헤더 항목: {name}"),
+        SealError::Aad => "compact 토큰에는 추가 인증 데이터를 둘 곳이 없습니다".to_owned(),
+        SealError::NoRandomness => "시스템에서 난수를 얻지 못했습니다".to_owned(),
+        SealError::Cancelled => "취소되었습니다".to_owned(),
+        SealError::Failed => "암호 라이브러리가 거부했습니다".to_owned(),
     }
 }
 

@@ -133,6 +133,9 @@ fn problems_are_told_in_both_languages() {
         for error in things::craft_errors(VALUE) {
             check(language, &text.craft_error(&error), 190);
         }
+        for error in things::seal_errors(VALUE) {
+            check(language, &text.seal_error(&error), 150);
+        }
         for why in things::unables(VALUE) {
             check(language, &text.unable(&why), 90);
         }

@@ -10,6 +10,7 @@ use crate::inspect::report::{Origin, Outcome};
 use crate::inspect::rules::input::HttpSource;
 use crate::jose::algorithm::{Curve, Family, JwsAlgorithm};
 use crate::jose::fault::KeyFault;
+use crate::jose::jwe::seal::SealError;
 use crate::jose::jwe::{self, DecryptError, HeaderFault};
 use crate::jose::key::{KeyKind, Unfit};
 use crate::jose::note::{KeyNote, Spelling};
@@ -374,4 +375,29 @@ pub(super) fn whys_not(value: &str) -> Vec<WhyNot> {
         WhyNot::Unencoded,
         WhyNot::Disclosures,
     ]
+}
+
+pub(super) fn seal_errors(value: &str) -> Vec<SealError> {
+    let text = || value.to_owned();
+    let json = JsonError { at: 3, line: 1, column: 4, kind: JsonErrorKind::UnexpectedEnd };
+    let mut all = vec![
+        SealError::NoRecipient,
+        SealError::Several(2),
+        SealError::Alone(jwe::KeyManagement::Direct),
+        SealError::NeverMade(jwe::KeyManagement::Rsa15),
+        SealError::Sealed { recipient: 0 },
+        SealError::KeyTooSmall { recipient: 1 },
+        SealError::NotJson(json),
+        SealError::NotObject,
+        SealError::Duplicate(text()),
+        SealError::Contradicts(text()),
+        SealError::Party("apu"),
+        SealError::Aad,
+        SealError::NoRandomness,
+        SealError::Cancelled,
+        SealError::Failed,
+    ];
+    all.extend(unfits_to_open(value).into_iter().map(|why| SealError::Unfit { recipient: 1, why }));
+    all.extend(key_faults(value).into_iter().map(|why| SealError::Key { recipient: 0, why }));
+    all
 }
