@@ -19,6 +19,10 @@ pub enum Command {
     EditText(String),
     /// Ask the desktop for the clipboard's text; it comes back as `Paste`.
     RequestPaste,
+    /// Show the dialog to open the content of the shown token's detached payload.
+    OpenDetached,
+    /// Ask the desktop for the clipboard's text, for the content of the shown token's detached payload.
+    PasteDetached,
     /// Show the dialog to open a token or key file.
     OpenFile,
     /// Show the dialog to open a key file.

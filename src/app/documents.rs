@@ -108,6 +108,17 @@ impl Core {
         }
     }
 
+    /// Takes the content of a document's detached payload.
+    pub(super) fn set_detached(&mut self, id: DocumentId, content: &[u8]) {
+        if content.len() > MAX_TEXT {
+            return self.notice(NoticeKind::TooLarge(content.len()));
+        }
+        if let Some(document) = self.document_mut(id) {
+            document.detached = Some(content.into());
+            self.analyse(id);
+        }
+    }
+
     /// Looks at every document again: the keys or the policy changed.
     pub(super) fn analyse_all(&mut self) {
         let ids: Vec<DocumentId> = self.state.documents.iter().map(|document| document.id).collect();

@@ -222,6 +222,12 @@ pub struct Decoded {
     pub matches_key: &'static str,
     /// A part that the token does not have.
     pub missing: &'static str,
+    /// A payload that came from elsewhere.
+    pub detached: &'static str,
+    /// The button to open a file with the content of a detached payload.
+    pub open_detached: &'static str,
+    /// The button to paste it.
+    pub paste_detached: &'static str,
     /// A part that is there and empty.
     pub nothing: &'static str,
     /// A part that is not UTF-8.

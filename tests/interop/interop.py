@@ -326,6 +326,8 @@ class Joserfc:
         algorithms = [case["alg"], case["enc"], "DEF"]
         if case["form"] == "compact":
             return jwe.encrypt_compact(header, content, key, algorithms)
+        # It puts the kid of the key into the recipient's header by itself.
+        del header["kid"]
         kind = jwe.GeneralJSONEncryption if case["form"] == "general" else jwe.FlattenedJSONEncryption
         order = kind(header, content)
         order.add_recipient(None, key)
