@@ -259,6 +259,46 @@ fn inspect_verifies_with_stored_keys() {
     assert_eq!(report["tokens"][0]["signature"]["verdict"], "no-key");
 }
 
+/// RSA-OAEP-256 around ECDH-ES+A256KW around ES256: a layer that was opened asks for the next key.
+#[test]
+fn inspect_decrypts_with_stored_keys() {
+    let desk = Desk::new();
+    let keys = desk.file("keys.jwks", include_str!("data/layers/keys.jwks"));
+    let token = include_str!("data/layers/nested.jwt");
+    let _ = desk.done(&["keys", "import", &keys]);
+    let output = desk.run(&["inspect", "--json", token]);
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let outer = &report["tokens"][0];
+    let layers = [outer, &outer["nested"], &outer["nested"]["nested"]];
+    let verdicts = layers.map(|layer| layer["signature"]["verdict"].as_str().expect("a verdict"));
+    assert_eq!(verdicts, ["decrypted", "decrypted", "valid"]);
+    assert_eq!((output.status.code(), &outer["accept"]), (Some(0), &true.into()));
+    assert_eq!(outer["payload"]["media"], "token");
+    assert_eq!(layers[2]["payload"]["json"]["sub"], "user_481");
+
+    let output = desk.bare(&["inspect", "--json", "--no-keychain", token], "");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["tokens"][0]["signature"]["verdict"], "no-key");
+    assert_eq!(report["tokens"][0]["payload"]["base64url"], Value::Null);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn inspect_decrypts_with_a_private_key_file() {
+    let desk = Desk::new();
+    let pair = desk.file("private.pem", include_str!("data/keys/rsa2048/pkcs8.pem"));
+    let token = include_str!("data/layers/nested.jwt");
+    let output = desk.bare(&["inspect", "--json", "--no-keychain", "--key", &pair, "-"], token);
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let outer = &report["tokens"][0];
+    assert_eq!(outer["signature"]["verdict"], "decrypted", "{}", errors(&output));
+    assert_eq!(outer["nested"]["signature"]["verdict"], "no-key");
+    assert_eq!((&outer["accept"], output.status.code()), (&false.into(), Some(1)));
+    let said = desk.bare(&["inspect", "--no-keychain", "--key", &pair, "-"], token).stdout;
+    let said = String::from_utf8(said).expect("UTF-8");
+    assert!(said.contains("Decrypted, but the token inside is not valid"), "{said}");
+}
+
 fn signed() -> String {
     use jotlens::encoding::base64url::encode;
     use jotlens::jose::algorithm::JwsAlgorithm;

@@ -310,7 +310,6 @@ fn of_layer(token: &TokenReport, keys: usize) -> Vec<Standing> {
             continue;
         }
         *standing = match &attempt.outcome {
-            Outcome::Unsupported(_) => Standing::Idle,
             Outcome::Sealed => Standing::Sealed,
             Outcome::Valid => Standing::Verifies,
             Outcome::Unfit(_) if valid && decider == Some(index) => Standing::Verifies,
@@ -319,7 +318,7 @@ fn of_layer(token: &TokenReport, keys: usize) -> Vec<Standing> {
             Outcome::Opened => Standing::Opens,
             Outcome::NotOpened(DecryptError::Unfit(unfit)) => Standing::UnfitToOpen(unfit.clone()),
             Outcome::NotOpened(DecryptError::Mismatch | DecryptError::Deflate) => Standing::NotOpens,
-            Outcome::NotOpened(_) => Standing::Idle,
+            Outcome::NotOpened(_) | Outcome::Unsupported(_) => Standing::Idle,
             Outcome::Mismatch | Outcome::SignatureLength { .. } | Outcome::BadKey => Standing::Mismatch,
         };
     }

@@ -80,6 +80,7 @@ impl Page<'_> {
             | SignatureVerdict::Decrypted
             | SignatureVerdict::NoKey
             | SignatureVerdict::Unsupported => ("▲", Ink::Warn),
+            _ if report.asks() => ("▲", Ink::Warn),
             _ => ("✖", Ink::Bad),
         };
         let mut headline = self.inked(ink, &format!("{sign} {}", verdict.headline));

@@ -53,16 +53,16 @@ fn token(report: &TokenReport, text: &Text, out: &mut String) {
     {
         object.value("unprotected", |out| part(unprotected, None, out));
     }
-    object.value("payload", |out| match report.payload() {
-        Some(payload) => part(payload, Some(report.media), out),
-        None => {
-            let mut payload = Object::open(out);
-            for name in ["text", "json", "base64url"] {
-                payload.raw(name, "null");
-            }
-            payload.text("media", media(report.media));
-            payload.close();
+    object.value("payload", |out| {
+        if let Some(payload) = report.payload() {
+            return part(payload, Some(report.media), out);
         }
+        let mut payload = Object::open(out);
+        for name in ["text", "json", "base64url"] {
+            payload.raw(name, "null");
+        }
+        payload.text("media", media(report.media));
+        payload.close();
     });
     if let Shape::Jwe(jwe) = &token.shape {
         object.value("encrypted", |out| encrypted(jwe, out));

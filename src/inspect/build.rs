@@ -86,7 +86,7 @@ impl TokenReport {
 
     /// The claims, where the payload is a claims set.
     pub fn claims(&self) -> Option<Value<'_>> {
-        claims_of(self.payload()?)
+        if self.media == Media::Claims { claims_of(self.payload()?) } else { None }
     }
 
     /// Whether a JWE, this one or one inside, was left closed for what opening it costs: the person decides.
@@ -110,7 +110,7 @@ impl TokenReport {
             nested.judge(now, leeway_secs);
         }
         let mut fresh = Vec::new();
-        let times = self.payload().and_then(claims_of).map(|claims| {
+        let times = self.claims().map(|claims| {
             let times = Times::read(claims);
             time::at(claims, times, now, leeway_secs, &mut fresh);
             times

@@ -166,7 +166,7 @@ fn decided(
         opened.tried.iter().any(|attempt| fails(&attempt.outcome))
     };
     match &report.verdict {
-        SignatureVerdict::Decrypted => return policy(&opened.unfit_of(jwe, ring), &alg, findings),
+        SignatureVerdict::Decrypted => return policy(opened.unfit_of(jwe, ring).as_ref(), &alg, findings),
         SignatureVerdict::NotDecrypted => match &opened.unfit {
             Some(Unfit::Length { needs, has }) => {
                 tell(jwe::Jwe::KeySize { alg: alg.clone(), has: *has, needed: *needs }, Part::EncryptedKey);
@@ -174,11 +174,10 @@ fn decided(
             Some(Unfit::Curve) => {
                 tell(jwe::Jwe::EpkInvalid { fault: EpkFault::OtherCurve }, Part::Header);
             }
-            Some(_) => {}
             None if error(|error| matches!(error, DecryptError::Mismatch)) => {
                 tell(jwe::Jwe::AuthFailed, Part::Ciphertext);
             }
-            None => {}
+            _ => {}
         },
         SignatureVerdict::Unverifiable => {
             let epk = |error: &DecryptError| matches!(error, DecryptError::Header(HeaderFault::Bad("epk")));
@@ -246,11 +245,11 @@ fn is_named(jwe: &Jwe, ring: &Ring<'_>) -> bool {
 fn is_cut(jwe: &Jwe) -> bool {
     let enc = param(jwe, jwe.recipients.first(), "enc").and_then(Value::as_str).unwrap_or_default();
     let bytes = jwe.ciphertext.bytes().len();
-    enc.contains("CBC-HS") && (bytes == 0 || bytes % BLOCK != 0)
+    enc.contains("CBC-HS") && (bytes == 0 || !bytes.is_multiple_of(BLOCK))
 }
 
 /// The owner of the key did not mean it for this.
-fn policy(unfit: &Option<Unfit>, alg: &str, findings: &mut Vec<Finding>) {
+fn policy(unfit: Option<&Unfit>, alg: &str, findings: &mut Vec<Finding>) {
     let detail = match unfit {
         Some(Unfit::Algorithm(key_alg)) => {
             KeyRule::AlgMismatch { key_alg: key_alg.clone(), alg: alg.to_owned() }
@@ -281,6 +280,8 @@ fn inside(content: &Segment) -> Media {
         Media::Claims if content.json().is_some_and(|json| Token::is_json_serialization(json.root())) => {
             Media::Token
         }
+        // A key, or a set of them, claims nothing.
+        Media::Claims if content.leading_json().is_some_and(is_key) => Media::Json,
         media => media,
     }
 }
@@ -303,6 +304,10 @@ fn content(content: &Segment, media: Media, typ: Option<&str>, findings: &mut Ve
     } else {
         of_payload(content, media, typ, findings);
     }
+}
+
+fn is_key(json: &Json) -> bool {
+    json.root().member("kty").is_some() || json.root().member("keys").is_some()
 }
 
 /// Whether it is a JWK, or a set of them, with private members (RFC 7517 §7, RFC 7518 §6).

@@ -153,10 +153,7 @@ fn verdict(deciding: &[Attempt], named: bool) -> (SignatureVerdict, Option<KeyId
     let sealed = first(&|outcome| *outcome == Outcome::Sealed).is_some();
     // The one key of the right kind is the one that was meant, though it has the wrong size.
     let mut near = deciding.iter().filter(|attempt| {
-        let unfit = match &attempt.outcome {
-            Outcome::NotOpened(DecryptError::Unfit(unfit)) => unfit,
-            _ => return false,
-        };
+        let Outcome::NotOpened(DecryptError::Unfit(unfit)) = &attempt.outcome else { return false };
         matches!(unfit, Unfit::Length { .. } | Unfit::Curve)
     });
     match (near.next(), near.next()) {

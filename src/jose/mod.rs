@@ -15,6 +15,7 @@ pub mod jws;
 pub mod key;
 pub mod note;
 mod okp;
+mod pbkdf2;
 pub mod read;
 pub mod readings;
 pub mod rsa_audit;

@@ -10,6 +10,7 @@ pub mod escape;
 mod known;
 mod ko;
 mod number;
+mod opening;
 mod problem;
 mod time;
 mod verdict;

@@ -165,6 +165,8 @@ pub struct Encoded {
 pub struct VerdictWords {
     /// Before the choice of a key.
     pub verify_with: &'static str,
+    /// The same of a JWE.
+    pub decrypt_with: &'static str,
     /// The choice of all.
     pub all_keys: &'static str,
     /// What the four verdicts say together, where nothing is refused.

@@ -64,7 +64,7 @@ pub(super) struct Shown<'a> {
     pub(super) rows: Option<&'a TokenView>,
 }
 
-impl<'a> Shown<'a> {
+impl Shown<'_> {
     /// This token and those inside it, outermost first.
     pub(super) fn layers(&self) -> Vec<Self> {
         let mut rows = self.rows;

@@ -138,9 +138,7 @@ fn spelled(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, spelling: Spelling) 
         let value = |spelled: fn(&[u8]) -> String| CopyWhat::Value(spelled(bytes));
         let (line, what) = match spelling {
             Spelling::Hex if shown.layer > 0 => (hex(part), value(hex)),
-            Spelling::Base64url if shown.layer > 0 => {
-                (base64url::encode(part), value(|bytes| base64url::encode(bytes)))
-            }
+            Spelling::Base64url if shown.layer > 0 => (base64url::encode(part), value(base64url::encode)),
             Spelling::Hex => (hex(part), CopyWhat::SignatureHex),
             Spelling::Base64url => (base64url::encode(part), CopyWhat::SignatureBase64url),
         };

@@ -13,6 +13,7 @@ use super::visible;
 use super::widgets;
 use crate::app::command::Command;
 use crate::inspect::report::{SignatureVerdict, TimeVerdict, TokenReport};
+use crate::jose::token::Shape;
 use crate::text::SignedBy;
 
 /// The height of a line of the cause.
@@ -44,10 +45,13 @@ fn headline(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, tone: Tone) {
     let row = egui::vec2(ui.available_width(), size::BUTTON);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         if !cx.state.keys.is_empty() {
-            key_menu(ui, cx, shown.document.only_key);
+            let words = &cx.words().verdict;
+            let is_jwe = matches!(report.token.shape, Shape::Jwe(_));
+            let label = if is_jwe { words.decrypt_with } else { words.verify_with };
+            key_menu(ui, cx, label, shown.document.only_key);
             let room = ui.available_width() > 430.0;
             if room {
-                widgets::words(ui, cx.words().verdict.verify_with, fonts::BODY, cx.palette.muted);
+                widgets::words(ui, label, fonts::BODY, cx.palette.muted);
             }
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -116,7 +120,7 @@ pub(super) fn sign(report: &TokenReport) -> &'static str {
     }
 }
 
-fn key_menu(ui: &mut Ui, cx: &mut Cx<'_>, only: Option<usize>) {
+fn key_menu(ui: &mut Ui, cx: &mut Cx<'_>, label: &str, only: Option<usize>) {
     let words = &cx.words().verdict;
     let entry = |index: usize| cx.state.keys.get(index).map(|key| visible::plain(&key.id.name, 28));
     let now = only.and_then(entry).unwrap_or_else(|| words.all_keys.to_owned());
@@ -135,7 +139,7 @@ fn key_menu(ui: &mut Ui, cx: &mut Cx<'_>, only: Option<usize>) {
             }
         });
     });
-    menu.response.accessible_name(format!("{}: {now}", words.verify_with));
+    menu.response.accessible_name(format!("{label}: {now}"));
 }
 
 /// The cause and what to do, and below it the time line. Where the cause needs two lines, time is told in words, so

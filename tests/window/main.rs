@@ -6,6 +6,7 @@ mod import;
 mod keyboard;
 mod keys;
 mod large;
+mod layers;
 mod layout;
 mod sheets;
 mod snapshots;

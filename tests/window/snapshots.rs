@@ -19,6 +19,8 @@ enum Scene {
     Good,
     Failing,
     Encrypted,
+    Layers,
+    Damaged,
     Key,
     Hidden,
     Generate,
@@ -76,6 +78,15 @@ fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, langua
             paste(&mut harness, &signed(NOW - 600));
         }
         Scene::Encrypted => tell(&mut harness, Command::ShowExample(Example::Encrypted)),
+        Scene::Layers => {
+            layers::with_keys(&mut harness);
+            paste(&mut harness, layers::MIDDLE);
+        }
+        Scene::Damaged => {
+            layers::with_keys(&mut harness);
+            tell(&mut harness, Command::DeleteKey(2));
+            paste(&mut harness, layers::NESTED);
+        }
         Scene::Key | Scene::Hidden | Scene::Delete => {
             with_keys(&mut harness);
             tell(&mut harness, Command::ImportText(SET.to_owned().into()));
@@ -138,4 +149,6 @@ fn the_window_looks_as_designed() {
     picture("import_light_en", &mut results, Light, English, Scene::Import);
     picture("delete_light_ko", &mut results, Light, Korean, Scene::Delete);
     picture("encrypted_dark_ko", &mut results, Dark, Korean, Scene::Encrypted);
+    picture("layers_dark_en", &mut results, Dark, English, Scene::Layers);
+    picture("layers_light_ko", &mut results, Light, Korean, Scene::Damaged);
 }

@@ -25,7 +25,7 @@ fn import_step(state: &State) -> &ImportStep {
 }
 
 /// Imports a text and stores what is in it.
-fn import(core: &mut Core, text: &str) {
+pub(super) fn import(core: &mut Core, text: &str) {
     let _ = do_all(core, [Command::Paste(text.to_owned()), Command::ImportConfirm]);
 }
 
@@ -196,14 +196,14 @@ fn willing(name: &str) -> Result<(), VaultError> {
     }
 }
 
-fn watched() -> Core {
+pub(super) fn watched() -> Core {
     core_with(VaultSource {
         keychain: |random| Ok(Box::new(Watched(MemoryVault::new(random)))),
         ..VaultSource::in_memory()
     })
 }
 
-fn reads_of(entry: &crate::app::state::KeyEntry) -> usize {
+pub(super) fn reads_of(entry: &crate::app::state::KeyEntry) -> usize {
     let reads = READS.lock().unwrap();
     reads.iter().filter(|id| Some(*id) == entry.stored.as_ref()).count()
 }

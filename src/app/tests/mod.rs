@@ -1,6 +1,7 @@
 //! Sequences of commands, with a frozen clock: what the state says after each.
 
 mod keys;
+mod layers;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -229,7 +230,7 @@ fn examples_show_what_they_promise() {
     assert!(core.state.token().unwrap().findings.iter().any(|finding| finding.meta().id == "sig.der"));
     assert_eq!(core.state.keys.len(), 1, "the example key is one");
     let _ = core.update(Command::ShowExample(Example::Encrypted));
-    assert_eq!(verdict(&core.state), Some(SignatureVerdict::Unsupported));
+    assert_eq!(verdict(&core.state), Some(SignatureVerdict::NoKey));
     assert_eq!(core.state.tabs.len(), 3);
 }
 

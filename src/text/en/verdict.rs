@@ -112,6 +112,16 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
             "Only the holder of the key can read the content".to_owned(),
             "Add the recipient's private key, or the shared secret",
         ),
+        Cause::NoneOpens { .. } | Cause::Opening { .. } | Cause::NoneOpened { .. } | Cause::CannotOpen(_) => {
+            closed(cause)
+        }
+        Cause::Inside(headline) => (format!("The token inside: {}", lower(headline)), ""),
+    }
+}
+
+/// Why a JWE was not opened.
+fn closed(cause: &Cause<'_>) -> (String, &'static str) {
+    match cause {
         Cause::NoneOpens { keys, algorithm } => (
             format!("None of your {} is for {}", plural(*keys, "key", "keys"), quoted(algorithm)),
             "Add the recipient's private key, or the shared secret",
@@ -146,7 +156,7 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
             ),
             "Copy it again from its source, or have the issuer mend it",
         ),
-        Cause::Inside(headline) => (format!("The token inside: {}", lower(headline)), ""),
+        _ => (String::new(), ""),
     }
 }
 

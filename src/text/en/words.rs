@@ -72,6 +72,7 @@ pub(super) const WORDS: Words = Words {
     },
     verdict: VerdictWords {
         verify_with: "Verify with",
+        decrypt_with: "Decrypt with",
         all_keys: "All keys",
         accepted: "A strict verifier with this key accepts the token now",
         refused: "A strict verifier refuses the token",

@@ -105,6 +105,16 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
             "키를 가진 사람만 내용을 읽을 수 있습니다".to_owned(),
             "받는 쪽의 개인 키나 공유 비밀 키를 추가하세요",
         ),
+        Cause::NoneOpens { .. } | Cause::Opening { .. } | Cause::NoneOpened { .. } | Cause::CannotOpen(_) => {
+            closed(cause)
+        }
+        Cause::Inside(headline) => (format!("안쪽 토큰: {headline}"), ""),
+    }
+}
+
+/// Why a JWE was not opened.
+fn closed(cause: &Cause<'_>) -> (String, &'static str) {
+    match cause {
         Cause::NoneOpens { keys, algorithm } => (
             format!("가진 키 {}개 가운데 {} 키가 없습니다", thousands(*keys as u64), quoted(algorithm)),
             "받는 쪽의 개인 키나 공유 비밀 키를 추가하세요",
@@ -136,7 +146,7 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
             error.map_or_else(|| "토큰이 손상되었거나 헤더에 방식이 없습니다".to_owned(), not_opened),
             "원본에서 다시 복사하거나 발급자가 고치게 하세요",
         ),
-        Cause::Inside(headline) => (format!("안쪽 토큰: {headline}"), ""),
+        _ => (String::new(), ""),
     }
 }
 

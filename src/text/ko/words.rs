@@ -71,6 +71,7 @@ pub(super) const WORDS: Words = Words {
     },
     verdict: VerdictWords {
         verify_with: "검증 키",
+        decrypt_with: "복호화 키",
         all_keys: "모든 키",
         accepted: "엄격한 검증기도 이 키로 지금 이 토큰을 받아들입니다",
         refused: "엄격한 검증기는 이 토큰을 거부합니다",

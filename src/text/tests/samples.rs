@@ -367,6 +367,7 @@ fn others(value: &str) -> Vec<Detail> {
     let mut all: Vec<Detail> = vec![
         Diagnosis::NoKey { alg: text() }.into(),
         Diagnosis::NoKey { alg: "HS256".into() }.into(),
+        Diagnosis::NoKey { alg: "A256KW".into() }.into(),
         Diagnosis::Concatenated { count: 2 }.into(),
         Diagnosis::Detached.into(),
         Deciding::HsShort { alg: "HS256", bits: 64, needed: 256 }.into(),

@@ -5,7 +5,7 @@ use hmac::{KeyInit, Mac};
 use md5::Md5;
 use sha2::digest::block_api::BlockSizeUser;
 use sha2::digest::{Digest, Output};
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::Zeroizing;
 
 /// What PKCS#12 makes from one password.
 #[derive(Clone, Copy, Debug)]
@@ -22,29 +22,7 @@ pub(super) fn pbkdf2<M: Mac + KeyInit + Clone>(
     rounds: u64,
     len: usize,
 ) -> Option<Zeroizing<Vec<u8>>> {
-    let keyed = <M as KeyInit>::new_from_slice(password).ok()?;
-    let mut key = Zeroizing::new(Vec::with_capacity(len + 64));
-    let mut number = 0_u32;
-    while key.len() < len {
-        number += 1;
-        let mut mac = keyed.clone();
-        mac.update(salt);
-        mac.update(&number.to_be_bytes());
-        let mut last = mac.finalize().into_bytes();
-        let mut block = last.clone();
-        for _ in 1..rounds {
-            let mut mac = keyed.clone();
-            mac.update(&last);
-            last = mac.finalize().into_bytes();
-            for (sum, byte) in block.iter_mut().zip(&last) {
-                *sum ^= byte;
-            }
-        }
-        key.extend_from_slice(&block);
-        block.as_mut_slice().zeroize();
-    }
-    key.truncate(len);
-    Some(key)
+    crate::jose::pbkdf2::pbkdf2::<M>(password, salt, rounds, len, &|| false)
 }
 
 /// PBKDF1: the hash of password and salt, hashed again and again; as many bytes as the hash has.

@@ -1,12 +1,18 @@
 //! DX: why verification failed.
 
 use crate::inspect::rules::diagnosis::Diagnosis;
+use crate::jose::algorithm::is_jwe_algorithm;
 use crate::text::Told;
 use crate::text::en::plural;
 use crate::text::escape::quoted;
 
 pub(super) fn told(detail: &Diagnosis) -> Told {
     match detail {
+        Diagnosis::NoKey { alg } if is_jwe_algorithm(alg) => Told::new(
+            format!("The key for {} is not among yours", quoted(alg)),
+            "Those that fit were tried, and none of them opens the token",
+            "Add the recipient's private key, or the shared secret",
+        ),
         Diagnosis::NoKey { alg } => Told::new(
             format!("No key for {}", quoted(alg)),
             "Without the key nobody knows whether the signature holds",

@@ -1,12 +1,18 @@
 //! DX: why verification failed.
 
 use crate::inspect::rules::diagnosis::Diagnosis;
+use crate::jose::algorithm::is_jwe_algorithm;
 use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::number::thousands;
 
 pub(super) fn told(detail: &Diagnosis) -> Told {
     match detail {
+        Diagnosis::NoKey { alg } if is_jwe_algorithm(alg) => Told::new(
+            format!("가진 키 가운데 {} 토큰의 키가 없음", quoted(alg)),
+            "쓸 수 있는 키를 모두 시도했지만 열리지 않았습니다",
+            "받는 쪽의 개인 키나 비밀 키를 추가하세요",
+        ),
         Diagnosis::NoKey { alg } => Told::new(
             format!("{}에 쓸 키가 없음", quoted(alg)),
             "키가 없으면 서명이 맞는지 알 수 없습니다",
