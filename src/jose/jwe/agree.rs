@@ -120,3 +120,37 @@ fn concat_kdf(z: &[u8], name: &str, u: &[u8], v: &[u8], len: usize) -> Zeroizing
     key.truncate(len);
     key
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The hash input put together by hand, of two blocks where the key is longer than one.
+    #[test]
+    fn the_concat_kdf_hashes_what_the_standard_says() {
+        let block = |counter: u8, name: &str, bits: [u8; 2]| {
+            let name_len = u8::try_from(name.len()).unwrap();
+            let parts: [&[u8]; 6] = [
+                &[0, 0, 0, counter],
+                b"shared secret",
+                &[&[0, 0, 0, name_len], name.as_bytes()].concat(),
+                b"\0\0\0\x05Alice",
+                b"\0\0\0\x03Bob",
+                &[0, 0, bits[0], bits[1]],
+            ];
+            Sha256::digest(parts.concat()).to_vec()
+        };
+        let derived =
+            |algorithm, enc| derive_key(b"shared secret", algorithm, enc, b"Alice", b"Bob").to_vec();
+
+        let wrapping = derived(KeyManagement::EcdhEsA128Kw, ContentEncryption::A256CbcHs512);
+        assert_eq!(wrapping, &block(1, "ECDH-ES+A128KW", [0, 128])[..16]);
+        let direct = derived(KeyManagement::EcdhEs, ContentEncryption::A192Gcm);
+        assert_eq!(direct, &block(1, "A192GCM", [0, 192])[..24]);
+        let long = derived(KeyManagement::EcdhEs, ContentEncryption::A256CbcHs512);
+        let name = "A256CBC-HS512";
+        assert_eq!(long, [block(1, name, [2, 0]), block(2, name, [2, 0])].concat());
+        let middle = derived(KeyManagement::EcdhEs, ContentEncryption::A192CbcHs384);
+        assert_eq!(middle.len(), 48);
+    }
+}

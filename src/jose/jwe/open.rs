@@ -62,6 +62,7 @@ fn check_parts(jwe: &Jwe, recipient: usize, header: &Header) -> Result<(), Heade
         (Some(&jwe.iv), "iv"),
         (Some(&jwe.ciphertext), "ciphertext"),
         (Some(&jwe.tag), "tag"),
+        (jwe.aad.as_ref(), "aad"),
     ] {
         if part.is_some_and(Segment::is_damaged) {
             return Err(HeaderFault::Bad(name));

@@ -30,3 +30,17 @@ pub(super) fn wrapping_key(
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_the_algorithm_salts_as_well() {
+        let algorithm = KeyManagement::Pbes2Hs384A192Kw;
+        let key = wrapping_key(algorithm, b"password", &[1, 2, 3], 5, &|| false);
+        let salt = b"PBES2-HS384+A192KW\0\x01\x02\x03";
+        assert_eq!(key, pbkdf2::<Hmac<Sha384>>(b"password", salt, 5, 24, &|| false));
+        assert_eq!(wrapping_key(KeyManagement::A128Kw, b"password", &[1], 5, &|| false), None);
+    }
+}

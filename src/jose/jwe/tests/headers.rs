@@ -112,6 +112,11 @@ fn lengths_of_iv_and_tag_and_cut_tags() {
             }
             let Some(tag) = long_tag.get(..len) else { continue };
             let text = flattened(&header, b"", &iv[..enc.iv_len()], &right.ciphertext, tag);
+            if len != enc.tag_len() {
+                let found =
+                    enc.open(&content_key, &iv[..enc.iv_len()], aad.as_bytes(), &right.ciphertext, tag);
+                assert_eq!(found, None, "{len}");
+            }
             let expected = enc.tag_len();
             match opened(&text, &key) {
                 Ok(_) => assert_eq!(len, expected),
@@ -153,6 +158,10 @@ fn parts_that_lost_bytes() {
     }
     let damaged = text.replace(r#""encrypted_key":"""#, r#""encrypted_key":"!""#);
     assert_eq!(error(&damaged, &secret(&SECRET)), HeaderFault::Bad("encrypted_key").into());
+    for aad in ["\"!\"", "7", "null", "{}"] {
+        let damaged = text.replace(r#""encrypted_key":"""#, &format!(r#""aad":{aad}"#));
+        assert!(opened(&damaged, &secret(&SECRET)).is_err(), "{aad}");
+    }
 }
 
 #[test]
