@@ -225,6 +225,16 @@ fn window(arguments: &Arguments) -> Result<(Option<String>, Vec<GivenKeys>), Fai
     Ok((text, keys))
 }
 
+/// The keys that a call gives.
+#[derive(Default)]
+struct AllKeys {
+    keys: Vec<Key>,
+    /// The places of secrets that came in a published set.
+    published: Vec<usize>,
+    /// What is wrong with others.
+    faults: Vec<Finding>,
+}
+
 impl Inspect {
     fn run(&self, now: i64) -> Result<ExitCode, Failure> {
         let text: Arc<str> = match &self.input {
@@ -233,7 +243,7 @@ impl Inspect {
             None => standard_input()?,
         }
         .into();
-        let (mut keys, published, faults) = self.all_keys()?;
+        let AllKeys { mut keys, published, faults } = self.all_keys()?;
         let given = keys.len();
         let mut ring = if self.no_keychain {
             stored::Ring::none()
@@ -266,9 +276,8 @@ impl Inspect {
         Ok(ExitCode::from(if report.tokens.is_empty() { 2 } else { u8::from(!report.accept()) }))
     }
 
-    /// The keys that are given here, the places of those that were published, and what is wrong with others.
-    fn all_keys(&self) -> Result<(Vec<Key>, Vec<usize>, Vec<Finding>), Failure> {
-        let (mut keys, mut published, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+    fn all_keys(&self) -> Result<AllKeys, Failure> {
+        let AllKeys { mut keys, mut published, mut faults } = AllKeys::default();
         for path in &self.keys {
             let given = keys_in(path, self.key_password.as_deref())?;
             published
@@ -277,7 +286,7 @@ impl Inspect {
             faults.extend(given.faults);
         }
         keys.extend(given::secrets(&self.secret, &self.secret_base64, &self.secret_hex)?);
-        Ok((keys, published, faults))
+        Ok(AllKeys { keys, published, faults })
     }
 }
 

@@ -111,7 +111,7 @@ fn is_damaged_word(text: &str) -> bool {
 /// one of these, which would make it the query of a URL.
 fn is_strewn(text: &str) -> bool {
     let is_stray = |byte: u8| matches!(byte, b'?' | b'#');
-    let tail = text.find(|c| matches!(c, '?' | '#')).and_then(|at| text.get(at..));
+    let tail = text.find(['?', '#']).and_then(|at| text.get(at..));
     opens_object(text.split('.').next().unwrap_or_default())
         && tail.is_some_and(|tail| !tail.contains('='))
         && memchr::memchr_iter(b'.', text.as_bytes()).take(3).count() == 2

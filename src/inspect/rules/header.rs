@@ -157,9 +157,8 @@ fn alg(block: &SignatureBlock, out: &mut Vec<Finding>) {
     tell(match alg {
         Alg::Missing => Header::AlgMissing,
         Alg::NotString(kind) => Header::AlgType { kind },
-        Alg::None => Header::AlgNone,
-        // A verifier that takes the variant takes it for this.
-        Alg::NoneVariant(_) => Header::AlgNone,
+        // A verifier that takes a variant takes it for this.
+        Alg::None | Alg::NoneVariant(_) => Header::AlgNone,
         Alg::Case(alg, known) => Header::AlgCase { alg, registered: known.name() },
         Alg::Unknown(alg) => Header::AlgUnknown { likely: likely(&alg), alg },
         Alg::Jwe(alg) => Header::JweAlgInJws { alg },
