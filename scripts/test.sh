@@ -20,7 +20,10 @@ packages=(
     libvulkan1 mesa-vulkan-drivers
     gnome-keyring libsecret-tools age openssl openssh-client
     xvfb xdotool xclip dbus at-spi2-core python3 python3-gi gir1.2-atspi-2.0
+    python3-venv
 )
+# Node brings its npm along where it does not come from Debian.
+command -v npm >/dev/null || packages+=(nodejs npm)
 
 main() {
     prepare || exit 1
@@ -38,6 +41,7 @@ main() {
     else
         skip "the window" "there is no release build"
     fi
+    interop
     outside_check hostile hostile "$vectors/hostile/manifest.json"
     outside_check providers cases "$vectors/providers/cases.json"
     outside_check keys keys "$vectors/keys/manifest.json"
@@ -58,7 +62,7 @@ step() {
     "$@" 2>&1 | tee "$log"
     status=${PIPESTATUS[0]}
     # "test result: ok. 5 passed; 0 failed; …" of cargo, "key test: 6 passed, 0 failed" of ours.
-    read -r ok bad < <(sed -nE 's/^(test result|window test|key test):.* ([0-9]+) passed[;,] ([0-9]+) failed.*/\2 \3/p' "$log" |
+    read -r ok bad < <(sed -nE 's/^(test result|window test|key test|interop test):.* ([0-9]+) passed[;,] ([0-9]+) failed.*/\2 \3/p' "$log" |
         awk '{ ok += $1; bad += $2 } END { print ok + 0, bad + 0 }')
     if [ "$status" -eq 0 ]; then
         [ $((ok + bad)) -gt 0 ] || ok=1
@@ -70,6 +74,22 @@ step() {
     passed=$((passed + ok)) failed=$((failed + bad))
     report+=("$(printf '%-7s %-16s %5d s   %d passed, %d failed' "$mark" "$name" $((SECONDS - start)) "$ok" "$bad")")
     printf -- '--- %s: %s after %d s\n' "$name" "$mark" $((SECONDS - start))
+}
+
+# Independent libraries read our tokens, and we read theirs. They are installed below the target folder and nowhere else.
+interop() {
+    local place=$target/interop python=$target/interop/venv/bin/python
+    if [ ! -x "$target/release/jotlens" ]; then
+        skip "interop" "there is no release build"
+    elif ! { [ -x "$python" ] || /usr/bin/env python3 -m venv "$place/venv"; } >"$log" 2>&1 ||
+        ! "$python" -m pip install --quiet jwcrypto joserfc >>"$log" 2>&1; then
+        skip "interop" "jwcrypto and joserfc cannot be installed: $(tail -n 1 "$log")"
+    else
+        mkdir -p "$place/node"
+        npm install --prefix "$place/node" --no-audit --no-fund --silent jose >"$log" 2>&1 ||
+            echo "skipped: npm's jose cannot be installed: $(tail -n 1 "$log")"
+        step "interop" "$python" tests/interop/interop.py "$target/release/jotlens" "$place/work" "$place/node/node_modules"
+    fi
 }
 
 skip() {

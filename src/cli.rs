@@ -3,9 +3,12 @@
 //! Results go to standard output, everything else to standard error. Exit status of `inspect`: 0 when every token
 //! found would be accepted, 1 when any would not, 2 when nothing could be read or the call is wrong.
 
+mod encrypt;
+mod given;
 mod human;
 mod json;
 mod keys;
+mod sign;
 mod stored;
 
 use std::io::{IsTerminal as _, Read as _, Write as _};
@@ -17,10 +20,13 @@ use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
+use crate::craft::sign::CraftError;
 use crate::encoding::MAX_TEXT;
 use crate::inspect::report::Policy;
+use crate::inspect::{self, finding::Finding};
+use crate::jose::jwe::seal::SealError;
 use crate::jose::key::Key;
-use crate::jose::read::{self, Format, SecretEncoding};
+use crate::jose::read::{self, Format};
 use crate::text::{Language, Text};
 use crate::vault::VaultError;
 
@@ -44,6 +50,10 @@ pub struct Arguments {
 enum Command {
     /// Say everything about the tokens in a text
     Inspect(Box<Inspect>),
+    /// Make a signed token from claims
+    Sign(Box<sign::Sign>),
+    /// Make an encrypted token
+    Encrypt(Box<encrypt::Encrypt>),
     /// Look at keys and make them
     Keys {
         #[command(subcommand)]
@@ -114,6 +124,8 @@ pub struct GivenKeys {
     pub keys: Vec<Key>,
     /// What they came in.
     pub format: Format,
+    /// Why some of what was in it is no key that can be used.
+    pub faults: Vec<Finding>,
 }
 
 /// Reads the command line; runs a headless command, or says what the window must show.
@@ -127,6 +139,8 @@ pub fn start(now: i64) -> Start {
     };
     match arguments.command {
         Some(Command::Inspect(inspect)) => Start::Done(ended(inspect.run(now))),
+        Some(Command::Encrypt(encrypt)) => Start::Done(ended(encrypt.run())),
+        Some(Command::Sign(sign)) => Start::Done(ended(sign.run())),
         Some(Command::Keys { command }) => Start::Done(ended(command.run(now))),
         None => match window(&arguments) {
             Ok((text, keys)) => Start::Window { text, keys },
@@ -158,6 +172,16 @@ enum Failure {
     Several { name: String, ids: Vec<String> },
     #[error("{0}")]
     Refused(String),
+    #[error("{}", users_text().craft_error(.0))]
+    Craft(#[from] CraftError),
+    #[error("{}", users_text().seal_error(.0))]
+    Seal(#[from] SealError),
+    #[error("{0} keys of the file come into question: say which with --kid")]
+    WhichKey(usize),
+    #[error("{0}")]
+    Call(String),
+    #[error("nothing to {0}: give the text, a file, or `-` and the text on standard input")]
+    NothingTo(&'static str),
     #[error("nothing to inspect: give a token, a file, or `-` and the text on standard input")]
     Nothing,
 }
@@ -178,7 +202,18 @@ fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
             | Failure::Vault(_)
             | Failure::NoKey(_)
             | Failure::Several { .. }
-            | Failure::Refused(_) => 1,
+            | Failure::Refused(_)
+            | Failure::Seal(
+                SealError::Unfit { .. }
+                | SealError::Sealed { .. }
+                | SealError::Key { .. }
+                | SealError::KeyTooSmall { .. }
+                | SealError::NeverMade(_)
+                | SealError::NoRandomness
+                | SealError::Cancelled
+                | SealError::Failed,
+            )
+            | Failure::Craft(CraftError::Key { .. } | CraftError::NotCompact { .. } | CraftError::NotText) => 1,
             _ => 2,
         })
     })
@@ -190,6 +225,16 @@ fn window(arguments: &Arguments) -> Result<(Option<String>, Vec<GivenKeys>), Fai
     Ok((text, keys))
 }
 
+/// The keys that a call gives.
+#[derive(Default)]
+struct AllKeys {
+    keys: Vec<Key>,
+    /// The places of secrets that came in a published set.
+    published: Vec<usize>,
+    /// What is wrong with others.
+    faults: Vec<Finding>,
+}
+
 impl Inspect {
     fn run(&self, now: i64) -> Result<ExitCode, Failure> {
         let text: Arc<str> = match &self.input {
@@ -198,7 +243,7 @@ impl Inspect {
             None => standard_input()?,
         }
         .into();
-        let mut keys = self.all_keys()?;
+        let AllKeys { mut keys, published, faults } = self.all_keys()?;
         let given = keys.len();
         let mut ring = if self.no_keychain {
             stored::Ring::none()
@@ -210,17 +255,18 @@ impl Inspect {
         let policy = Policy {
             leeway_secs: self.leeway,
             detached: detached.map(|bytes| Arc::from(bytes.as_slice())),
-            only_key: None,
             stored: ring.with_private_halves(given),
+            published,
             ..Policy::default()
         };
         let now = self.now.unwrap_or(now);
-        let mut report = crate::inspect::report(&text, &keys, now, &policy);
+        let mut report = inspect::report(&text, &keys, now, &policy);
         while let Some(unsealed) = ring.unsealed(&report, given) {
             keys.truncate(given);
             keys.extend(unsealed);
-            report = crate::inspect::report(&text, &keys, now, &policy);
+            report = inspect::report(&text, &keys, now, &policy);
         }
+        report.input_findings.extend(faults);
         let mut out = String::new();
         if self.json {
             json::write(&report, Language::English.text(), &mut out);
@@ -231,24 +277,17 @@ impl Inspect {
         Ok(ExitCode::from(if report.tokens.is_empty() { 2 } else { u8::from(!report.accept()) }))
     }
 
-    fn all_keys(&self) -> Result<Vec<Key>, Failure> {
-        let mut keys = Vec::new();
+    fn all_keys(&self) -> Result<AllKeys, Failure> {
+        let AllKeys { mut keys, mut published, mut faults } = AllKeys::default();
         for path in &self.keys {
-            keys.extend(keys_in(path, self.key_password.as_deref())?.keys);
+            let given = keys_in(path, self.key_password.as_deref())?;
+            published
+                .extend(inspect::keys::published(given.format, &given.keys).map(|index| index + keys.len()));
+            keys.extend(given.keys);
+            faults.extend(given.faults);
         }
-        let options = [
-            ("secret", &self.secret, SecretEncoding::Text),
-            ("secret-base64", &self.secret_base64, SecretEncoding::Base64),
-            ("secret-hex", &self.secret_hex, SecretEncoding::Hex),
-        ];
-        for (option, texts, encoding) in options {
-            for text in texts {
-                let key = read::read_secret(text, encoding, option)
-                    .map_err(|error| Failure::Secret { option, reason: error.to_string() })?;
-                keys.push(key);
-            }
-        }
-        Ok(keys)
+        keys.extend(given::secrets(&self.secret, &self.secret_base64, &self.secret_hex)?);
+        Ok(AllKeys { keys, published, faults })
     }
 }
 
@@ -282,14 +321,18 @@ fn text_of(argument: &str) -> Result<String, Failure> {
 }
 
 fn standard_input() -> Result<String, Failure> {
+    Ok(String::from_utf8(standard_bytes()?)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+}
+
+fn standard_bytes() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let limit = MAX_TEXT as u64 + 1;
     let _ = std::io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(Failure::StandardInput)?;
     if bytes.len() as u64 == limit {
         return Err(Failure::TooLarge(limit));
     }
-    Ok(String::from_utf8(bytes)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    Ok(bytes)
 }
 
 fn bytes_of(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
@@ -306,9 +349,14 @@ fn keys_in(path: &Path, password: Option<&str>) -> Result<GivenKeys, Failure> {
     let bytes = bytes_of(path)?;
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     match read::read_keys(&bytes, &name, password) {
-        Ok(file) => Ok(GivenKeys { keys: file.keys, format: file.format }),
+        Ok(file) => {
+            let format = file.format;
+            let faults = inspect::keys::unusable(&file);
+            Ok(GivenKeys { keys: file.keys, format, faults })
+        }
         Err(read::ReadError::NotAKey(read::Guess::Text | read::Guess::Binary)) => {
-            Ok(GivenKeys { keys: vec![read::read_secret_file(&bytes, &name)], format: Format::Secret })
+            let keys = vec![read::read_secret_file(&bytes, &name)];
+            Ok(GivenKeys { keys, format: Format::Secret, faults: Vec::new() })
         }
         Err(error) => Err(Failure::Key { path: path.to_owned(), reason: error.to_string() }),
     }

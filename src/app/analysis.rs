@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use crate::craft::convert::{To, WhyNot, convert};
 use crate::inspect::report::{Outcome, Policy, Report, TokenReport};
 use crate::inspect::rows::Rows;
 use crate::inspect::{MAX_DEPTH, report_until};
@@ -27,13 +28,17 @@ pub struct View {
     pub took: Duration,
 }
 
-/// The rows of one token's JSON.
+/// The rows of one token's JSON, and what it can be written as.
 #[derive(Clone, Debug, Default)]
 pub struct TokenView {
     /// The header, where it is JSON.
     pub header: Option<Arc<Rows>>,
     /// The payload, where it is JSON.
     pub payload: Option<Arc<Rows>>,
+    /// Why it cannot be written in the compact serialisation; `None` where it can.
+    pub not_compact: Option<WhyNot>,
+    /// The same for flattened JSON.
+    pub not_flattened: Option<WhyNot>,
     /// Those of the token inside.
     pub nested: Option<Box<TokenView>>,
 }
@@ -47,6 +52,8 @@ impl TokenView {
                 Some(selective) => Some(Arc::new(Rows::new(&selective.shown))),
                 None => token.payload().and_then(rows),
             },
+            not_compact: convert(&token.token, To::Compact).err(),
+            not_flattened: convert(&token.token, To::Flattened).err(),
             nested: token.nested.as_deref().map(|nested| Box::new(Self::of(nested))),
         }
     }

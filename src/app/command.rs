@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::jobs::{JobId, JobOutcome};
 use super::settings::{Language, ThemeChoice, Zone};
+use crate::craft::convert::To;
 use crate::jose::generate::KeySpec;
 use crate::jose::read::SecretEncoding;
 use crate::jose::write::Form;
@@ -18,6 +19,10 @@ pub enum Command {
     EditText(String),
     /// Ask the desktop for the clipboard's text; it comes back as `Paste`.
     RequestPaste,
+    /// Show the dialog to open the content of the shown token's detached payload.
+    OpenDetached,
+    /// Ask the desktop for the clipboard's text, for the content of the shown token's detached payload.
+    PasteDetached,
     /// Show the dialog to open a token or key file.
     OpenFile,
     /// Show the dialog to open a key file.
@@ -171,6 +176,8 @@ pub enum Example {
 pub enum CopyWhat {
     /// The token, as it will be sent.
     Token,
+    /// The token in another serialisation, where nothing is lost.
+    Converted(To),
     /// The `Authorization` header with it.
     AuthorizationHeader,
     /// A cURL command with it.

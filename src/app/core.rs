@@ -11,6 +11,7 @@ use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Wak
 use super::keys::Held;
 use super::settings::Settings;
 use super::state::{Analysis, DocumentId, KeyTrouble, Notice, NoticeKind, Sheet, State, VaultStatus};
+use crate::craft::convert::convert;
 use crate::craft::example;
 use crate::encoding::base64url;
 use crate::inspect::report::TokenReport;
@@ -35,6 +36,9 @@ pub struct Env {
     pub inline_limit: usize,
 }
 
+/// How long the clipboard may take to answer.
+const AWAITED_SECS: i64 = 2;
+
 /// The state of the program and everything that changes it.
 #[derive(Debug)]
 pub struct Core {
@@ -49,6 +53,8 @@ pub struct Core {
     /// The job that opens a vault: results of an earlier one do not count.
     pub(super) opening: Option<JobId>,
     /// The secrets that are being fetched, and for what.
+    /// The document whose detached payload the clipboard was asked for, and when; Unix seconds.
+    pub(super) awaited: Option<(DocumentId, i64)>,
     pub(super) fetching: Option<(DocumentId, u64, Vec<KeyUid>)>,
     /// The clipboard while a private text is on it, that text, and until when; Unix seconds.
     pub(super) clipboard: Option<Lent>,
@@ -84,6 +90,7 @@ impl Core {
             import: Import::default(),
             opening: None,
             fetching: None,
+            awaited: None,
             clipboard: None,
             beneath: None,
             jobs: Jobs::new(waker),
@@ -122,8 +129,21 @@ impl Core {
 
     /// Does one thing: the only writer of the state.
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
+        let awaited = self.awaited_for(&command);
         match command {
-            Command::Paste(text) => self.paste(text),
+            Command::Paste(text) => match awaited {
+                Some(id) => self.set_detached(id, text.as_bytes()),
+                None => self.paste(text),
+            },
+            Command::OpenDetached => {
+                if let Some(id) = self.state.tab().map(|tab| tab.document) {
+                    self.choose(FilePurpose::Detached(id));
+                }
+            }
+            Command::PasteDetached => {
+                self.awaited = self.state.tab().map(|tab| (tab.document, self.state.now));
+                return vec![Effect::RequestPaste];
+            }
             Command::EditText(text) => self.edit_text(text),
             Command::RequestPaste => return vec![Effect::RequestPaste],
             Command::OpenFile => self.choose(FilePurpose::Any),
@@ -189,6 +209,18 @@ impl Core {
         Vec::new()
     }
 
+    /// The document that pasted text is the detached payload of. Only what comes at once is meant for it: the desktop
+    /// may have no text to give.
+    fn awaited_for(&mut self, command: &Command) -> Option<DocumentId> {
+        let (id, since) = self.awaited?;
+        let is_late = self.state.now > since + AWAITED_SECS;
+        if is_late || !matches!(command, Command::Tick | Command::JobDone(..)) {
+            self.awaited = None;
+        }
+        let is_shown = self.state.tab().is_some_and(|tab| tab.document == id);
+        (matches!(command, Command::Paste(_)) && is_shown && !is_late).then_some(id)
+    }
+
     fn choose(&mut self, purpose: FilePurpose) {
         if !self.state.dialog_open {
             self.state.dialog_open = true;
@@ -232,6 +264,7 @@ impl Core {
 
     fn take_file(&mut self, file: FileRead, purpose: FilePurpose) {
         match file.bytes {
+            Ok(bytes) if let FilePurpose::Detached(id) = purpose => self.set_detached(id, &bytes),
             Ok(bytes) => {
                 let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 self.take_bytes(&name, &bytes, purpose);
@@ -316,6 +349,7 @@ fn copied(report: &TokenReport, what: &CopyWhat) -> Option<String> {
     };
     Some(match what {
         CopyWhat::Token => text.to_string(),
+        CopyWhat::Converted(to) => convert(token, *to).ok()?,
         CopyWhat::AuthorizationHeader => format!("Authorization: Bearer {text}"),
         CopyWhat::Curl => format!("curl -H 'Authorization: Bearer {text}' https://api.example.com/"),
         CopyWhat::HeaderJson => token.header()?.text()?.to_string(),

@@ -108,6 +108,17 @@ impl Core {
         }
     }
 
+    /// Takes the content of a document's detached payload.
+    pub(super) fn set_detached(&mut self, id: DocumentId, content: &[u8]) {
+        if content.len() > MAX_TEXT {
+            return self.notice(NoticeKind::TooLarge(content.len()));
+        }
+        if let Some(document) = self.document_mut(id) {
+            document.detached = Some(content.into());
+            self.analyse(id);
+        }
+    }
+
     /// Looks at every document again: the keys or the policy changed.
     pub(super) fn analyse_all(&mut self) {
         let ids: Vec<DocumentId> = self.state.documents.iter().map(|document| document.id).collect();
@@ -155,6 +166,7 @@ impl Core {
             revision: 0,
             analysis: Analysis::Ready(Arc::default()),
             only_key: None,
+            detached: None,
             jwe_limits: Limits::default(),
             stop: Arc::default(),
         };
@@ -205,10 +217,11 @@ impl Core {
             asked: Vec::new(),
             policy: Policy {
                 leeway_secs: self.state.settings.leeway_secs,
-                detached: None,
+                detached: document.detached.clone(),
                 only_key: document.only_key,
                 jwe_limits: document.jwe_limits,
                 stored: self.with_private_halves(),
+                ..Policy::default()
             },
             now: self.state.now,
             stop: Arc::new(AtomicBool::new(false)),

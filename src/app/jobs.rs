@@ -57,6 +57,8 @@ pub enum FilePurpose {
     Any,
     /// Keys.
     Keys,
+    /// The content of that document's detached payload.
+    Detached(DocumentId),
 }
 
 /// A file that was read, or the reason why not.

@@ -57,6 +57,8 @@ pub struct Document {
     pub analysis: Analysis,
     /// The only key to verify with, by its place in the keys; all of them where `None`.
     pub only_key: Option<usize>,
+    /// The content of its detached payload, where it was given.
+    pub detached: Option<Arc<[u8]>>,
     /// What opening a JWE may cost: more than at first, where the person said so.
     pub jwe_limits: jwe::Limits,
     /// Set to stop whatever is being looked at for it.

@@ -2,6 +2,7 @@
 //!
 //! The first two are signed with a key made on the spot, so that the verdict is real and the key worth nothing.
 
+use super::sign::can_sign;
 use crate::encoding::base64url;
 use crate::encoding::json::quote;
 use crate::jose::EcKey;
@@ -54,7 +55,7 @@ fn signed(now: i64, random: Random) -> Option<(String, Vec<u8>, Key)> {
 /// An access token with five minutes to live, signed by `key` with the algorithm that it is meant for; `None` for a
 /// key that cannot sign.
 pub fn signed_by(key: &Key, now: i64, random: Random) -> Option<String> {
-    let algorithm = signing_algorithm(key)?;
+    let algorithm = can_sign(key, None).ok()?;
     let mut jti = [0; 8];
     let jti = random(&mut jti).then(|| base64url::encode(&jti))?;
     let mut header = format!(r#"{{"alg":"{}","typ":"at+jwt""#, algorithm.name());
@@ -70,15 +71,6 @@ pub fn signed_by(key: &Key, now: i64, random: Random) -> Option<String> {
     let input = format!("{}.{}", base64url::encode(header.as_bytes()), base64url::encode(claims.as_bytes()));
     let signature = sign(algorithm, key, input.as_bytes()).ok()?;
     Some(format!("{input}.{}", base64url::encode(&signature)))
-}
-
-/// The algorithm that a key is bound to, else the usual one of its kind.
-fn signing_algorithm(key: &Key) -> Option<JwsAlgorithm> {
-    let fits = |algorithm: &JwsAlgorithm| key.fit_kind(*algorithm).is_ok();
-    if let Some(alg) = &key.alg {
-        return JwsAlgorithm::from_name(alg).filter(fits);
-    }
-    JwsAlgorithm::ALL.iter().copied().find(fits)
 }
 
 /// A random P-256 key. A scalar out of range is as rare as 2⁻³², so a few tries are more than enough.

@@ -15,8 +15,8 @@ use super::report::{
 };
 use super::rules::input::{self, Input};
 use super::rules::{
-    across, claim_content, claims, diagnosis::Diagnosis, encoding, header, json, jwe, key, key_reference,
-    profile, proof, serialization, signature, time,
+    across, claim_content, claims, deciding, diagnosis::Diagnosis, encoding, header, json, jwe, key,
+    key_reference, profile, proof, serialization, signature, time,
 };
 use super::selective;
 use super::verify::{Ring, verify};
@@ -24,7 +24,7 @@ use crate::encoding::Span;
 use crate::encoding::base64url::Fault;
 use crate::encoding::json::{self as json_text, Kind, Value};
 use crate::jose::key::Key;
-use crate::jose::segment::{Content, Segment};
+use crate::jose::segment::{Content, Encoded, Segment};
 use crate::jose::token::{Jws, Serialization, Shape, SignatureBlock, Token};
 
 /// How many tokens inside tokens are followed.
@@ -82,9 +82,10 @@ impl Report {
 }
 
 impl TokenReport {
-    /// The payload of a JWS; the plaintext of a JWE, where it was decrypted.
+    /// The payload of a JWS, its content where it is detached and was given; the plaintext of a JWE, where it was decrypted.
     pub fn payload(&self) -> Option<&Segment> {
-        self.plaintext.as_ref().map(|plain| &plain.content).or_else(|| self.token.payload())
+        let plain = self.plaintext.as_ref().map(|plain| &plain.content);
+        plain.or(self.detached.as_ref()).or_else(|| self.token.payload())
     }
 
     /// The claims, where the payload is a claims set.
@@ -204,7 +205,11 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
     let abbreviated =
         findings.iter().any(|finding| matches!(finding.detail, Detail::Input(Input::Truncated { .. })));
     let structure = structure(&token, jws, joined || abbreviated);
-    let media = media(&jws.payload);
+    let is_detached = jws.payload.encoded(&token.text).is_empty() && level == 1;
+    let content = policy.detached.as_ref().filter(|_| is_detached);
+    let detached = content.map(|bytes| Segment::plain(Encoded::Missing, bytes.to_vec()));
+    let payload = detached.as_ref().unwrap_or(&jws.payload);
+    let media = media(payload);
     let is_whole = !joined && !abbreviated && !has_mixed_members(&token);
     let mut signatures: Vec<SignatureReport> = jws
         .signatures
@@ -232,8 +237,8 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
     serialization::detached(&token, jws, &mut findings);
     let first = jws.signatures.first();
     let param = |name| first.and_then(|block| block.param(name)?.as_str());
-    of_payload(&jws.payload, media, param("typ").as_deref(), &mut findings);
-    if let Some(claims) = claims_of(&jws.payload) {
+    of_payload(payload, media, param("typ").as_deref(), &mut findings);
+    if let Some(claims) = claims_of(payload) {
         for block in &jws.signatures {
             header::over_claims(block, claims, &mut findings);
         }
@@ -248,7 +253,7 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
     detached_content(&token, jws, &signatures, policy, &mut findings);
     findings.dedup();
 
-    let nested = nested(&jws.payload, media, (ring, policy), level, &mut findings);
+    let nested = nested(payload, media, (ring, policy), level, &mut findings);
     let signature = overall(&signatures);
     if signatures.len() < 2 && token.serialization != Serialization::JwsGeneral {
         signatures.clear();
@@ -257,6 +262,7 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
         origin,
         place,
         structure,
+        detached,
         plaintext: None,
         media,
         signature,
@@ -288,6 +294,7 @@ fn of_signature(
     encoding::segment(Part::Signature, &block.signature, &token.text, findings);
     key::check(whole, report, ring, policy, findings);
     key_reference::check(whole, policy, findings);
+    deciding::check(whole, report, ring, policy, findings);
     if report.verdict == SignatureVerdict::NoKey {
         let alg = report.algorithm.clone().unwrap_or_default();
         findings.push(Finding::new(Diagnosis::NoKey { alg }, Place::whole(Part::Signature)));

@@ -39,6 +39,7 @@ pub(super) fn encrypted(
         origin,
         place,
         structure: Structure::Error,
+        detached: None,
         plaintext: None,
         media: Media::Encrypted,
         signature: SignatureReport {

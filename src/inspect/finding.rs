@@ -6,6 +6,7 @@
 use super::rules::{
     claim_content::ClaimContent,
     claims::Claims,
+    deciding::Deciding,
     diagnosis::Diagnosis,
     encoding::Encoding,
     header::Header,
@@ -227,6 +228,8 @@ pub enum Detail {
     Signature(Signature),
     /// KEY: the key that decided.
     KeyRule(KeyRule),
+    /// KEY: how good that key is.
+    Deciding(Deciding),
     /// KEY: key files, whatever is in them.
     KeyFileRule(KeyFileRule),
     /// KEY: sets of keys.
@@ -270,6 +273,7 @@ impl Detail {
             KeyReference::IDS,
             Signature::IDS,
             KeyRule::IDS,
+            Deciding::IDS,
             Diagnosis::IDS,
             Time::IDS,
             Claims::IDS,
@@ -294,6 +298,7 @@ impl Detail {
             Self::KeyReference(detail) => detail.meta(),
             Self::Signature(detail) => detail.meta(),
             Self::KeyRule(detail) => detail.meta(),
+            Self::Deciding(detail) => detail.meta(),
             Self::KeyFileRule(detail) => detail.meta(),
             Self::KeySetRule(detail) => detail.meta(),
             Self::KeyQuality(detail) => detail.meta(),

@@ -15,7 +15,7 @@ use super::rules::key::KeyRule;
 use super::rules::key_file::{self, FILE, KeyFileRule, KeyPart, KeyQuality, KeySetRule};
 use crate::jose::key::{Key, Material};
 use crate::jose::read::{Format, Guess, KeyFile, ReadError, ReadNote, Structure, certificate_note};
-use crate::jose::{KeyFault, rsa_audit};
+use crate::jose::{Curve, KeyFault, rsa_audit};
 
 /// How many pairs of RSA keys are looked at for a common factor when a file comes in: a fraction of a second.
 const MOST_PAIRS: usize = 4_096;
@@ -77,6 +77,27 @@ pub fn each(keys: &[Key], now: i64) -> Vec<Vec<Finding>> {
         findings
     };
     lines.into_iter().map(sorted).collect()
+}
+
+/// Why some of what is in a file is no key that can be used: what explains that a token finds none.
+pub fn unusable(file: &KeyFile) -> Vec<Finding> {
+    let skipped = file.notes.iter().flat_map(|note| match from_note(note, file.format, 0) {
+        (None, found) => found,
+        (Some(_), _) => Vec::new(),
+    });
+    skipped.filter(Finding::rejects).collect()
+}
+
+/// The secrets of a set that is meant to be published, by their places: each of its keys says its use and its algorithm,
+/// and some are public.
+pub fn published(format: Format, keys: &[Key]) -> impl Iterator<Item = usize> {
+    let is_set = matches!(format, Format::JwkSet | Format::JwkArray);
+    let is_secret = |key: &Key| matches!(key.material, Material::Secret(_));
+    let is_published = is_set
+        && keys.iter().all(|key| key.key_use.is_some() && key.alg.is_some())
+        && keys.iter().any(|key| !is_secret(key));
+    let secrets = keys.iter().enumerate().filter(move |(_, key)| is_published && is_secret(key));
+    secrets.map(|(index, _)| index)
 }
 
 fn of_file(file: &KeyFile, others: &[Key], now: i64) -> KeyFileReport {
@@ -175,12 +196,23 @@ fn skipped(why: &ReadError) -> Finding {
     }
 }
 
+/// The NIST curve whose coordinates have that many bytes.
+fn ec_curve(bytes: usize) -> Option<Curve> {
+    [Curve::P256, Curve::P384, Curve::P521].into_iter().find(|curve| curve.part_len() == bytes)
+}
+
 /// Why no key was read.
 fn refusal(error: &ReadError) -> Finding {
     let why = error.clone();
     let detail: Detail = match error {
         ReadError::Json(error) => JsonRule::Invalid { part: FILE.part, error: error.clone() }.into(),
         ReadError::Key(KeyFault::OffCurve(curve)) => KeyFileRule::EcOffCurve { curve: *curve }.into(),
+        // Whole coordinates of another curve: the point is on that one, if on any.
+        ReadError::Key(KeyFault::Coordinate { expected, found, .. })
+            if let (Some(curve), Some(_)) = (ec_curve(*expected), ec_curve(*found)) =>
+        {
+            KeyFileRule::EcOffCurve { curve }.into()
+        }
         ReadError::Key(KeyFault::ExplicitParameters) => KeyFileRule::EcExplicitParams.into(),
         ReadError::Key(KeyFault::Coordinate { part, expected, found }) => {
             KeyPart::EcCoordinateLength { part, expected: *expected, found: *found }.into()

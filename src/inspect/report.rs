@@ -40,6 +40,8 @@ pub struct TokenReport {
     pub token: Arc<Token>,
     /// Whether it decodes.
     pub structure: Structure,
+    /// The content of a detached payload, where it was given.
+    pub detached: Option<Segment>,
     /// What was in a JWE, where it was decrypted.
     pub plaintext: Option<Plain>,
     /// What the payload is.
@@ -320,6 +322,9 @@ pub struct Policy {
     pub leeway_secs: i64,
     /// The content of a detached payload.
     pub detached: Option<Arc<[u8]>>,
+    /// Secrets that came in one set with public keys that are meant to be published, by their places in the keys:
+    /// whoever may read the set can sign with them (RFC 7517 §9.2).
+    pub published: Vec<usize>,
     /// The only key to verify with, by its place in the keys; all keys where `None`.
     pub only_key: Option<usize>,
     /// What opening a JWE may cost without asking.

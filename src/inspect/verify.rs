@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::alg::Alg;
 use super::report::{Attempt, KeyId, Outcome, Policy, SignatureReport, SignatureVerdict};
-use crate::encoding::base64url;
+use crate::encoding::base64url::{self, Fault};
 use crate::jose::algorithm::JwsAlgorithm;
 use crate::jose::jws::{self, VerifyError};
 use crate::jose::key::{Key, Unfit};
@@ -82,16 +82,33 @@ pub(super) fn verify(
     let input = signing_input(token, jws, block, policy);
     let mut trial =
         Trial { algorithm, input: &input, signature: block.signature.bytes(), ring, tried: Vec::new() };
-    let (verdict, key) = trial.decide(kid.as_deref(), policy);
+    let (mut verdict, key) = trial.decide(kid.as_deref(), policy);
+    if verdict == SignatureVerdict::Valid && is_spelled_oddly(jws, block) {
+        verdict = SignatureVerdict::Invalid;
+    }
     let tried = trial.tried;
     report(verdict, key, tried)
+}
+
+/// Whether header or payload is base64url that no encoder writes: who decodes and encodes it again gets another text,
+/// which the signature is not over.
+fn is_spelled_oddly(jws: &Jws, block: &SignatureBlock) -> bool {
+    let odd = |segment: &Segment| {
+        segment
+            .faults
+            .iter()
+            .any(|fault| matches!(fault, Fault::TrailingBits { .. } | Fault::Whitespace { .. }))
+    };
+    odd(&block.header) || odd(&jws.payload)
 }
 
 /// Whether bytes are missing, so that nothing can be said of the signature.
 fn is_unverifiable(token: &Token, jws: &Jws, block: &SignatureBlock) -> bool {
     let lost = |segment: &Segment| segment.is_damaged();
+    let has_blanks = block.signature.faults.iter().any(|fault| matches!(fault, Fault::Whitespace { .. }));
     lost(&block.header)
         || lost(&block.signature)
+        || has_blanks
         || lost(&jws.payload) && !is_unencoded(&block.header)
         || block.header.leading_json().is_none() && block.unprotected.is_none()
         || matches!(token.serialization, Serialization::Unknown)
@@ -174,8 +191,27 @@ impl Trial<'_> {
             }
             self.tried.push(attempt);
         }
+        if policy.only_key.is_none() && self.is_ambiguous(&deciding) {
+            return (SignatureVerdict::Ambiguous, None);
+        }
         let chosen = named || policy.only_key.is_some();
         self.verdict(&deciding, chosen)
+    }
+
+    /// Whether keys of one `kid` that are all for this algorithm by their `alg` disagree: nothing tells them apart.
+    fn is_ambiguous(&self, deciding: &[Attempt]) -> bool {
+        let is_alike = |attempt: &Attempt| {
+            let key = self.ring.key(&attempt.key);
+            key.is_some_and(|key| key.kid.is_some() && key.alg.as_deref() == Some(self.algorithm.name()))
+        };
+        let said = |outcome: &Outcome| deciding.iter().any(|attempt| attempt.outcome == *outcome);
+        let mut kids = deciding.iter().map(|attempt| &attempt.key.kid);
+        let first = kids.next();
+        deciding.len() > 1
+            && kids.all(|kid| Some(kid) == first)
+            && deciding.iter().all(is_alike)
+            && said(&Outcome::Valid)
+            && said(&Outcome::Mismatch)
     }
 
     /// What the keys that decide say; `chosen` where the token or the user named them.

@@ -152,6 +152,17 @@ impl Token {
         stretches
     }
 
+    /// Whether there is a signature over a payload that the token does not hold (RFC 7515 appendix F).
+    pub fn is_detached(&self) -> bool {
+        match &self.shape {
+            Shape::Jws(jws) => {
+                jws.payload.encoded(&self.text).is_empty()
+                    && jws.signatures.iter().any(|block| !block.signature.bytes().is_empty())
+            }
+            Shape::Jwe(_) => false,
+        }
+    }
+
     /// The first protected header.
     pub fn header(&self) -> Option<&Segment> {
         match &self.shape {

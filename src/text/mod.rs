@@ -4,6 +4,7 @@
 //! What comes from outside (a `kid`, a name, a URL) is shown through [`escape`]: cut, and with whatever
 //! nobody can see made visible. Positions that a sentence names count from 1, offsets count from 0.
 
+mod craft;
 mod en;
 pub mod escape;
 mod known;
@@ -131,6 +132,7 @@ struct Tables {
     numbers: number::Tables,
     verdict: verdict::Tables,
     problems: problem::Tables,
+    craft: craft::Tables,
 }
 
 /// Names of values that a panel shows.

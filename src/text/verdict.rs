@@ -11,6 +11,7 @@ use crate::inspect::finding::{Detail, Finding, Part};
 use crate::inspect::report::{
     Attempt, KeyId, Outcome, SignatureVerdict, TimeReport, TimeVerdict, TokenReport,
 };
+use crate::inspect::rules::deciding::Deciding;
 use crate::inspect::rules::diagnosis::Diagnosis;
 use crate::inspect::rules::encoding::Encoding;
 use crate::inspect::rules::header::Header;
@@ -394,6 +395,7 @@ fn explains(detail: &Detail, verdict: &SignatureVerdict) -> bool {
                 | KeyRule::OpsMismatch { .. }
                 | KeyRule::DupKid { .. }
         ),
+        Detail::Deciding(detail) => !matches!(detail, Deciding::HsDictionary { .. }),
         Detail::Diagnosis(detail) => matches!(
             detail,
             Diagnosis::Concatenated { .. } | Diagnosis::Detached | Diagnosis::NoPrivateKey { .. }

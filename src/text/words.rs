@@ -138,6 +138,10 @@ pub struct Encoded {
     pub too_long_to_edit: &'static str,
     /// Entries of the copy menu.
     pub copy_token: &'static str,
+    /// The token as flattened JSON.
+    pub copy_flattened: &'static str,
+    /// The token in the compact serialisation.
+    pub copy_compact: &'static str,
     /// The `Authorization` header.
     pub copy_header: &'static str,
     /// The cURL command.
@@ -228,6 +232,12 @@ pub struct Decoded {
     pub matches_key: &'static str,
     /// A part that the token does not have.
     pub missing: &'static str,
+    /// A payload that came from elsewhere.
+    pub detached: &'static str,
+    /// The button to open a file with the content of a detached payload.
+    pub open_detached: &'static str,
+    /// The button to paste it.
+    pub paste_detached: &'static str,
     /// A part that is there and empty.
     pub nothing: &'static str,
     /// A part that is not UTF-8.

@@ -22,7 +22,7 @@ const PADDING: f32 = 12.0;
 pub(super) fn content(ui: &mut Ui, cx: &Cx<'_>, id: Id, segment: &Segment) {
     let words = &cx.words().decoded;
     match (&segment.encoded, &segment.content) {
-        (Encoded::Missing, _) => table::instead(ui, words.missing),
+        (Encoded::Missing, _) if segment.bytes().is_empty() => table::instead(ui, words.missing),
         _ if segment.bytes().is_empty() => table::instead(ui, words.nothing),
         (_, Content::Bytes(bytes)) => dump(ui, cx, id, bytes),
         (_, Content::Json(json, _)) => text(ui, cx, id, json.source()),

@@ -17,6 +17,7 @@ use super::theme::size;
 use super::widgets::{self, Rows};
 use crate::app::command::{Command, CopyWhat};
 use crate::app::state::{Analysis, Document, DocumentId};
+use crate::craft::convert::To;
 use crate::inspect::finding::Place;
 use crate::jose::token::Token;
 
@@ -132,7 +133,8 @@ pub(super) fn is_unknown(document: &Document) -> bool {
 
 fn copy_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
     let words = &cx.words().encoded;
-    let has_payload = cx.shown().is_some_and(|shown| shown.rows.is_some_and(|rows| rows.payload.is_some()));
+    let rows = cx.shown().and_then(|shown| shown.rows);
+    let has_payload = rows.is_some_and(|rows| rows.payload.is_some());
     widgets::menu(ui, words.copy, |ui| {
         for (text, what) in [
             (words.copy_token, CopyWhat::Token),
@@ -144,6 +146,19 @@ fn copy_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
             let offered = what != CopyWhat::PayloadJson || has_payload;
             if offered && widgets::menu_item(ui, text, false) {
                 cx.send(Command::Copy(what));
+            }
+        }
+        let Some(rows) = rows else {
+            return;
+        };
+        for (text, to, why_not) in [
+            (words.copy_flattened, To::Flattened, &rows.not_flattened),
+            (words.copy_compact, To::Compact, &rows.not_compact),
+        ] {
+            let item = ui.add_enabled_ui(why_not.is_none(), |ui| widgets::menu_entry(ui, text, false)).inner;
+            let why = why_not.as_ref().map(|why| cx.text.why_not(why)).unwrap_or_default();
+            if widgets::disabled_because(item, &why).clicked() {
+                cx.send(Command::Copy(CopyWhat::Converted(to)));
             }
         }
         if widgets::menu_item(ui, words.copy_findings, false) {

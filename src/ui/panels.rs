@@ -12,6 +12,7 @@ use super::table::{self, Meaning, Table};
 use super::theme::size;
 use super::widgets::{self, StripedCard};
 use super::{bytes, layers, parts, selective, signature};
+use crate::app::command::Command;
 use crate::encoding::json::Value;
 use crate::inspect::finding::{Detail, Finding, In, Part, Place};
 use crate::inspect::rows::Rows;
@@ -122,6 +123,7 @@ fn layer(
         colour: cx.palette.header,
         segment: header,
         rows: header_rows,
+        is_detached: false,
     };
     let rect = take(ui, header_height);
     part.show(ui, cx, memory, shown, rect);
@@ -134,7 +136,9 @@ fn layer(
         } else {
             let rows = shown.rows.and_then(|rows| rows.payload.as_deref());
             let colour = cx.palette.payload;
-            let part = Panel { part: Part::Payload, title: words.payload, colour, segment, rows };
+            let is_detached = shown.layer == 0 && shown.report.token.is_detached();
+            let part =
+                Panel { part: Part::Payload, title: words.payload, colour, segment, rows, is_detached };
             part.show(ui, cx, memory, shown, rect);
         }
     }
@@ -163,6 +167,8 @@ struct Panel<'a> {
     colour: egui::Color32,
     segment: Option<&'a Segment>,
     rows: Option<&'a Rows>,
+    /// Whether it travels apart from the token, so that it can be given.
+    is_detached: bool,
 }
 
 impl Panel<'_> {
@@ -185,12 +191,24 @@ impl Panel<'_> {
         let card = StripedCard { colour: self.colour, title: self.title, aside: aside.as_deref(), meaning };
         let mut chosen = None;
         let mut import = false;
+        let mut given = None;
+        let can_open = !cx.state.dialog_open;
         let words = &cx.words().decoded;
         let tools = |ui: &mut Ui| {
             if is_object {
                 let choices = [(Shape::Table, words.table), (Shape::Json, "JSON")];
                 // From right to left: the layout of the title's tools.
                 chosen = widgets::segmented(ui, self.title, now, &choices);
+            }
+            if self.is_detached {
+                // From right to left, too.
+                if widgets::button(ui, words.paste_detached).clicked() {
+                    given = Some(Command::PasteDetached);
+                }
+                let open = ui.add_enabled_ui(can_open, |ui| widgets::button(ui, words.open_detached)).inner;
+                if open.clicked() {
+                    given = Some(Command::OpenDetached);
+                }
             }
             if holds_key {
                 import = widgets::button(ui, words.import_inner).clicked();
@@ -200,8 +218,11 @@ impl Panel<'_> {
         if let Some(chosen) = chosen {
             *mode = chosen;
         }
+        if let Some(given) = given {
+            cx.send(given);
+        }
         if import && let Some(text) = self.segment.and_then(Segment::text) {
-            cx.send(crate::app::command::Command::ImportText(text.to_string().into()));
+            cx.send(Command::ImportText(text.to_string().into()));
         }
     }
 
@@ -209,7 +230,8 @@ impl Panel<'_> {
         let segment = self.segment?;
         let words = &text.words.decoded;
         match (&segment.encoded, &segment.content) {
-            (Encoded::Missing, _) => Some(words.missing.to_owned()),
+            (Encoded::Missing, _) if segment.bytes().is_empty() => Some(words.missing.to_owned()),
+            (Encoded::Missing, _) if self.is_detached => Some(words.detached.to_owned()),
             _ if segment.bytes().is_empty() => Some(words.nothing.to_owned()),
             (_, Content::Bytes(bytes)) => Some(format!("{} · {}", text.bytes(bytes.len()), words.not_text)),
             (_, Content::Text(found, _)) => Some(format!("{} · {}", text.bytes(found.len()), words.not_json)),

@@ -2,9 +2,11 @@
 
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
-use jotlens::app::command::{Command, Example};
+use jotlens::app::command::{Command, CopyWhat, Effect, Example};
 use jotlens::app::settings::{Language, Settings};
 use jotlens::app::state::NoticeKind;
+use jotlens::craft::convert::To;
+use jotlens::inspect::report::SignatureVerdict;
 
 use super::*;
 
@@ -193,5 +195,58 @@ fn a_known_shape_is_named_in_both_languages_and_a_plain_one_is_not() {
         assert!(harness.query_by_label(name).is_some(), "{:?}", said(&harness));
         paste(&mut harness, TOKEN);
         assert!(!said(&harness).iter().any(|text| text.contains("Keycloak ·")), "{:?}", said(&harness));
+    }
+}
+
+#[test]
+fn a_token_is_copied_in_another_serialisation_where_nothing_is_lost() {
+    let mut harness = usual();
+    paste(&mut harness, TOKEN);
+    let words = &english().encoded;
+    click(&mut harness, words.copy);
+    assert!(
+        harness.get_by_role_and_label(Role::Button, words.copy_compact).accesskit_node().is_disabled(),
+        "it is compact"
+    );
+    click(&mut harness, words.copy_flattened);
+    let (input, signature) = TOKEN.rsplit_once('.').unwrap();
+    let (header, payload) = input.split_once('.').unwrap();
+    let flattened = format!(r#"{{"payload":"{payload}","protected":"{header}","signature":"{signature}"}}"#);
+    let to = |to| Command::Copy(CopyWhat::Converted(to));
+    let copied = |harness: &mut Harness<'static, Window>, what| harness.state_mut().core().update(to(what));
+    assert_eq!(copied(&mut harness, To::Flattened), [Effect::CopyText(flattened.clone())]);
+    tell(&mut harness, Command::EditText(flattened));
+    assert_eq!(copied(&mut harness, To::Compact), [Effect::CopyText(TOKEN.to_owned())]);
+    click(&mut harness, words.copy);
+    assert!(!harness.get_by_role_and_label(Role::Button, words.copy_compact).accesskit_node().is_disabled());
+}
+
+#[test]
+fn a_detached_payload_is_given_and_the_verdict_follows() {
+    for language in Language::ALL {
+        let mut harness = window([1360.0, 860.0], Settings { language, ..Settings::default() });
+        let words = &words(language).decoded;
+        let (input, signature) = TOKEN.rsplit_once('.').unwrap();
+        let (header, payload) = input.split_once('.').unwrap();
+        tell(&mut harness, Command::ImportSecret(secret(SECRET)));
+        paste(&mut harness, &format!("{header}..{signature}"));
+        let accepts = |harness: &mut Harness<'static, Window>| {
+            harness.state_mut().core().state.token().unwrap().signature.verdict == SignatureVerdict::Valid
+        };
+        assert!(!accepts(&mut harness), "the content is not here");
+        assert!(harness.query_by_role_and_label(Role::Button, words.open_detached).is_some());
+        let content = jotlens::encoding::base64url::decode_strict(payload).unwrap();
+        harness.get_by_role_and_label(Role::Button, words.paste_detached).click();
+        harness.run();
+        paste(&mut harness, "something else");
+        assert!(!accepts(&mut harness), "{:?}", said(&harness));
+        harness.get_by_role_and_label(Role::Button, words.paste_detached).click();
+        harness.run();
+        paste(&mut harness, std::str::from_utf8(&content).unwrap());
+        assert!(accepts(&mut harness), "{:?}", said(&harness));
+        assert!(said(&harness).iter().any(|text| text == "user_481"), "{:?}", said(&harness));
+        paste(&mut harness, TOKEN);
+        let core = harness.state_mut().core();
+        assert_eq!(core.state.tabs.len(), 2, "what is pasted later is a token again");
     }
 }

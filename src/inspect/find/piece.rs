@@ -107,6 +107,11 @@ impl<'a> Piece<'a> {
             return Bond::Apart;
         }
         let is_over = self.dots == 2 && matches!(self.needs(), Needs::Nothing);
+        // A blank beside a dot is wrapping; a row of them is as the token was sent.
+        let is_row = gap.len() > 1 && gap.bytes().all(|byte| byte == b' ');
+        if is_row && !is_over && self.dots <= 2 && (self.tail == 0 || next.starts_with('.')) {
+            return Bond::Keep;
+        }
         if !is_over && (self.tail == 0 && self.dots <= 2 || next.starts_with('.') && self.dots <= 1) {
             return Bond::Glue;
         }

@@ -101,9 +101,21 @@ fn ends_in_foreign_words(text: &str) -> bool {
 /// Whether text is one word that begins like a token and holds a character that no token has, and that no text
 /// around a token would have either: damage, not surroundings.
 fn is_damaged_word(text: &str) -> bool {
-    opens_object(text.split('.').next().unwrap_or_default())
+    let is_one = opens_object(text.split('.').next().unwrap_or_default())
         && text.as_bytes().last().is_some_and(|byte| is_token_byte(*byte) || *byte >= 0x80)
-        && (holds_one_stray(text) || is_without_punctuation(text))
+        && (holds_one_stray(text) || is_without_punctuation(text));
+    is_one || is_strewn(text)
+}
+
+/// Whether text is three segments with nothing in them but token letters, question marks and hashes, and no `=` behind
+/// one of these, which would make it the query of a URL.
+fn is_strewn(text: &str) -> bool {
+    let is_stray = |byte: u8| matches!(byte, b'?' | b'#');
+    let tail = text.find(['?', '#']).and_then(|at| text.get(at..));
+    opens_object(text.split('.').next().unwrap_or_default())
+        && tail.is_some_and(|tail| !tail.contains('='))
+        && memchr::memchr_iter(b'.', text.as_bytes()).take(3).count() == 2
+        && all_bytes(text, |byte| is_token_byte(byte) || is_stray(byte))
 }
 
 /// Whether one foreign character, and no blank, stands before the last of two dots: what follows it is still token.

@@ -62,6 +62,8 @@ findings! {
         KidLong { chars: usize } = "hdr.kid-long", Low, Warn, "RFC 7515 §4.1.4";
         /// A security parameter outside the signature's protection.
         UnprotectedParam { name: &'static str } = "hdr.unprotected-alg", Medium, Warn, "RFC 7515 §10.7";
+        /// A parameter that no standard knows, outside the signature's protection.
+        UnprotectedUnknown { name: String } = "hdr.unprotected-alg", Medium, Reject, "RFC 7515 §10.7";
         /// A parameter in both headers.
         NotDisjoint { name: String } = "hdr.not-disjoint", High, Reject, "RFC 7515 §7.2.1";
         /// The payload is a token, as `cty` says.
@@ -109,6 +111,9 @@ const REGISTERED: &[&str] = &[
     "alg", "enc", "zip", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit", "epk",
     "apu", "apv", "iv", "tag", "p2s", "p2c",
 ];
+
+/// What the JSON serialisation of an SD-JWT has in its unprotected header (RFC 9901 §8.1).
+const SD_JWT: &[&str] = &["disclosures", "kb_jwt"];
 
 /// Extensions of JWS that are understood here; of JWE, none is.
 const UNDERSTOOD: &[&str] = &["b64"];
@@ -246,11 +251,14 @@ fn alg(block: &SignatureBlock, out: &mut Vec<Finding>) {
     if let (Some(enc), false) = (enc, matches!(alg, Alg::Jwe(_) | Alg::Twice)) {
         tell(Header::JweAlgInJws { alg: enc });
     }
+    if let Alg::NoneVariant(alg) = &alg {
+        tell(Header::AlgNoneVariant { alg: alg.clone() });
+    }
     tell(match alg {
         Alg::Missing => Header::AlgMissing,
         Alg::NotString(kind) => Header::AlgType { kind },
-        Alg::None => Header::AlgNone,
-        Alg::NoneVariant(alg) => Header::AlgNoneVariant { alg },
+        // A verifier that takes a variant takes it for this.
+        Alg::None | Alg::NoneVariant(_) => Header::AlgNone,
         Alg::Case(alg, known) => Header::AlgCase { alg, registered: known.name() },
         Alg::Unknown(alg) => Header::AlgUnknown { likely: likely(&alg), alg },
         Alg::Jwe(alg) => Header::JweAlgInJws { alg },
@@ -383,6 +391,10 @@ fn unprotected(block: &SignatureBlock, out: &mut Vec<Finding>) {
     }
     for (name, _) in outer.root().members().take(256) {
         let name = name.text();
+        if !REGISTERED.contains(&&*name) && !SD_JWT.contains(&&*name) {
+            let name = name.chars().take(80).collect();
+            out.push(Finding::new(Header::UnprotectedUnknown { name }, Place::whole(Part::Header)));
+        }
         if let Some(twice) = protected.and_then(|root| root.member(&name)) {
             let place = Place::decoded(Part::Header, twice.span());
             out.push(Finding::new(Header::NotDisjoint { name: name.into_owned() }, place));

@@ -3,6 +3,7 @@
 use crate::inspect::alg::Alg;
 use crate::inspect::finding::{Finding, Part, Place, findings};
 use crate::inspect::report::{Policy, SignatureReport, SignatureVerdict};
+use crate::inspect::rules::deciding::breaks_its_word;
 use crate::inspect::verify::{Ring, holds_with};
 use crate::jose::algorithm::{Family, JwsAlgorithm};
 use crate::jose::key::{Key, KeyKind, Material, Unfit};
@@ -54,6 +55,7 @@ pub(in crate::inspect) fn check(
     if algorithm.family() == Family::Hmac
         && !block.signature.bytes().is_empty()
         && !matches!(report.verdict, SignatureVerdict::Unverifiable)
+        && !holds_with_secret(report, ring)
         && holds_with(
             &Key::new("", Material::Secret(SecretBytes::new(Vec::new()))),
             (token, jws, block),
@@ -72,8 +74,21 @@ pub(in crate::inspect) fn check(
     }
 }
 
+/// Whether a secret that is not empty made the signature hold. HMAC fills a key up with zeros, so a secret of zeros does
+/// what the empty one does (RFC 2104 §2): the finding would be on the wrong key.
+fn holds_with_secret(report: &SignatureReport, ring: &Ring<'_>) -> bool {
+    report.verdict == SignatureVerdict::Valid
+        && report.key.as_ref().and_then(|id| ring.key(id)).is_some_and(|key| match &key.material {
+            Material::Secret(secret) => !secret.is_empty(),
+            _ => false,
+        })
+}
+
 fn quality(key: &Key, algorithm: JwsAlgorithm, out: &mut Vec<Finding>) {
     let place = Place::whole(Part::Signature);
+    if breaks_its_word(key, algorithm) {
+        return;
+    }
     match (key.kind(), &key.material) {
         (KeyKind::Rsa { bits }, _) if bits < RSA_LEAST_BITS => {
             out.push(Finding::new(KeyRule::RsaSmall { bits }, place));

@@ -3,6 +3,7 @@
 pub(in crate::inspect) mod across;
 pub mod claim_content;
 pub mod claims;
+pub mod deciding;
 pub mod diagnosis;
 pub mod encoding;
 pub mod header;

@@ -1,5 +1,6 @@
 //! English.
 
+mod craft;
 mod findings;
 mod formats;
 mod kinds;
@@ -29,6 +30,7 @@ pub(super) static TEXT: Text = Text {
         numbers: number::Tables { bytes },
         verdict: verdict::TABLES,
         problems: problems::TABLES,
+        craft: craft::TABLES,
     },
 };
 

@@ -1,6 +1,7 @@
 //! Korean. Particles change with the sound before them, so none is ever glued to a value that is put
 //! in: a noun of ours always stands between (`“…” 값이`). A test reads these files for it.
 
+mod craft;
 mod findings;
 mod formats;
 mod kinds;
@@ -30,6 +31,7 @@ pub(super) static TEXT: Text = Text {
         numbers: number::Tables { bytes },
         verdict: verdict::TABLES,
         problems: problems::TABLES,
+        craft: craft::TABLES,
     },
 };
 

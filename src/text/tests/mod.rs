@@ -103,6 +103,9 @@ fn hostile_values_stay_short_and_visible() {
             let mut lines: Vec<String> =
                 things::origins(value).iter().filter_map(|it| text.origin(it)).collect();
             lines.extend(things::unfits(value).iter().map(|it| text.unfit(it)));
+            lines.extend(things::craft_errors(value).iter().map(|it| text.craft_error(it)));
+            lines.extend(things::header_faults(value).iter().map(|it| text.header_fault(it)));
+            lines.extend(things::whys_not(value).iter().map(|it| text.why_not(it)));
             lines
                 .extend(told.into_iter().flat_map(|told| [told.message, told.why, told.fix]).map(Into::into));
             for line in lines {
@@ -128,6 +131,21 @@ fn problems_are_told_in_both_languages() {
         }
         for fault in things::key_faults(VALUE) {
             check(language, &text.key_fault(&fault), 90);
+        }
+        for error in things::craft_errors(VALUE) {
+            check(language, &text.craft_error(&error), 190);
+        }
+        for error in things::seal_errors(VALUE) {
+            check(language, &text.seal_error(&error), 150);
+        }
+        for why in things::unables(VALUE) {
+            check(language, &text.unable(&why), 90);
+        }
+        for fault in things::header_faults(VALUE) {
+            check(language, &text.header_fault(&fault), 90);
+        }
+        for why in things::whys_not(VALUE) {
+            check(language, &text.why_not(&why), 90);
         }
         for standing in things::standings(VALUE) {
             check(language, &text.standing(&standing).unwrap(), 90);

@@ -5,6 +5,7 @@ use crate::inspect::finding::{Detail, Part};
 use crate::inspect::report::Media;
 use crate::inspect::rules::claim_content::{ClaimContent, Language};
 use crate::inspect::rules::claims::Claims;
+use crate::inspect::rules::deciding::Deciding;
 use crate::inspect::rules::diagnosis::Diagnosis;
 use crate::inspect::rules::encoding::Encoding;
 use crate::inspect::rules::header::{CritFault, Header, Syntax};
@@ -266,6 +267,7 @@ fn header(value: &str) -> Vec<Header> {
         Header::KidUrl { kid: text() },
         Header::KidLong { chars: 4_096 },
         Header::UnprotectedParam { name: "alg" },
+        Header::UnprotectedUnknown { name: text() },
         Header::NotDisjoint { name: text() },
         Header::CtyNested,
         Header::CtyMissingNested { cty: None },
@@ -434,6 +436,13 @@ fn others(value: &str) -> Vec<Detail> {
         Diagnosis::NoKey { alg: "A256KW".into() }.into(),
         Diagnosis::Concatenated { count: 2 }.into(),
         Diagnosis::Detached.into(),
+        Deciding::HsShort { alg: "HS256", bits: 64, needed: 256 }.into(),
+        Deciding::RsaSmall { alg: text(), bits: 1024 }.into(),
+        Deciding::HsDictionary { secret: "secret" }.into(),
+        Deciding::Published.into(),
+        Deciding::Roca.into(),
+        Deciding::MadeWith { key_alg: text(), made_with: "RS256" }.into(),
+        Deciding::Truncated { found: 28, needed: 32 }.into(),
         Claims::Empty.into(),
         Claims::AudMissing.into(),
         Claims::JtiMissing.into(),

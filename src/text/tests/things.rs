@@ -1,12 +1,16 @@
 //! One of everything else that the texts must have words for: errors, notices, names of values.
 
 use crate::app::state::{KeyProblem, KeyTrouble, NoticeKind, Standing};
+use crate::craft::convert::WhyNot;
+use crate::craft::header::MembersFault;
+use crate::craft::sign::{CraftError, Unable};
 use crate::encoding::json::{JsonError, JsonErrorKind};
 use crate::encoding::pem::PemError;
 use crate::inspect::report::{Origin, Outcome};
 use crate::inspect::rules::input::HttpSource;
 use crate::jose::algorithm::{Curve, Family, JwsAlgorithm};
 use crate::jose::fault::KeyFault;
+use crate::jose::jwe::seal::SealError;
 use crate::jose::jwe::{self, DecryptError, HeaderFault};
 use crate::jose::key::{KeyKind, Unfit};
 use crate::jose::note::{KeyNote, Spelling};
@@ -318,5 +322,82 @@ pub(super) fn standings(value: &str) -> Vec<Standing> {
     all.extend(unfits(value).into_iter().map(Standing::Unfit));
     all.extend([Standing::Opens, Standing::NotOpens]);
     all.extend(unfits_to_open(value).into_iter().map(Standing::UnfitToOpen));
+    all
+}
+
+pub(super) fn craft_errors(value: &str) -> Vec<CraftError> {
+    let text = || value.to_owned();
+    let mut all = vec![
+        CraftError::NoSigner,
+        CraftError::Several(3),
+        CraftError::NoneBesideKey,
+        CraftError::Unprotected,
+        CraftError::NotDisjoint(text()),
+        CraftError::StillEncoded,
+        CraftError::NotCompact { at: 7 },
+        CraftError::NotText,
+    ];
+    all.extend(unables(value).into_iter().map(|why| CraftError::Key { key: text(), why }));
+    all
+}
+
+pub(super) fn unables(value: &str) -> Vec<Unable> {
+    let mut all = vec![
+        Unable::PublicOnly,
+        Unable::NeverSigns(Curve::X25519),
+        Unable::MeantFor(value.into()),
+        Unable::Operations(Vec::new()),
+        Unable::Operations(vec![value.into()]),
+        Unable::TooSmall(JwsAlgorithm::Rs512),
+        Unable::Unsupported(JwsAlgorithm::MlDsa87),
+        Unable::Refused,
+    ];
+    all.extend(unfits(value).into_iter().map(Unable::Unfit));
+    all.extend(key_faults(value).into_iter().map(Unable::Fault));
+    all
+}
+
+pub(super) fn header_faults(value: &str) -> Vec<MembersFault> {
+    let error = JsonError { at: 3, line: 1, column: 4, kind: JsonErrorKind::UnexpectedEnd };
+    vec![MembersFault::NotJson(error), MembersFault::NotObject, MembersFault::Duplicate(value.into())]
+}
+
+pub(super) fn whys_not(value: &str) -> Vec<WhyNot> {
+    vec![
+        WhyNot::Already,
+        WhyNot::Damaged,
+        WhyNot::Several(0),
+        WhyNot::Several(2),
+        WhyNot::Unprotected,
+        WhyNot::NoProtected,
+        WhyNot::Aad,
+        WhyNot::Member(value.into()),
+        WhyNot::Unencoded,
+        WhyNot::Disclosures,
+    ]
+}
+
+pub(super) fn seal_errors(value: &str) -> Vec<SealError> {
+    let text = || value.to_owned();
+    let json = JsonError { at: 3, line: 1, column: 4, kind: JsonErrorKind::UnexpectedEnd };
+    let mut all = vec![
+        SealError::NoRecipient,
+        SealError::Several(2),
+        SealError::Alone(jwe::KeyManagement::Direct),
+        SealError::NeverMade(jwe::KeyManagement::Rsa15),
+        SealError::Sealed { recipient: 0 },
+        SealError::KeyTooSmall { recipient: 1 },
+        SealError::NotJson(json),
+        SealError::NotObject,
+        SealError::Duplicate(text()),
+        SealError::Contradicts(text()),
+        SealError::Party("apu"),
+        SealError::Aad,
+        SealError::NoRandomness,
+        SealError::Cancelled,
+        SealError::Failed,
+    ];
+    all.extend(unfits_to_open(value).into_iter().map(|why| SealError::Unfit { recipient: 1, why }));
+    all.extend(key_faults(value).into_iter().map(|why| SealError::Key { recipient: 0, why }));
     all
 }

@@ -104,6 +104,11 @@ pub(crate) fn menu<R>(ui: &mut Ui, text: &str, items: impl FnOnce(&mut Ui) -> R)
 
 /// An entry of a menu; ticked where it is what holds now.
 pub(crate) fn menu_item(ui: &mut Ui, text: &str, chosen: bool) -> bool {
+    menu_entry(ui, text, chosen).clicked()
+}
+
+/// The same, for those who have more to say of it.
+pub(crate) fn menu_entry(ui: &mut Ui, text: &str, chosen: bool) -> Response {
     let palette = Palette::of(ui);
     let colour = if chosen { palette.accent } else { palette.text };
     let shown = if chosen { format!("{text}  ✔") } else { text.to_owned() };
@@ -111,5 +116,5 @@ pub(crate) fn menu_item(ui: &mut Ui, text: &str, chosen: bool) -> bool {
     let spacing = ui.spacing_mut();
     spacing.item_spacing.y = 1.0;
     spacing.button_padding = vec2(9.0, 3.0);
-    ui.add(Button::new(label).small().min_size(vec2(150.0, 28.0))).accessible_name(text).clicked()
+    ui.add(Button::new(label).small().min_size(vec2(150.0, 28.0))).accessible_name(text)
 }

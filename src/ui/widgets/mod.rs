@@ -11,7 +11,9 @@ mod tick;
 mod toggle;
 mod value;
 
-pub(crate) use button::{button, close, cross, danger, dangerous, icon, menu, menu_item, primary, switch};
+pub(crate) use button::{
+    button, close, cross, danger, dangerous, icon, menu, menu_entry, menu_item, primary, switch,
+};
 pub(crate) use card::{StripedCard, card, title_bar};
 pub(crate) use field::{Field, forget};
 pub(crate) use label::{badge, caption, code, code_lines, paragraph, section, strong, words};

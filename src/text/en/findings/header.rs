@@ -143,6 +143,11 @@ pub(super) fn told(detail: &Header) -> Told {
             "A reader may take it for plain content and not verify it",
             "Have the issuer set cty to “JWT”",
         ),
+        Header::UnprotectedUnknown { name } => Told::new(
+            format!("{} is outside the signed header, and no standard knows it", quoted(name)),
+            "Anyone can change it without breaking the signature, and nobody knows what it does",
+            "Have the issuer move it into the protected header, or leave it out",
+        ),
         Header::NotDisjoint { name } => Told::new(
             format!("{} is in both headers, protected and unprotected", quoted(name)),
             "Which of them counts differs from library to library",

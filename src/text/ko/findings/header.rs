@@ -143,6 +143,11 @@ pub(super) fn told(detail: &Header) -> Told {
             "읽는 쪽이 일반 내용으로 보고 검증하지 않을 수 있습니다",
             "발급자가 cty를 “JWT”로 쓰게 하세요",
         ),
+        Header::UnprotectedUnknown { name } => Told::new(
+            format!("표준에 없는 {} 값이 서명된 헤더 밖에 있음", quoted(name)),
+            "서명을 깨뜨리지 않고 누구나 바꿀 수 있고, 무슨 뜻인지도 알 수 없습니다",
+            "발급자가 보호된 헤더로 옮기거나 빼게 하세요",
+        ),
         Header::NotDisjoint { name } => Told::new(
             format!("{} 값이 보호된 헤더와 보호되지 않은 헤더에 다 있음", quoted(name)),
             "어느 쪽을 쓰는지 라이브러리마다 다릅니다",

@@ -2,6 +2,7 @@
 
 mod claim_content;
 mod claims;
+mod deciding;
 mod diagnosis;
 mod encoding;
 mod header;
@@ -32,6 +33,7 @@ pub(super) fn finding(detail: &Detail) -> Told {
         Detail::KeyReference(detail) => key_reference::told(detail),
         Detail::Signature(detail) => signature::told(detail),
         Detail::KeyRule(detail) => key::told(detail),
+        Detail::Deciding(detail) => deciding::told(detail),
         Detail::KeyFileRule(detail) => key_file::file(detail),
         Detail::KeySetRule(detail) => key_file::set(detail),
         Detail::KeyQuality(detail) => key_file::quality(detail),
