@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::encoding::json::Kind;
 use crate::inspect::finding::{Finding, Severity};
 use crate::inspect::report::{Media, Report, SignatureVerdict, TokenReport};
-use crate::jose::segment::{Content, Segment};
+use crate::jose::segment::{Content, Encoded, Segment};
 use crate::jose::token::Shape;
 use crate::text::Text;
 use crate::text::escape::visible;
@@ -113,7 +113,12 @@ impl Page<'_> {
         }
         match &report.token.shape {
             Shape::Jws(jws) => {
-                self.part(Ink::Payload, self.text.words.decoded.payload, &jws.payload, report.media);
+                // What was disclosed stands in its place.
+                let shown = report.selective.as_ref().map(|selective| {
+                    Segment::plain(Encoded::Missing, selective.shown.source().as_bytes().to_vec())
+                });
+                let payload = shown.as_ref().unwrap_or(&jws.payload);
+                self.part(Ink::Payload, self.text.words.decoded.payload, payload, report.media);
                 let algorithm = report
                     .signature
                     .algorithm
