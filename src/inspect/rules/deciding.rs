@@ -3,15 +3,19 @@
 //! What only warns while a key lies in its file rejects here where the key breaks its own promise: a key that names its
 //! `alg` must be what that algorithm asks for.
 
+use crate::encoding::base64url::Fault;
+use crate::encoding::json::Value;
 use crate::inspect::alg::Alg;
 use crate::inspect::finding::{Finding, Part, Place, findings};
 use crate::inspect::report::{Policy, SignatureReport, SignatureVerdict};
+use crate::inspect::rules::key::KeyRule;
 use crate::inspect::rules::key_file::{self, KeyQuality};
 use crate::inspect::rules::signature::der_integers;
 use crate::inspect::verify::{Ring, holds_with};
 use crate::jose::algorithm::{Family, JwsAlgorithm};
 use crate::jose::key::{Key, KeyKind, Material};
 use crate::jose::rsa_audit;
+use crate::jose::secret::SecretBytes;
 use crate::jose::token::{Jws, SignatureBlock, Token};
 
 findings! {
@@ -46,13 +50,27 @@ pub(in crate::inspect) fn check(
     out: &mut Vec<Finding>,
 ) {
     let Alg::Known(algorithm) = Alg::of(whole.2) else { return };
+    let place = Place::whole(Part::Signature);
+    if report.verdict != SignatureVerdict::Valid && algorithm.family() == Family::Hmac {
+        guessed(algorithm, whole, policy, out);
+    }
+    if is_cut_short(whole.2) {
+        let fits = |key: &Key| key.fit_kind(algorithm).is_ok();
+        let named = whole.2.param("kid").and_then(Value::as_str);
+        let is_named = |key: &Key| named.is_some() && key.kid.as_deref() == named.as_deref();
+        let keys = || ring.iter().map(|(key, _)| key).filter(|key| fits(key));
+        if let Some(key) = keys().find(|key| is_named(key)).or_else(|| keys().next()) {
+            let mut tell = |detail: Deciding| out.push(Finding::new(detail, place));
+            truncated(key, algorithm, whole.2.signature.bytes(), &mut tell);
+        }
+    }
     let (Some(id), SignatureVerdict::Valid | SignatureVerdict::Invalid) = (&report.key, &report.verdict)
     else {
         return;
     };
     let Some(key) = ring.key(id) else { return };
     let is_valid = report.verdict == SignatureVerdict::Valid;
-    let mut tell = |detail: Deciding| out.push(Finding::new(detail, Place::whole(Part::Signature)));
+    let mut tell = |detail: Deciding| out.push(Finding::new(detail, place));
     if is_valid {
         strength(key, algorithm, &mut tell);
         if policy.published.contains(&id.index) {
@@ -153,6 +171,37 @@ fn made_with(
     }
 }
 
+/// Whether the signature's text has a length that no base64url has: its end was lost in the middle of a byte.
+fn is_cut_short(block: &SignatureBlock) -> bool {
+    block.signature.faults.iter().any(|fault| matches!(fault, Fault::BadLength { .. }))
+}
+
+/// Inputs beyond this many bytes are not tried with the whole list: hashing them so often would be felt.
+const MOST_GUESSED: usize = 64 * 1024;
+
+/// Tries the secrets that everybody tries first.
+fn guessed(
+    algorithm: JwsAlgorithm,
+    whole: (&Token, &Jws, &SignatureBlock),
+    policy: &Policy,
+    out: &mut Vec<Finding>,
+) {
+    let (token, _, block) = whole;
+    let is_right_length = algorithm.signature_len() == Some(block.signature.bytes().len());
+    if !is_right_length || block.signature.is_damaged() || token.text.len() > MOST_GUESSED {
+        return;
+    }
+    let key = |secret: &str| Key::new("", Material::Secret(SecretBytes::new(secret.as_bytes().to_vec())));
+    let found = DICTIONARY.iter().find(|secret| holds_with(&key(secret), whole, algorithm, policy));
+    let Some(secret) = found else { return };
+    let place = Place::whole(Part::Signature);
+    out.push(Finding::new(Deciding::HsDictionary { secret }, place));
+    let (bits, needed) = (secret.len() * 8, algorithm.hash_bits());
+    if bits < needed {
+        out.push(Finding::new(KeyRule::HsShort { alg: algorithm.name(), bits, needed }, place));
+    }
+}
+
 /// The entry of our list that a secret is.
 fn dictionary(secret: &[u8]) -> Option<&'static str> {
     DICTIONARY.iter().find(|known| known.as_bytes() == secret).copied()
@@ -175,6 +224,7 @@ const DICTIONARY: &[&str] = &[
     "super_secret",
     "shhhhh",
     "shhhhhhared-secret",
+    "changeit",
     "changeme",
     "change-me",
     "change_me",
