@@ -19,8 +19,10 @@ findings! {
         IssType { kind: Kind } = "claim.iss-type", High, Reject, "RFC 7519 §4.1.1";
         /// `iss` is an `http` URL.
         IssInsecure = "claim.iss-insecure", Low, Warn, "RFC 8414 §2";
-        /// `aud` is neither a string nor an array of strings, or an empty array.
+        /// `aud` is neither a string nor an array, or an empty array.
         AudType { kind: Kind } = "claim.aud-type", High, Reject, "RFC 7519 §4.1.3";
+        /// `aud` is an array that holds more than strings: it may still name the service.
+        AudMember { kind: Kind } = "claim.aud-type", Medium, Warn, "RFC 7519 §4.1.3";
         /// Several audiences.
         AudMulti { count: usize } = "claim.aud-multi", Low, Info, "RFC 8725 §3.9";
         /// An audience with a wildcard.
@@ -87,15 +89,17 @@ fn issuer(claims: Value<'_>, typ: &str, out: &mut Vec<Finding>) {
 
 fn audience(claims: Value<'_>, out: &mut Vec<Finding>) {
     let Some(aud) = claims.member("aud").filter(|aud| !aud.is_null()) else { return };
-    let all_strings = aud.elements().all(|one| one.kind() == Kind::String);
     let is_right = match aud.kind() {
         Kind::String => true,
-        Kind::Array => all_strings && !aud.is_empty(),
+        Kind::Array => !aud.is_empty(),
         _ => false,
     };
     if !is_right {
         out.push(Finding::new(Claims::AudType { kind: aud.kind() }, at(aud)));
         return;
+    }
+    if let Some(odd) = aud.elements().find(|one| one.kind() != Kind::String) {
+        out.push(Finding::new(Claims::AudMember { kind: odd.kind() }, at(odd)));
     }
     let count = aud.elements().count();
     if count > 1 {

@@ -210,6 +210,7 @@ fn claims(value: &str) -> Vec<Detail> {
     for kind in KINDS {
         all.push(Claims::IssType { kind }.into());
         all.push(Claims::AudType { kind }.into());
+        all.push(Claims::AudMember { kind }.into());
         all.push(Claims::SubType { kind }.into());
     }
     for language in [Language::Markup, Language::Sql, Language::Template] {

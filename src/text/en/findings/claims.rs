@@ -47,11 +47,16 @@ pub(super) fn told(detail: &Claims) -> Told {
         ),
         Claims::AudType { kind } => Told::new(
             match kind {
-                Kind::Array => "aud is an array that is empty or holds more than strings".to_owned(),
+                Kind::Array => "aud is an empty array".to_owned(),
                 _ => format!("aud is {}, not a string or an array of strings", a(*kind)),
             },
             "Some libraries pass over the check for whom the token is",
             "Refuse the token",
+        ),
+        Claims::AudMember { kind } => Told::new(
+            format!("aud holds {}, not only strings", a(*kind)),
+            "Strict libraries refuse it, and others compare it with a name in ways of their own",
+            "Have the issuer name each service by a string",
         ),
         Claims::AudMulti { count } => Told::new(
             format!("The token is for {count} audiences"),

@@ -47,11 +47,16 @@ pub(super) fn told(detail: &Claims) -> Told {
         ),
         Claims::AudType { kind } => Told::new(
             match kind {
-                Kind::Array => "aud 배열이 비었거나 문자열이 아닌 값이 있음".to_owned(),
+                Kind::Array => "aud 값이 빈 배열".to_owned(),
                 _ => format!("aud 값이 문자열이나 문자열 배열이 아님: {}", kind_name(*kind)),
             },
             "일부 라이브러리는 누구를 위한 토큰인지 확인하지 않고 지나칩니다",
             "토큰을 거부하세요",
+        ),
+        Claims::AudMember { kind } => Told::new(
+            format!("aud 배열에 문자열이 아닌 값이 있음: {}", kind_name(*kind)),
+            "엄격한 라이브러리는 거부하고, 다른 라이브러리는 이름과 제각기 다르게 비교합니다",
+            "발급자가 각 서비스를 문자열로 쓰게 하세요",
         ),
         Claims::AudMulti { count } => Told::new(
             format!("토큰의 대상이 {count}곳"),
