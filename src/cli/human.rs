@@ -130,7 +130,7 @@ impl Page<'_> {
             }
             Shape::Jwe(jwe) => {
                 self.section(Ink::Signature, self.text.words.decoded.encrypted_parts);
-                self.line(&format!("  {}", self.text.bytes(jwe.ciphertext.bytes().len())));
+                self.line(&format!("  {}", self.text.jwe_lengths(jwe)));
                 if let Some(payload) = report.payload().filter(|_| report.nested.is_none()) {
                     self.part(Ink::Payload, self.text.words.decoded.payload, payload, report.media);
                 }

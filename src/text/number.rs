@@ -1,6 +1,8 @@
 //! Numbers for people: thousands apart, sizes in bytes with the unit that suits them.
 
 use super::Text;
+use crate::jose::segment::Segment;
+use crate::jose::token::Jwe;
 
 /// How a language says sizes.
 #[derive(Debug)]
@@ -26,6 +28,14 @@ impl Text {
     /// A number with its thousands apart: "103,979".
     pub fn number(&self, value: usize) -> String {
         thousands(value as u64)
+    }
+
+    /// How long the encrypted parts of a JWE are: its first encrypted key, IV, ciphertext, tag; bytes.
+    pub fn jwe_lengths(&self, jwe: &Jwe) -> String {
+        let length = |segment: &Segment| self.number(segment.bytes().len());
+        let key =
+            jwe.recipients.first().map(|recipient| length(&recipient.encrypted_key)).unwrap_or_default();
+        (self.words.decoded.lengths)(&key, &length(&jwe.iv), &length(&jwe.ciphertext), &length(&jwe.tag))
     }
 
     /// A size: "512 bytes", "13.3 MB". Units are decimal; up to 9,999 it is exact.

@@ -39,9 +39,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, shown: &Shown<
     let Shape::Jwe(jwe) = &shown.report.token.shape else { return };
     let words = &cx.words().decoded;
     let folds = shown.report.nested.is_some() || shown.layer > 0 && shown.report.plaintext.is_some();
-    let length = |segment: &Segment| cx.text.number(segment.bytes().len());
-    let key = jwe.recipients.first().map(|recipient| length(&recipient.encrypted_key)).unwrap_or_default();
-    let lengths = (words.lengths)(&key, &length(&jwe.iv), &length(&jwe.ciphertext), &length(&jwe.tag));
+    let lengths = cx.text.jwe_lengths(jwe);
     let title = words.encrypted_parts;
     let aside = Some(lengths.as_str()).filter(|_| folds);
     let card = StripedCard { colour: cx.palette.ciphertext, title, aside, meaning: None };
