@@ -15,7 +15,7 @@ use super::rules::diagnosis::Diagnosis;
 use super::rules::jwe::{self, EpkFault, param};
 use super::rules::key::KeyRule;
 use super::rules::signature::Signature;
-use super::rules::{encoding, header, input, json, serialization};
+use super::rules::{encoding, header, input, json, key_reference, serialization};
 use super::verify::Ring;
 use crate::encoding::json::{Json, Kind, Value};
 use crate::jose::jwe::{DecryptError, HeaderFault, Limits, Unfit};
@@ -113,6 +113,7 @@ fn headers(token: &Token, jwe: &Jwe, ring: &Ring<'_>, findings: &mut Vec<Finding
         signature: Segment::missing(),
     };
     header::of_encrypted(&block, ring.len(), findings);
+    key_reference::addresses(&block, findings);
     if jwe::headers(jwe, first).any(is_object) {
         jwe::check(jwe, findings);
     }

@@ -389,3 +389,17 @@ fn each_rule_on_the_header_fires_where_it_must_and_nowhere_else() {
         }
     }
 }
+
+#[test]
+fn addresses_in_the_header_of_a_jwe_are_told_too() {
+    for (extra, jku, insecure) in [
+        (r#""jku":"http://a.example/jwks""#, true, true),
+        (r#""jku":"https://a.example/jwks""#, true, false),
+        (r#""kid":"https://a.example/jwks""#, false, false),
+    ] {
+        let header = format!(r#"{{"alg":"dir","enc":"A128GCM",{extra}}}"#);
+        let token = format!("{}..AAAA.AAAA.AAAA", base64url::encode(header.as_bytes()));
+        let report = look(&token, &[]);
+        assert_eq!((has(&report, "hdr.jku"), has(&report, "hdr.url-insecure")), (jku, insecure), "{extra}");
+    }
+}

@@ -50,14 +50,19 @@ pub(in crate::inspect) fn check(
     out: &mut Vec<Finding>,
 ) {
     let (.., block) = whole;
+    addresses(block, out);
+    x5c(whole, policy, out);
+    if let Some(value) = block.param("x5t") {
+        out.push(Finding::new(KeyReference::X5tSha1, at(value)));
+    }
+}
+
+/// The rules on addresses, which the header of a JWE has as well (RFC 7516 §4.1.4 and §4.1.7).
+pub(in crate::inspect) fn addresses(block: &SignatureBlock, out: &mut Vec<Finding>) {
     for name in ["jku", "x5u"] {
         if let Some(value) = block.param(name) {
             address(name, value, out);
         }
-    }
-    x5c(whole, policy, out);
-    if let Some(value) = block.param("x5t") {
-        out.push(Finding::new(KeyReference::X5tSha1, at(value)));
     }
 }
 
