@@ -15,6 +15,7 @@ use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Instant;
 
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -22,6 +23,7 @@ use zeroize::Zeroizing;
 
 use crate::craft::sign::CraftError;
 use crate::encoding::MAX_TEXT;
+use crate::inspect::diagnose::{BUDGET, diagnose, history::History};
 use crate::inspect::report::Policy;
 use crate::inspect::{self, finding::Finding};
 use crate::jose::jwe::seal::SealError;
@@ -265,6 +267,12 @@ impl Inspect {
             keys.truncate(given);
             keys.extend(unsealed);
             report = inspect::report(&text, &keys, now, &policy);
+        }
+        if report.has_riddle() {
+            let started = Instant::now();
+            let stopped = || started.elapsed() > BUDGET;
+            let explained = diagnose(&report, &keys, &policy, &History::default(), &stopped);
+            report.explain(explained);
         }
         report.input_findings.extend(faults);
         let mut out = String::new();

@@ -271,6 +271,7 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
         provider: provider::recognise(&token),
         selective: None,
         findings,
+        diagnosis: None,
         accept: false,
         nested,
         token: Arc::new(token),
@@ -367,10 +368,7 @@ pub(super) fn nested(
         findings: Vec::new(),
         joined: false,
     };
-    // Which key was chosen, and what was detached, is about the token outside.
-    let policy =
-        Policy { jwe_limits: policy.jwe_limits, stored: Arc::clone(&policy.stored), ..Policy::default() };
-    Some(Box::new(one(candidate, ring, &policy, level + 1)))
+    Some(Box::new(one(candidate, ring, &policy.for_nested(), level + 1)))
 }
 
 fn structure(token: &Token, jws: &Jws, is_guess: bool) -> Structure {

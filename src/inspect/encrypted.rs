@@ -54,6 +54,7 @@ pub(super) fn encrypted(
         provider: provider::recognise(&token),
         selective: None,
         findings: Vec::new(),
+        diagnosis: None,
         accept: false,
         nested: None,
         token: Arc::new(token),

@@ -6,6 +6,7 @@
 use super::rules::{
     claim_content::ClaimContent,
     claims::Claims,
+    content_diagnosis::ContentDiagnosis,
     deciding::Deciding,
     diagnosis::Diagnosis,
     encoding::Encoding,
@@ -14,6 +15,7 @@ use super::rules::{
     json::JsonRule,
     jwe::Jwe,
     key::KeyRule,
+    key_diagnosis::KeyDiagnosis,
     key_file::{KeyFileRule, KeyPart, KeyQuality, KeySetRule},
     key_reference::KeyReference,
     profile::Profile,
@@ -240,6 +242,10 @@ pub enum Detail {
     KeyPart(KeyPart),
     /// DX: why verification failed.
     Diagnosis(Diagnosis),
+    /// DX: what was proved about keys.
+    KeyDiagnosis(KeyDiagnosis),
+    /// DX: what was proved about the text.
+    ContentDiagnosis(ContentDiagnosis),
     /// TIME.
     Time(Time),
     /// CLAIM.
@@ -275,6 +281,8 @@ impl Detail {
             KeyRule::IDS,
             Deciding::IDS,
             Diagnosis::IDS,
+            KeyDiagnosis::IDS,
+            ContentDiagnosis::IDS,
             Time::IDS,
             Claims::IDS,
             ClaimContent::IDS,
@@ -304,6 +312,8 @@ impl Detail {
             Self::KeyQuality(detail) => detail.meta(),
             Self::KeyPart(detail) => detail.meta(),
             Self::Diagnosis(detail) => detail.meta(),
+            Self::KeyDiagnosis(detail) => detail.meta(),
+            Self::ContentDiagnosis(detail) => detail.meta(),
             Self::Time(detail) => detail.meta(),
             Self::Claims(detail) => detail.meta(),
             Self::ClaimContent(detail) => detail.meta(),

@@ -6,6 +6,7 @@ mod alg;
 mod build;
 #[cfg(test)]
 mod claim_tests;
+pub mod diagnose;
 mod encrypted;
 pub mod find;
 pub mod finding;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::diagnose::Diagnosis;
 use super::finding::Finding;
 use super::provider::Provider;
 use super::rules::input::HttpSource;
@@ -58,6 +59,8 @@ pub struct TokenReport {
     pub selective: Option<Arc<Selective>>,
     /// What was found, most severe first.
     pub findings: Vec<Finding>,
+    /// Why its signature does not hold, where that was looked into.
+    pub diagnosis: Option<Arc<Diagnosis>>,
     /// Whether a strict verifier with these keys would accept it now.
     pub accept: bool,
     /// The token inside.
@@ -331,4 +334,11 @@ pub struct Policy {
     pub jwe_limits: Limits,
     /// The keys, by their places, whose private halves are stored and can be fetched when a JWE asks for them.
     pub stored: Arc<[usize]>,
+}
+
+impl Policy {
+    /// What holds for a token inside another: which key was chosen, and what was detached, is about the one outside.
+    pub(super) fn for_nested(&self) -> Self {
+        Self { jwe_limits: self.jwe_limits, stored: Arc::clone(&self.stored), ..Self::default() }
+    }
 }

@@ -127,7 +127,7 @@ pub(super) fn holds_with(
 
 /// The bytes that were signed: `header.payload` as they stand in the token (RFC 7515 §5.2), the payload un-encoded
 /// where `b64` is false (RFC 7797 §3), or taken from elsewhere where it is detached.
-fn signing_input<'a>(
+pub(super) fn signing_input<'a>(
     token: &'a Token,
     jws: &'a Jws,
     block: &'a SignatureBlock,

@@ -400,6 +400,7 @@ fn explains(detail: &Detail, verdict: &SignatureVerdict) -> bool {
             detail,
             Diagnosis::Concatenated { .. } | Diagnosis::Detached | Diagnosis::NoPrivateKey { .. }
         ),
+        Detail::KeyDiagnosis(_) | Detail::ContentDiagnosis(_) => true,
         Detail::Serial(detail) => matches!(detail, Serial::NoSignatures | Serial::MixedMembers),
         // A header that could be worked with does not explain why the mathematics failed.
         Detail::JsonRule(detail) => {

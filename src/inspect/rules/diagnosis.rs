@@ -1,4 +1,5 @@
-//! DX: why verification failed, as far as the look of the token tells.
+//! DX: why verification failed, as far as the look of the token tells; what is proved stands in `key_diagnosis` and
+//! `content_diagnosis`.
 
 use crate::inspect::finding::findings;
 

@@ -3,6 +3,7 @@
 pub(in crate::inspect) mod across;
 pub mod claim_content;
 pub mod claims;
+pub mod content_diagnosis;
 pub mod deciding;
 pub mod diagnosis;
 pub mod encoding;
@@ -11,6 +12,7 @@ pub mod input;
 pub mod json;
 pub mod jwe;
 pub mod key;
+pub mod key_diagnosis;
 pub mod key_file;
 pub mod key_reference;
 pub mod profile;

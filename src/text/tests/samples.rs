@@ -5,6 +5,7 @@ use crate::inspect::finding::{Detail, Part};
 use crate::inspect::report::Media;
 use crate::inspect::rules::claim_content::{ClaimContent, Language};
 use crate::inspect::rules::claims::Claims;
+use crate::inspect::rules::content_diagnosis::ContentDiagnosis;
 use crate::inspect::rules::deciding::Deciding;
 use crate::inspect::rules::diagnosis::Diagnosis;
 use crate::inspect::rules::encoding::Encoding;
@@ -13,6 +14,7 @@ use crate::inspect::rules::input::{Context, HttpSource, Input, Lookalike, SizeLi
 use crate::inspect::rules::json::JsonRule;
 use crate::inspect::rules::jwe::{EpkFault, Jwe};
 use crate::inspect::rules::key::KeyRule;
+use crate::inspect::rules::key_diagnosis::KeyDiagnosis;
 use crate::inspect::rules::key_file::{KeyFileRule, KeyPart, KeyQuality, KeySetRule};
 use crate::inspect::rules::key_reference::{Insecure, KeyReference};
 use crate::inspect::rules::serialization::Serial;
@@ -437,6 +439,8 @@ fn others(value: &str) -> Vec<Detail> {
         Diagnosis::NoKey { alg: "A256KW".into() }.into(),
         Diagnosis::Concatenated { count: 2 }.into(),
         Diagnosis::Detached.into(),
+        KeyDiagnosis::OtherKey { key: text() }.into(),
+        ContentDiagnosis::PayloadAltered.into(),
         Deciding::HsShort { alg: "HS256", bits: 64, needed: 256 }.into(),
         Deciding::RsaSmall { alg: text(), bits: 1024 }.into(),
         Deciding::HsDictionary { secret: "secret" }.into(),

@@ -2,6 +2,7 @@
 
 mod claim_content;
 mod claims;
+mod content_diagnosis;
 mod deciding;
 mod diagnosis;
 mod encoding;
@@ -10,6 +11,7 @@ mod input;
 mod json;
 mod jwe;
 mod key;
+mod key_diagnosis;
 mod key_file;
 mod key_reference;
 mod profile;
@@ -39,6 +41,8 @@ pub(super) fn finding(detail: &Detail) -> Told {
         Detail::KeyQuality(detail) => key_file::quality(detail),
         Detail::KeyPart(detail) => key_file::part(detail),
         Detail::Diagnosis(detail) => diagnosis::told(detail),
+        Detail::KeyDiagnosis(detail) => key_diagnosis::told(detail),
+        Detail::ContentDiagnosis(detail) => content_diagnosis::told(detail),
         Detail::Time(detail) => time::told(detail),
         Detail::Claims(detail) => claims::told(detail),
         Detail::ClaimContent(detail) => claim_content::told(detail),
