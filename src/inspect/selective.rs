@@ -6,7 +6,7 @@ use super::build::{MAX_NESTING, one};
 use super::find::{Candidate, Form};
 use super::finding::{Detail, Finding, Part, Place};
 use super::provider::media_type;
-use super::report::{Origin, Policy, SignatureVerdict, TokenReport};
+use super::report::{KeyId, Origin, Policy, SignatureVerdict, TokenReport};
 use super::rules::header::Header;
 use super::rules::sd_jwt::{self as rules, BindingFault, SdJwt};
 use super::verify::Ring;
@@ -23,7 +23,7 @@ use crate::jose::token::{Serialization, Shape, Token};
 mod tests;
 
 /// Fills in what an SD-JWT has more than a JWS. Does nothing to other tokens.
-pub(super) fn read(report: &mut TokenReport, out: &mut Vec<Finding>, level: usize) {
+pub(super) fn read(report: &mut TokenReport, ring: &Ring<'_>, out: &mut Vec<Finding>, level: usize) {
     let token = Arc::clone(&report.token);
     if token.serialization != Serialization::SdJwt {
         return;
@@ -40,7 +40,9 @@ pub(super) fn read(report: &mut TokenReport, out: &mut Vec<Finding>, level: usiz
         Binding::None => {}
         Binding::Unreadable(number) => tell(BindingFault::NotAToken, number, out),
         Binding::Token(number, span) => {
-            let nested = bound(report, &token, span, selective.hash, level, |fault| tell(fault, number, out));
+            let holder = holder(report, ring);
+            let tell = |fault| tell(fault, number, out);
+            let nested = bound((report, &token), span, selective.hash, holder, level, tell);
             report.nested = nested.map(Box::new);
         }
     }
@@ -78,18 +80,17 @@ fn split<'a>(token: &Token, extra: &'a [Segment]) -> (Binding, Vec<(u32, &'a Seg
 
 /// The report on the key-binding token, verified with the key that the issuer named, and whether it binds.
 fn bound(
-    report: &TokenReport,
-    token: &Token,
+    (report, token): (&TokenReport, &Token),
     span: Span,
     hash: Option<Hash>,
+    key: Result<Option<Key>, BindingFault>,
     level: usize,
     mut tell: impl FnMut(BindingFault),
 ) -> Option<TokenReport> {
     if level >= MAX_NESTING {
         return None;
     }
-    let key = holder(report);
-    let keys = key.as_ref().map(std::slice::from_ref).unwrap_or_default();
+    let keys = key.as_ref().map(Option::as_slice).unwrap_or_default();
     let candidate = Candidate {
         text: span.of(&token.text).into(),
         form: Form::Compact,
@@ -111,7 +112,7 @@ fn bound(
 
     match key {
         Err(fault) => tell(fault),
-        Ok(_) if nested.signature.verdict != SignatureVerdict::Valid => tell(BindingFault::Signature),
+        Ok(Some(_)) if nested.signature.verdict != SignatureVerdict::Valid => tell(BindingFault::Signature),
         Ok(_) => {}
     }
     let header = nested.token.header().and_then(|segment| segment.leading_json());
@@ -136,11 +137,20 @@ fn bound(
     Some(nested)
 }
 
-/// The holder's key, as the issuer named it (RFC 7800 §3.2). Who is named by a `kid` or a thumbprint only is not known
-/// here.
-fn holder(report: &TokenReport) -> Result<Key, BindingFault> {
+/// The holder's key, as the issuer named it (RFC 7800 §3.2 and §3.4, RFC 9449 §6.1). By its `kid` or thumbprint it is
+/// one of those at hand, or none.
+fn holder(report: &TokenReport, ring: &Ring<'_>) -> Result<Option<Key>, BindingFault> {
     let confirmation = report.claims().and_then(|claims| claims.member("cnf")).ok_or(BindingFault::NoKey)?;
-    let jwk = confirmation.member("jwk").ok_or(BindingFault::KeyUnreadable)?;
-    let read = jwk::read(jwk, "cnf").map_err(|_| BindingFault::KeyUnreadable)?;
-    Ok(Key { kid: None, name: "cnf".to_owned(), ..read.key })
+    let named = |name: &str| confirmation.member(name).and_then(Value::as_str);
+    let key = match (confirmation.member("jwk"), named("jkt"), named("kid")) {
+        (Some(jwk), ..) => Some(jwk::read(jwk, "cnf").map_err(|_| BindingFault::KeyUnreadable)?.key),
+        (None, Some(jkt), _) => at_hand(ring, |key, _| key.thumbprint().is_some_and(|own| own == jkt)),
+        (None, None, Some(kid)) => at_hand(ring, |_, id| id.kid.as_deref() == Some(&*kid)),
+        (None, None, None) => return Err(BindingFault::KeyUnreadable),
+    };
+    Ok(key.map(|key| Key { kid: None, name: "cnf".to_owned(), ..key }))
+}
+
+fn at_hand(ring: &Ring<'_>, is_it: impl Fn(&Key, &KeyId) -> bool) -> Option<Key> {
+    ring.iter().find(|(key, id)| is_it(key, id)).map(|(key, _)| key.clone())
 }

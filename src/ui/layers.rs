@@ -61,7 +61,7 @@ fn chip(ui: &mut Ui, cx: &Cx<'_>, layer: &Shown<'_>, (is_first, is_last): (bool,
     if let Some(key) = key {
         said = format!("{said} · {}", visible::plain(&key.name, LONGEST));
     }
-    let tone = own_tone(report);
+    let tone = own_tone(layer);
     let font = if is_last { fonts::strong(fonts::SMALL) } else { fonts::words(fonts::SMALL) };
     let mut job = LayoutJob::default();
     let number = TextFormat::simple(font.clone(), cx.palette.muted);
@@ -91,7 +91,16 @@ fn chip(ui: &mut Ui, cx: &Cx<'_>, layer: &Shown<'_>, (is_first, is_last): (bool,
 }
 
 /// How it stands with a layer by itself, whatever is inside it.
-fn own_tone(report: &TokenReport) -> Tone {
+fn own_tone(layer: &Shown<'_>) -> Tone {
+    let report = layer.report;
+    let outer = layer.layer.checked_sub(1);
+    let mut layers = layer.view.report.tokens.get(layer.index).into_iter().flat_map(TokenReport::layers);
+    let outer = outer.and_then(|outer| layers.nth(outer));
+    // A key-binding token is verified with the key that the issuer names: nobody vouches for it where the issuer's
+    // own signature does not hold.
+    if outer.is_some_and(|outer| outer.selective.is_some() && !outer.signature.verdict.holds()) {
+        return if tone(report) == Tone::Good { Tone::Warn } else { tone(report) };
+    }
     let by_itself = !report.findings.iter().any(crate::inspect::finding::Finding::rejects);
     if report.signature.verdict.holds() && by_itself { Tone::Good } else { tone(report) }
 }
@@ -100,7 +109,7 @@ fn own_tone(report: &TokenReport) -> Tone {
 pub(super) fn strip(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Shown<'_>) {
     let report = layer.report;
     let verdict = cx.text.layer_verdict(report);
-    let tone = own_tone(report);
+    let tone = own_tone(layer);
     let colour = if tone == Tone::Plain { cx.palette.text } else { cx.palette.tone(tone) };
     let line = if tone == Tone::Plain { cx.palette.line } else { colour };
     let name = (cx.words().decoded.layer)(layer.layer + 1);

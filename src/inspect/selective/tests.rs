@@ -125,7 +125,7 @@ fn each_broken_presentation_is_refused() {
         assert!(rejects(&report).contains(id), "{id}: {:?} {text}", rejects(&report));
         assert_eq!(one(&report).signature.verdict, SignatureVerdict::Valid, "the issuer's signature holds");
     }
-    for cnf in [r#""cnf2":1"#, r#""cnf":{"kid":"x"}"#, r#""cnf":{"jwk":{"kty":"EC"}}"#] {
+    for cnf in [r#""cnf2":1"#, r#""cnf":{"x5t":"x"}"#, r#""cnf":{"jwk":{"kty":"EC"}}"#] {
         let claims = format!(r#"{{"iss":"i","iat":1789999990,"_sd":["{digest}"],{cnf}}}"#);
         let presented = format!("{}~{given}~", signed(r#"{"alg":"ES256"}"#, &claims, &key(1)));
         let report = look(&format!("{presented}{}", signed(KB_HEADER, &kb(&presented), &key(2))));
@@ -173,5 +173,32 @@ fn other_tokens_have_nothing_selective() {
     {
         let report = look(&text);
         assert!(report.tokens.iter().all(|token| token.selective.is_none()), "{text}");
+    }
+}
+
+#[test]
+fn a_holder_can_be_named_by_kid_or_thumbprint_of_a_key_at_hand() {
+    let holder = Key { kid: Some("h".to_owned()), ..key(2) };
+    let jkt = holder.thumbprint().unwrap();
+    let look = |cnf: &str, by: u8, keys: &[Key]| {
+        let claims = format!(r#"{{"iss":"https://i.example","iat":1789999990,"_sd":["x"],"cnf":{cnf}}}"#);
+        let presented = format!("{}~", signed(r#"{"alg":"ES256","typ":"dc+sd-jwt"}"#, &claims, &key(1)));
+        let text = format!("{presented}{}", signed(KB_HEADER, &kb(&presented), &key(by)));
+        report(&Arc::from(text), keys, NOW, &Policy::default())
+    };
+    let (by_jkt, by_kid) = (format!(r#"{{"jkt":"{jkt}"}}"#), r#"{"kid":"h"}"#);
+    let both = [key(1), holder];
+    for (cnf, by, keys, accept, verdict) in [
+        (&*by_jkt, 2, &both[..], true, SignatureVerdict::Valid),
+        (by_kid, 2, &both, true, SignatureVerdict::Valid),
+        (&by_jkt, 3, &both, false, SignatureVerdict::Invalid),
+        (by_kid, 1, &both, false, SignatureVerdict::Invalid),
+        (&by_jkt, 2, &both[..1], false, SignatureVerdict::NoKey),
+        (by_kid, 2, &both[..1], false, SignatureVerdict::NoKey),
+        (r#"{"jkt":"x","kid":"h"}"#, 2, &both, false, SignatureVerdict::NoKey),
+    ] {
+        let report = look(cnf, by, keys);
+        assert_eq!(report.accept(), accept, "{cnf} {by} {:?}", rejects(&report));
+        assert_eq!(one(&report).nested.as_ref().unwrap().signature.verdict, verdict, "{cnf} {by}");
     }
 }
