@@ -7,4 +7,5 @@ pub mod convert;
 pub mod encrypt;
 pub mod example;
 pub mod header;
+pub mod retype;
 pub mod sign;
