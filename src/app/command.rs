@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::jobs::{JobId, JobOutcome};
 use super::settings::{Language, ThemeChoice, Zone};
 use crate::craft::convert::To;
+use crate::craft::remake::Part;
 use crate::jose::generate::KeySpec;
 use crate::jose::read::SecretEncoding;
 use crate::jose::write::Form;
@@ -17,6 +18,14 @@ pub enum Command {
     Paste(String),
     /// The text of the shown tab was typed over.
     EditText(String),
+    /// A part of the shown token was typed over.
+    EditPart(Part, Vec<u8>),
+    /// Take the last step of editing back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Go back to the token as it was signed.
+    Revert,
     /// Ask the desktop for the clipboard's text; it comes back as `Paste`.
     RequestPaste,
     /// Show the dialog to open the content of the shown token's detached payload.

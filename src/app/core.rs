@@ -145,6 +145,10 @@ impl Core {
                 return vec![Effect::RequestPaste];
             }
             Command::EditText(text) => self.edit_text(text),
+            Command::EditPart(part, bytes) => self.edit_part(part, &bytes),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Revert => self.revert(),
             Command::RequestPaste => return vec![Effect::RequestPaste],
             Command::OpenFile => self.choose(FilePurpose::Any),
             Command::ImportKey => self.choose(FilePurpose::Keys),

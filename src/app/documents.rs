@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Core;
 use super::analysis::{Question, View};
+use super::edits::{EditName, Edits};
 use super::import::Source;
 use super::jobs::{JobId, clock};
 use super::state::{Analysis, Document, DocumentId, NoticeKind, Tab};
@@ -42,15 +43,20 @@ impl Core {
 
     /// The text of the shown tab was typed over. A token that shared its text with others gets one of its own.
     pub(super) fn edit_text(&mut self, text: String) {
-        let Some(tab) = self.state.tab().cloned() else { return };
-        let shares = self.state.tabs.iter().filter(|other| other.document == tab.document).count() > 1;
-        if shares {
-            let id = self.new_document();
-            if let Some(shown) = self.state.tabs.get_mut(self.state.active) {
-                *shown = Tab { document: id, token: 0, title: tab.title };
-            }
+        let token = self.state.token().map(|report| Arc::clone(&report.token.text));
+        if let Some(token) = &token {
+            self.part_from_others(token);
         }
-        self.replace_text(text);
+        let now = self.state.now;
+        let Some(id) = self.state.tab().map(|tab| tab.document) else { return };
+        let Some(document) = self.document_mut(id) else { return };
+        if let Some(token) = token {
+            document.edits.was_signed(&token);
+        }
+        document.edits.forget_strangers(&text);
+        let before = Arc::clone(&document.text);
+        document.edits.record(EditName::Text, &before, now);
+        self.set_text(id, text.into());
     }
 
     /// Opens an empty tab and shows it.
@@ -150,14 +156,22 @@ impl Core {
     fn replace_text(&mut self, text: String) {
         let Some(id) = self.state.tab().map(|tab| tab.document) else { return };
         if let Some(document) = self.document_mut(id) {
-            document.text = text.into();
+            document.edits = Edits::default();
+        }
+        self.set_text(id, text.into());
+    }
+
+    /// Gives a document another text.
+    pub(super) fn set_text(&mut self, id: DocumentId, text: Arc<str>) {
+        if let Some(document) = self.document_mut(id) {
+            document.text = text;
             document.revision += 1;
             document.jwe_limits = Limits::default();
         }
         self.analyse(id);
     }
 
-    fn new_document(&mut self) -> DocumentId {
+    pub(super) fn new_document(&mut self) -> DocumentId {
         self.next_id += 1;
         let id = DocumentId(self.next_id);
         let mut document = Document {
@@ -168,6 +182,7 @@ impl Core {
             only_key: None,
             detached: None,
             jwe_limits: Limits::default(),
+            edits: Edits::default(),
             stop: Arc::default(),
         };
         document.analysis = Analysis::Ready(Arc::new(self.question(&document).answer(clock)));
@@ -274,7 +289,7 @@ impl Core {
         self.state.documents.retain(|document| tabs.iter().any(|tab| tab.document == document.id));
     }
 
-    fn document_mut(&mut self, id: DocumentId) -> Option<&mut Document> {
+    pub(super) fn document_mut(&mut self, id: DocumentId) -> Option<&mut Document> {
         self.state.documents.iter_mut().find(|document| document.id == id)
     }
 }

@@ -7,6 +7,8 @@ pub mod clipboard;
 pub mod command;
 mod core;
 mod documents;
+mod edit;
+pub mod edits;
 mod export;
 mod generate;
 mod import;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::analysis::View;
+use super::edits::Edits;
 use super::jobs::JobId;
 use super::settings::Settings;
 pub use super::sheet::*;
@@ -61,6 +62,8 @@ pub struct Document {
     pub detached: Option<Arc<[u8]>>,
     /// What opening a JWE may cost: more than at first, where the person said so.
     pub jwe_limits: jwe::Limits,
+    /// What was done to the text, and which tokens of it were signed.
+    pub edits: Edits,
     /// Set to stop whatever is being looked at for it.
     pub(super) stop: Arc<AtomicBool>,
 }
@@ -282,6 +285,11 @@ impl State {
     /// The newest view of the document that is shown.
     pub fn view(&self) -> Option<&Arc<View>> {
         self.shown()?.analysis.view()
+    }
+
+    /// The shown token as it was signed, if it was changed since.
+    pub fn original(&self) -> Option<&Arc<str>> {
+        self.shown()?.edits.original_of(&self.token()?.token.text)
     }
 
     /// The report on the token that is shown.

@@ -7,5 +7,6 @@ pub mod convert;
 pub mod encrypt;
 pub mod example;
 pub mod header;
+pub mod remake;
 pub mod retype;
 pub mod sign;

@@ -1,0 +1,118 @@
+//! Typing over the shown token: each change is a new text of the document, so that everything that is shown is about
+//! what was typed, and nothing that was verified before it.
+
+use std::sync::Arc;
+
+use super::Core;
+use super::edits::EditName;
+use super::state::{Document, Tab};
+use crate::craft::remake::{Part, changed_member, with_part};
+use crate::encoding::Span;
+use crate::jose::token::Token;
+
+impl Core {
+    /// A part of the shown token was typed over.
+    pub(super) fn edit_part(&mut self, part: Part, bytes: &[u8]) {
+        let Some(token) = self.current() else { return };
+        let before = match part {
+            Part::Header => token.header().and_then(|segment| segment.text().cloned()),
+            Part::Payload => token.payload().and_then(|segment| segment.text().cloned()),
+            Part::Signature => None,
+        };
+        let member = || changed_member(&before?, std::str::from_utf8(bytes).ok()?);
+        let name = match (part, member()) {
+            (Part::Header, Some(name)) => EditName::Parameter(name),
+            (Part::Payload, Some(name)) => EditName::Claim(name),
+            (Part::Signature, _) if bytes.is_empty() => EditName::Unsign,
+            _ => EditName::Part(part),
+        };
+        if let Some(text) = with_part(&token, part, bytes) {
+            self.change(name, &token, &text);
+        }
+    }
+
+    /// Goes back to the token as it was signed last.
+    pub(super) fn revert(&mut self) {
+        let Some(token) = self.current() else { return };
+        let original =
+            self.state.shown().and_then(|document| document.edits.original_of(&token.text).cloned());
+        if let Some(original) = original {
+            self.change(EditName::Revert, &token, &original);
+        }
+    }
+
+    /// Takes the last step back.
+    pub(super) fn undo(&mut self) {
+        self.travel(|document| document.edits.undo(&document.text));
+    }
+
+    /// Does it again.
+    pub(super) fn redo(&mut self) {
+        self.travel(|document| document.edits.redo(&document.text));
+    }
+
+    fn travel(&mut self, step: impl FnOnce(&mut Document) -> Option<Arc<str>>) {
+        let Some(id) = self.state.tab().map(|tab| tab.document) else { return };
+        let Some(text) = self.document_mut(id).and_then(step) else { return };
+        self.set_text(id, text);
+    }
+
+    /// Puts another token in the place of the shown one, which is `token`.
+    pub(super) fn change(&mut self, name: EditName, token: &Token, text: &str) {
+        if *text == *token.text {
+            return;
+        }
+        let now = self.state.now;
+        self.part_from_others(&token.text);
+        let Some(tab) = self.state.tab().cloned() else { return };
+        let place = self.state.token().filter(|_| self.is_current()).and_then(|report| report.place);
+        let Some(document) = self.document_mut(tab.document) else { return };
+        let changed = around(&document.text, place, token, text);
+        document.edits.was_signed(&token.text);
+        let before = Arc::clone(&document.text);
+        document.edits.record(name, &before, now);
+        self.set_text(tab.document, changed.into());
+    }
+
+    /// A token that shares its text with others gets one of its own before it is changed.
+    pub(super) fn part_from_others(&mut self, text: &str) {
+        let Some(tab) = self.state.tab().cloned() else { return };
+        let shares = self.state.tabs.iter().filter(|other| other.document == tab.document).count() > 1;
+        if !shares {
+            return;
+        }
+        let id = self.new_document();
+        if let Some(shown) = self.state.tabs.get_mut(self.state.active) {
+            *shown = Tab { document: id, token: 0, title: tab.title };
+        }
+        self.set_text(id, text.into());
+    }
+
+    /// The shown token as it reads now, cut anew where the report on it is not there yet.
+    fn current(&self) -> Option<Arc<Token>> {
+        if self.is_current() {
+            return self.state.token().map(|report| Arc::clone(&report.token));
+        }
+        let text = self.state.shown()?.text.trim();
+        Some(Arc::new(Token::compact(text.into())))
+    }
+
+    /// Whether what is shown is about the text as it is.
+    fn is_current(&self) -> bool {
+        let Some(document) = self.state.shown() else { return false };
+        document.analysis.view().is_some_and(|view| view.revision == document.revision)
+    }
+}
+
+/// The text with another token in the place of that one; the token alone where it does not stand in it as it is.
+fn around(text: &str, place: Option<Span>, token: &Token, changed: &str) -> String {
+    let range = place.map(Span::range).filter(|range| text.get(range.clone()) == Some(&token.text));
+    match range {
+        Some(range) => {
+            let before = text.get(..range.start).unwrap_or_default();
+            let after = text.get(range.end..).unwrap_or_default();
+            format!("{before}{changed}{after}")
+        }
+        None => changed.to_owned(),
+    }
+}

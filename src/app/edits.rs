@@ -1,0 +1,171 @@
+//! What was done to a text, to be taken back and done again, and which of its tokens were signed.
+//!
+//! Steps keep whole texts: nothing typed is ever lost, and taking all of it back gives the same bytes.
+
+use std::sync::Arc;
+
+use crate::craft::remake::{Part, are_kin};
+
+/// Typing that goes on is one step; seconds between two keys.
+const PAUSE_SECS: i64 = 2;
+
+/// Beyond this the oldest steps are forgotten; bytes of text in all.
+const MOST_BYTES: usize = 256 << 20;
+
+/// What a step did: its name in the menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditName {
+    /// Typed over the encoded text.
+    Text,
+    /// Typed over a part.
+    Part(Part),
+    /// Changed one claim.
+    Claim(String),
+    /// Changed one header parameter.
+    Parameter(String),
+    /// Took the signature away.
+    Unsign,
+    /// Signed.
+    Sign,
+    /// Went back to the token as it was signed.
+    Revert,
+}
+
+/// A step: the text that it changed.
+#[derive(Clone, Debug)]
+struct Step {
+    name: EditName,
+    text: Arc<str>,
+    at: i64,
+}
+
+/// The steps of one document.
+#[derive(Clone, Debug, Default)]
+pub struct Edits {
+    past: Vec<Step>,
+    future: Vec<Step>,
+    /// Tokens that were here with their own signature, oldest first.
+    signed: Vec<Arc<str>>,
+}
+
+impl Edits {
+    /// Remembers what a text was before it is changed, at `now` (Unix seconds).
+    pub(super) fn record(&mut self, name: EditName, before: &Arc<str>, now: i64) {
+        let is_new = !self.future.is_empty();
+        self.future.clear();
+        let goes_on = |last: &&mut Step| {
+            last.name == name
+                && now.saturating_sub(last.at) <= PAUSE_SECS
+                && !matches!(name, EditName::Sign | EditName::Revert)
+        };
+        if let Some(last) = self.past.last_mut().filter(goes_on)
+            && !is_new
+        {
+            last.at = now;
+            return;
+        }
+        self.past.push(Step { name, text: Arc::clone(before), at: now });
+        let mut bytes = 0;
+        let mut fits = |step: &Step| {
+            bytes += step.text.len();
+            bytes <= MOST_BYTES
+        };
+        let kept = self.past.iter().rev().take_while(|step| fits(step)).count();
+        self.past.drain(..self.past.len() - kept);
+    }
+
+    /// The text before the last step; `now` is the text that it gives up.
+    pub(super) fn undo(&mut self, now: &Arc<str>) -> Option<Arc<str>> {
+        let step = self.past.pop()?;
+        self.future.push(Step { name: step.name, text: Arc::clone(now), at: i64::MIN });
+        Some(step.text)
+    }
+
+    /// The text after the step that was taken back last.
+    pub(super) fn redo(&mut self, now: &Arc<str>) -> Option<Arc<str>> {
+        let step = self.future.pop()?;
+        self.past.push(Step { name: step.name, text: Arc::clone(now), at: i64::MIN });
+        Some(step.text)
+    }
+
+    /// A token stood here that somebody signed.
+    pub(super) fn was_signed(&mut self, token: &str) {
+        let has_signature = token.rsplit_once('.').is_some_and(|(_, signature)| !signature.is_empty());
+        if has_signature && !self.signed.iter().any(|signed| **signed == *token) {
+            self.signed.push(token.into());
+        }
+    }
+
+    /// Forgets signed tokens that `text` did not come from.
+    pub(super) fn forget_strangers(&mut self, text: &str) {
+        self.signed.retain(|signed| are_kin(signed, text));
+    }
+
+    /// The token as it was signed last, if `token` was changed since.
+    pub fn original_of(&self, token: &str) -> Option<&Arc<str>> {
+        let is_signed = self.signed.iter().any(|signed| **signed == *token);
+        self.signed.last().filter(|_| !is_signed)
+    }
+
+    /// What undo would take back.
+    pub fn undoes(&self) -> Option<&EditName> {
+        self.past.last().map(|step| &step.name)
+    }
+
+    /// What redo would do again.
+    pub fn redoes(&self) -> Option<&EditName> {
+        self.future.last().map(|step| &step.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(name: &str) -> EditName {
+        EditName::Claim(name.to_owned())
+    }
+
+    #[test]
+    fn typing_is_one_step_until_it_pauses() {
+        let text = |text: &str| -> Arc<str> { text.into() };
+        let mut edits = Edits::default();
+        for (name, before, at) in
+            [("a", "0", 10), ("a", "1", 11), ("a", "2", 13), ("b", "3", 13), ("b", "4", 20)]
+        {
+            edits.record(claim(name), &text(before), at);
+        }
+        assert_eq!(edits.undoes(), Some(&claim("b")));
+        let mut now = text("5");
+        for wanted in ["4", "3", "0"] {
+            now = edits.undo(&now).unwrap();
+            assert_eq!(&*now, wanted);
+        }
+        assert!(edits.undo(&now).is_none());
+        for wanted in ["3", "4", "5"] {
+            now = edits.redo(&now).unwrap();
+            assert_eq!(&*now, wanted);
+        }
+        assert!(edits.redo(&now).is_none());
+        let _ = edits.undo(&now);
+        edits.record(claim("b"), &text("4"), 20);
+        assert_eq!(edits.redoes(), None, "a new step forgets what was taken back");
+    }
+
+    #[test]
+    fn a_changed_token_is_known_until_it_is_one_that_was_signed() {
+        let mut edits = Edits::default();
+        assert_eq!(edits.original_of("h.p.s"), None);
+        edits.was_signed("h.p.");
+        assert_eq!(edits.original_of("h.q."), None, "nothing was signed");
+        edits.was_signed("h.p.s");
+        edits.was_signed("h.q.t");
+        for (token, original) in
+            [("h.p.s", None), ("h.q.t", None), ("h.x.t", Some("h.q.t")), ("h.p.", Some("h.q.t"))]
+        {
+            assert_eq!(edits.original_of(token).map(|text| &**text), original, "{token}");
+        }
+        edits.forget_strangers("other.token.here");
+        assert_eq!(edits.original_of("other.token.there"), None);
+    }
+}

@@ -1,0 +1,89 @@
+//! Typing over tokens: steps back and forth, and what is still the token that was signed.
+
+use super::*;
+use crate::app::edits::EditName;
+use crate::craft::remake::Part;
+
+fn payload(core: &Core) -> String {
+    core.state.token().unwrap().token.payload().unwrap().text().unwrap().to_string()
+}
+
+fn edit(core: &mut Core, from: &str, to: &str) {
+    let text = payload(core);
+    assert!(text.contains(from), "{text}");
+    let _ = core.update(Command::EditPart(Part::Payload, text.replacen(from, to, 1).into_bytes()));
+}
+
+fn text(core: &Core) -> String {
+    core.state.shown().unwrap().text.to_string()
+}
+
+#[test]
+fn an_edited_token_is_known_as_such_and_undone_to_the_byte() {
+    let mut core = core();
+    let pasted = format!("Authorization: Bearer {}\n", token("alice"));
+    let _ = do_all(&mut core, [Command::Paste(pasted.clone()), secret(SECRET)]);
+    assert_eq!(verdict(&core.state), Some(SignatureVerdict::Valid));
+    assert!(core.state.original().is_none());
+
+    edit(&mut core, "alice", "bob");
+    edit(&mut core, "\"aud\":\"api\"", "\"aud\":\"other\"");
+    let _ = settle(&mut core);
+    assert_ne!(verdict(&core.state), Some(SignatureVerdict::Valid));
+    assert_eq!(core.state.original().map(|text| text.to_string()), Some(token("alice")));
+    assert!(text(&core).starts_with("Authorization: Bearer ey") && text(&core).ends_with('\n'));
+    assert!(payload(&core).contains(r#""sub":"bob","aud":"other""#));
+    let edits = &core.state.shown().unwrap().edits;
+    assert_eq!(edits.undoes(), Some(&EditName::Claim("aud".to_owned())));
+
+    let _ = do_all(&mut core, [Command::Undo]);
+    assert!(payload(&core).contains(r#""sub":"bob","aud":"api""#));
+    let _ = do_all(&mut core, [Command::Undo, Command::Undo]);
+    assert_eq!(text(&core), pasted);
+    assert_eq!(verdict(&core.state), Some(SignatureVerdict::Valid));
+    assert!(core.state.original().is_none());
+    let _ = do_all(&mut core, [Command::Redo, Command::Redo, Command::Redo]);
+    assert!(payload(&core).contains("other"));
+    let _ = do_all(&mut core, [Command::Revert]);
+    assert_eq!(text(&core), pasted);
+    let _ = do_all(&mut core, [Command::Undo]);
+    assert!(payload(&core).contains("other"), "going back can be taken back");
+}
+
+#[test]
+fn what_is_no_json_is_kept_and_signatures_go() {
+    let mut core = core();
+    let _ = do_all(&mut core, [Command::Paste(token("alice")), secret(SECRET)]);
+    edit(&mut core, "{", "");
+    assert!(payload(&core).starts_with("\"sub\""));
+    assert_eq!(core.state.shown().unwrap().edits.undoes(), Some(&EditName::Part(Part::Payload)));
+    let _ = core.update(Command::EditPart(Part::Signature, Vec::new()));
+    assert!(text(&core).ends_with('.'));
+    assert!(core.state.original().is_some());
+    assert_eq!(core.state.shown().unwrap().edits.undoes(), Some(&EditName::Unsign));
+}
+
+#[test]
+fn editing_one_of_several_tokens_leaves_the_others() {
+    let mut core = core();
+    let _ = do_all(&mut core, [Command::Paste(format!("{} {}", token("alice"), token("bob")))]);
+    assert_eq!(core.state.tabs.len(), 2);
+    edit(&mut core, "alice", "eve");
+    assert_eq!((core.state.tabs.len(), core.state.active), (2, 0));
+    assert!(payload(&core).contains("eve"));
+    let _ = do_all(&mut core, [Command::SelectTab(1)]);
+    assert!(payload(&core).contains("bob") && core.state.original().is_none());
+    let _ = do_all(&mut core, [Command::SelectTab(0), Command::Undo]);
+    assert_eq!(text(&core), token("alice"));
+}
+
+#[test]
+fn another_token_pasted_over_it_is_not_an_edited_one() {
+    let mut core = core();
+    let _ =
+        do_all(&mut core, [Command::Paste(token("alice")), secret(SECRET), Command::EditText(token("bob"))]);
+    assert_eq!(verdict(&core.state), Some(SignatureVerdict::Valid));
+    assert!(core.state.original().is_none());
+    let _ = do_all(&mut core, [Command::Undo]);
+    assert_eq!(text(&core), token("alice"));
+}

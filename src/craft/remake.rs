@@ -1,0 +1,120 @@
+//! One part of a compact token replaced by another, the other parts byte for byte as they were.
+
+use crate::encoding::base64url;
+use crate::encoding::json::{Kind, Value, parse};
+use crate::jose::token::{Serialization, Token};
+
+/// A part that can be typed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The JOSE header.
+    Header,
+    /// The payload.
+    Payload,
+    /// The signature.
+    Signature,
+}
+
+/// The token with other bytes in one part. `None` for what has no three segments: encrypted tokens, JSON
+/// serialisations, selective disclosure.
+pub fn with_part(token: &Token, part: Part, bytes: &[u8]) -> Option<String> {
+    let [header, payload, signature] = segments(token)?;
+    let fresh = base64url::encode(bytes);
+    Some(match part {
+        Part::Header => format!("{fresh}.{payload}.{signature}"),
+        Part::Payload => format!("{header}.{fresh}.{signature}"),
+        Part::Signature => format!("{header}.{payload}.{fresh}"),
+    })
+}
+
+/// Whether its parts can be typed over.
+pub fn can_be_edited(token: &Token) -> bool {
+    segments(token).is_some()
+}
+
+fn segments(token: &Token) -> Option<[&str; 3]> {
+    if token.serialization != Serialization::JwsCompact {
+        return None;
+    }
+    let mut segments = token.text.split('.');
+    let three = [segments.next()?, segments.next()?, segments.next()?];
+    segments.next().is_none().then_some(three)
+}
+
+/// Whether two compact tokens have the payload or the signature in common: then one came from the other.
+pub fn are_kin(one: &str, other: &str) -> bool {
+    let parts = |text: &str| {
+        let mut parts = text.trim().split('.').skip(1).map(str::to_owned);
+        (parts.next(), parts.next())
+    };
+    let ((payload, signature), (other_payload, other_signature)) = (parts(one), parts(other));
+    let same = |one: Option<String>, other| one.is_some_and(|one| !one.is_empty() && Some(one) == other);
+    same(payload, other_payload) || same(signature, other_signature)
+}
+
+/// The name of the one member in which two JSON objects differ, in its value or in being there at all.
+pub fn changed_member(before: &str, after: &str) -> Option<String> {
+    let (before, after) = (parse(before.into()).json?, parse(after.into()).json?);
+    let (before, after) = (before.root(), after.root());
+    if before.kind() != Kind::Object || after.kind() != Kind::Object {
+        return None;
+    }
+    let lacks =
+        |object: Value<'_>, name: &str, raw: &str| object.member(name).is_none_or(|value| value.raw() != raw);
+    let differing = |from: Value<'_>, in_other: Value<'_>| {
+        let found = from.members().filter(|(name, value)| lacks(in_other, &name.text(), value.raw()));
+        found.map(|(name, _)| name.text().into_owned()).take(2).collect::<Vec<String>>()
+    };
+    let mut names = differing(after, before);
+    names.extend(differing(before, after));
+    let first = names.first().cloned()?;
+    names.iter().all(|name| *name == first).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_part_changes_and_no_other() {
+        let token = Token::compact("eyJhbGciOiJub25lIn0.eyJhIjoxfQ==.AAEC".into());
+        for (part, wanted) in [
+            (Part::Header, "e30.eyJhIjoxfQ==.AAEC"),
+            (Part::Payload, "eyJhbGciOiJub25lIn0.e30.AAEC"),
+            (Part::Signature, "eyJhbGciOiJub25lIn0.eyJhIjoxfQ==.e30"),
+        ] {
+            assert_eq!(with_part(&token, part, b"{}").as_deref(), Some(wanted));
+        }
+        for other in ["a.b", "a.b.c.d.e", "a.b.c~d~", ""] {
+            assert_eq!(with_part(&Token::compact(other.into()), Part::Payload, b""), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn kin_have_payload_or_signature_in_common() {
+        for (one, other, kin) in [
+            ("h.p.s", "h.q.s", true),
+            ("h.p.s", "g.p.", true),
+            ("h.p.s", "h.q.t", false),
+            ("h..", "h..", false),
+            ("x", "x", false),
+        ] {
+            assert_eq!(are_kin(one, other), kin, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn the_one_member_that_changed_is_named() {
+        for (before, after, name) in [
+            (r#"{"a":1,"b":2}"#, r#"{"a":1,"b":3}"#, Some("b")),
+            (r#"{"a":1}"#, r#"{"a":1,"c":3}"#, Some("c")),
+            (r#"{"a":1,"b":2}"#, r#"{"b":2}"#, Some("a")),
+            (r#"{"a":1,"b":2}"#, r#"{"a":2,"b":3}"#, None),
+            (r#"{"a":1}"#, r#"{"b":1}"#, None),
+            (r#"{"a":1}"#, r#"{"a":1}"#, None),
+            (r#"{"a":1}"#, "[", None),
+        ] {
+            assert_eq!(changed_member(before, after).as_deref(), name, "{before} {after}");
+        }
+    }
+}
