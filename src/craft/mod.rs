@@ -4,6 +4,7 @@
 //! asked for by name; every refusal says why.
 
 pub mod convert;
+pub mod edit;
 pub mod encrypt;
 pub mod example;
 pub mod header;

@@ -1,0 +1,120 @@
+//! The time buttons: one claim or three change, the others stay byte for byte.
+
+use super::{Edit, EditError, Edited, Path, delete_member, edit, read, set_member};
+use crate::encoding::Span;
+use crate::encoding::json::{Kind, Value};
+
+/// What a button does to the times of a token. All in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimeEdit {
+    /// `iat` is now.
+    Now,
+    /// `exp` is that long from now.
+    Expires(i64),
+    /// `exp` was [`EXPIRED_SECS`] ago.
+    Expire,
+    /// No `exp`.
+    Never,
+    /// `iat`, `nbf` and `exp` that much later, those that there are.
+    Shift(i64),
+    /// The same, so that `iat` (else `nbf`) is now and the lifetime stays.
+    ShiftToNow,
+}
+
+/// How long ago an expired token expired: more than the leeway of common verifiers.
+pub const EXPIRED_SECS: i64 = 600;
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// The claims that are shifted together.
+pub const SHIFTED: [&str; 3] = ["iat", "nbf", "exp"];
+
+/// Beyond this a number of seconds would be in the year 5138: it is milliseconds.
+const SECONDS_END: i64 = 100_000_000_000;
+
+impl TimeEdit {
+    /// What is offered, in its order.
+    pub const ALL: [Self; 8] = [
+        Self::Now,
+        Self::Expires(15 * MINUTE),
+        Self::Expires(HOUR),
+        Self::Expires(DAY),
+        Self::Expires(30 * DAY),
+        Self::Expire,
+        Self::Never,
+        Self::ShiftToNow,
+    ];
+
+    /// Does it to a claims set; `now` in Unix seconds.
+    pub fn apply(self, claims: &str, now: i64) -> Result<Edited, EditError> {
+        match self {
+            Self::Now => set_member(claims, "iat", &now.to_string()),
+            Self::Expires(seconds) => set_member(claims, "exp", &now.saturating_add(seconds).to_string()),
+            Self::Expire => set_member(claims, "exp", &now.saturating_sub(EXPIRED_SECS).to_string()),
+            Self::Never => delete_member(claims, "exp"),
+            Self::Shift(seconds) => shift(claims, seconds),
+            Self::ShiftToNow => {
+                let json = read(claims)?;
+                let at = |name| json.root().member(name).and_then(seconds_of);
+                let from = at("iat").or_else(|| at("nbf"));
+                let from = from.ok_or_else(|| EditError::NotATime("iat".to_owned()))?;
+                shift(claims, now.saturating_sub(from))
+            }
+        }
+    }
+}
+
+/// The whole seconds of a number, of milliseconds as well.
+fn seconds_of(value: Value<'_>) -> Option<i64> {
+    if value.kind() != Kind::Number {
+        return None;
+    }
+    let whole: i64 = value.raw().split('.').next()?.parse().ok()?;
+    Some(if whole.abs() < SECONDS_END { whole } else { whole / 1000 })
+}
+
+/// Each stays in its unit and keeps its fraction.
+fn shift(claims: &str, seconds: i64) -> Result<Edited, EditError> {
+    let mut text = claims.to_owned();
+    for name in SHIFTED {
+        let json = read(&text)?;
+        let Some(value) = json.root().member(name) else { continue };
+        let not_a_time = || EditError::NotATime(name.to_owned());
+        if value.kind() != Kind::Number {
+            return Err(not_a_time());
+        }
+        let (whole, fraction) = match value.raw().split_once('.') {
+            Some((whole, fraction)) => (whole, Some(fraction)),
+            None => (value.raw(), None),
+        };
+        let before: i64 = whole.parse().map_err(|_| not_a_time())?;
+        let step = if before.abs() < SECONDS_END { seconds } else { seconds.saturating_mul(1000) };
+        let after = before.checked_add(step).ok_or_else(not_a_time)?;
+        // With a fraction, the digits before it say less than the sign and the digits after it say more.
+        let crosses = fraction.is_some() && (whole.starts_with('-') || after < 0);
+        if crosses || fraction.is_some_and(|fraction| fraction.contains(['e', 'E'])) {
+            return Err(not_a_time());
+        }
+        let value = fraction.map_or(after.to_string(), |fraction| format!("{after}.{fraction}"));
+        let at = Path::member(&json, name).ok_or(EditError::NoSuchPlace)?;
+        text = edit(&text, &Edit::Set { at, value })?.text;
+    }
+    let changed = changed_values(claims, &text)?;
+    Ok(Edited { text, changed })
+}
+
+/// Where the shifted values stand in the new text.
+fn changed_values(before: &str, after: &str) -> Result<Vec<Span>, EditError> {
+    let (before, after) = (read(before)?, read(after)?);
+    let mut spans: Vec<Span> = SHIFTED
+        .iter()
+        .filter_map(|name| {
+            let (old, new) = (before.root().member(name)?, after.root().member(name)?);
+            (old.raw() != new.raw()).then(|| new.span())
+        })
+        .collect();
+    spans.sort_unstable();
+    Ok(spans)
+}
