@@ -4,8 +4,12 @@ use std::path::PathBuf;
 
 use super::jobs::{JobId, JobOutcome};
 use super::settings::{Language, ThemeChoice, Zone};
+use super::state::Signing;
 use crate::craft::convert::To;
+use crate::craft::edit::Edit;
+use crate::craft::edit::time::TimeEdit;
 use crate::craft::remake::Part;
+use crate::craft::resign::HeaderUpdate;
 use crate::jose::generate::KeySpec;
 use crate::jose::read::SecretEncoding;
 use crate::jose::write::Form;
@@ -20,6 +24,16 @@ pub enum Command {
     EditText(String),
     /// A part of the shown token was typed over.
     EditPart(Part, Vec<u8>),
+    /// One claim or parameter of the shown token was changed.
+    EditMember(Part, Edit),
+    /// The times of its claims were set or moved.
+    EditTime(TimeEdit),
+    /// Sign the shown token with the key in that place.
+    Sign(usize, HeaderUpdate),
+    /// Sign it with the key that was chosen, or the likeliest.
+    SignShown,
+    /// Sign with these from now on.
+    ChooseSigner(Signing),
     /// Take the last step of editing back.
     Undo,
     /// Do it again.

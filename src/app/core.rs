@@ -10,7 +10,9 @@ use super::jobs::vault::VaultSource;
 use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
 use super::keys::Held;
 use super::settings::Settings;
-use super::state::{Analysis, DocumentId, KeyTrouble, Notice, NoticeKind, Sheet, State, VaultStatus};
+use super::state::{
+    Analysis, DocumentId, KeyTrouble, Notice, NoticeKind, Sheet, Signing, State, VaultStatus,
+};
 use crate::craft::convert::convert;
 use crate::craft::example;
 use crate::encoding::base64url;
@@ -77,6 +79,7 @@ impl Core {
             active: 0,
             keys: Vec::new(),
             vault: VaultStatus::Opening,
+            signing: Signing::default(),
             sheet: None,
             settings,
             notices: Vec::new(),
@@ -146,6 +149,18 @@ impl Core {
             }
             Command::EditText(text) => self.edit_text(text),
             Command::EditPart(part, bytes) => self.edit_part(part, &bytes),
+            Command::EditMember(part, change) => self.edit_member(part, &change),
+            Command::EditTime(change) => self.edit_time(change),
+            Command::Sign(key, update) => self.sign(key, update),
+            Command::SignShown => {
+                if let Some(key) = self.state.signer() {
+                    self.sign(key, self.state.signing.update);
+                }
+            }
+            Command::ChooseSigner(signing) => {
+                self.state.signing = signing;
+                self.judge_keys();
+            }
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Revert => self.revert(),

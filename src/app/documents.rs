@@ -51,7 +51,7 @@ impl Core {
         let Some(id) = self.state.tab().map(|tab| tab.document) else { return };
         let Some(document) = self.document_mut(id) else { return };
         if let Some(token) = token {
-            document.edits.was_signed(&token);
+            document.edits.begin(&token);
         }
         document.edits.forget_strangers(&text);
         let before = Arc::clone(&document.text);

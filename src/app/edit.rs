@@ -5,9 +5,14 @@ use std::sync::Arc;
 
 use super::Core;
 use super::edits::EditName;
-use super::state::{Document, Tab};
+use super::jobs::vault::Done;
+use super::state::{Document, DocumentId, NoticeKind, Tab};
+use crate::craft::edit::time::TimeEdit;
+use crate::craft::edit::{Edit, EditError, Edited, edit};
 use crate::craft::remake::{Part, changed_member, with_part};
+use crate::craft::resign::{HeaderUpdate, ResignError, resign};
 use crate::encoding::Span;
+use crate::jose::segment::Segment;
 use crate::jose::token::Token;
 
 impl Core {
@@ -28,6 +33,64 @@ impl Core {
         };
         if let Some(text) = with_part(&token, part, bytes) {
             self.change(name, &token, &text);
+        }
+    }
+
+    /// One claim or parameter was changed, without typing over the rest.
+    pub(super) fn edit_member(&mut self, part: Part, change: &Edit) {
+        self.rewrite(part, |text, _| edit(text, change));
+    }
+
+    /// The times of the claims were set or moved.
+    pub(super) fn edit_time(&mut self, change: TimeEdit) {
+        self.rewrite(Part::Payload, |text, now| change.apply(text, now));
+    }
+
+    fn rewrite(&mut self, part: Part, change: impl FnOnce(&str, i64) -> Result<Edited, EditError>) {
+        let Some(token) = self.current() else { return };
+        let segment = if part == Part::Header { token.header() } else { token.payload() };
+        let Some(text) = segment.and_then(Segment::text) else { return };
+        match change(text, self.state.now) {
+            Ok(edited) => self.edit_part(part, edited.text.as_bytes()),
+            Err(why) => self.notice(NoticeKind::NotEdited(why)),
+        }
+    }
+
+    /// Signs the shown token with the key in that place.
+    pub(super) fn sign(&mut self, key: usize, update: HeaderUpdate) {
+        let (Some(token), Some(held)) = (self.current(), self.held.get(key)) else { return };
+        let Some((id, revision)) = self.state.shown().map(|document| (document.id, document.revision)) else {
+            return;
+        };
+        if let Some(stored) = &held.stored {
+            let (uid, details) = (stored.id.clone(), stored.details.clone());
+            let _ = self.jobs.vault(move |vault| {
+                let signed = vault.read(&uid).map(|mut key| {
+                    details.apply(&mut key);
+                    resign(&token, &key, update)
+                });
+                Done::Signed { document: id, revision, signed }
+            });
+        } else {
+            let signed = resign(&token, &held.key, update);
+            self.signed(id, revision, signed);
+        }
+    }
+
+    /// A token was signed again, or not. What was typed meanwhile is worth more than the signature of what was there.
+    pub(super) fn signed(&mut self, id: DocumentId, revision: u64, signed: Result<String, ResignError>) {
+        let is_shown = self.state.shown().is_some_and(|shown| (shown.id, shown.revision) == (id, revision));
+        match signed {
+            Err(why) => self.notice(NoticeKind::NotSigned(Some(why))),
+            Ok(_) if !is_shown => self.notice(NoticeKind::NotSigned(None)),
+            Ok(text) => {
+                let Some(token) = self.current() else { return };
+                if let Some(document) = self.document_mut(id) {
+                    document.edits.begin(&token.text);
+                    document.edits.sign(&text);
+                }
+                self.change(EditName::Sign, &token, &text);
+            }
         }
     }
 
@@ -68,7 +131,7 @@ impl Core {
         let place = self.state.token().filter(|_| self.is_current()).and_then(|report| report.place);
         let Some(document) = self.document_mut(tab.document) else { return };
         let changed = around(&document.text, place, token, text);
-        document.edits.was_signed(&token.text);
+        document.edits.begin(&token.text);
         let before = Arc::clone(&document.text);
         document.edits.record(name, &before, now);
         self.set_text(tab.document, changed.into());

@@ -88,8 +88,15 @@ impl Edits {
         Some(step.text)
     }
 
-    /// A token stood here that somebody signed.
-    pub(super) fn was_signed(&mut self, token: &str) {
+    /// `token` is about to be changed: if nothing was changed before it, it is the one that somebody signed.
+    pub(super) fn begin(&mut self, token: &str) {
+        if self.signed.is_empty() {
+            self.sign(token);
+        }
+    }
+
+    /// `token` was signed just now.
+    pub(super) fn sign(&mut self, token: &str) {
         let has_signature = token.rsplit_once('.').is_some_and(|(_, signature)| !signature.is_empty());
         if has_signature && !self.signed.iter().any(|signed| **signed == *token) {
             self.signed.push(token.into());
@@ -156,13 +163,18 @@ mod tests {
     fn a_changed_token_is_known_until_it_is_one_that_was_signed() {
         let mut edits = Edits::default();
         assert_eq!(edits.original_of("h.p.s"), None);
-        edits.was_signed("h.p.");
+        edits.begin("h.p.");
         assert_eq!(edits.original_of("h.q."), None, "nothing was signed");
-        edits.was_signed("h.p.s");
-        edits.was_signed("h.q.t");
-        for (token, original) in
-            [("h.p.s", None), ("h.q.t", None), ("h.x.t", Some("h.q.t")), ("h.p.", Some("h.q.t"))]
-        {
+        edits.begin("h.p.s");
+        edits.begin("h.edited.s");
+        edits.sign("h.q.t");
+        for (token, original) in [
+            ("h.p.s", None),
+            ("h.q.t", None),
+            ("h.x.t", Some("h.q.t")),
+            ("h.p.", Some("h.q.t")),
+            ("h.edited.s", Some("h.q.t")),
+        ] {
             assert_eq!(edits.original_of(token).map(|text| &**text), original, "{token}");
         }
         edits.forget_strangers("other.token.here");

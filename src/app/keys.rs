@@ -7,6 +7,8 @@ use super::Core;
 use super::command::KeyDetails;
 use super::jobs::vault::Done;
 use super::state::{KeyEntry, KeySheet, KeyTrouble, NoticeKind, Sheet, Standing};
+use crate::craft::resign::{ResignError, algorithm_for};
+use crate::craft::sign::Unable;
 use crate::inspect::report::{KeyId, Outcome, SignatureVerdict, TokenReport};
 use crate::jose::jwe::DecryptError;
 use crate::jose::key::{Key, Material};
@@ -116,6 +118,7 @@ impl Core {
                 group: held.stored.as_ref().and_then(|stored| stored.details.group.clone()),
                 findings,
                 standing: Standing::Idle,
+                signs: Err(ResignError::NotCompact),
             })
             .collect();
         self.analyse_all();
@@ -245,6 +248,15 @@ impl Core {
         };
         for (entry, standing) in self.state.keys.iter_mut().zip(standings) {
             entry.standing = standing;
+        }
+        let token = self.state.token().map(|report| Arc::clone(&report.token));
+        let update = self.state.signing.update;
+        for (entry, held) in self.state.keys.iter_mut().zip(&self.held) {
+            entry.signs = match &token {
+                Some(token) if entry.private => algorithm_for(token, &held.key, update),
+                Some(_) => Err(ResignError::Key(Unable::PublicOnly)),
+                None => Err(ResignError::NotCompact),
+            };
         }
     }
 

@@ -10,8 +10,11 @@ use super::edits::Edits;
 use super::jobs::JobId;
 use super::settings::Settings;
 pub use super::sheet::*;
+use crate::craft::edit::EditError;
+use crate::craft::resign::{HeaderUpdate, ResignError};
 use crate::inspect::finding::Finding;
 use crate::inspect::report::{KeyId, TokenReport};
+use crate::jose::algorithm::JwsAlgorithm;
 use crate::jose::jwe;
 use crate::jose::key::Unfit;
 use crate::vault::{KeyUid, VaultError};
@@ -29,6 +32,8 @@ pub struct State {
     pub keys: Vec<KeyEntry>,
     /// Where keys are kept.
     pub vault: VaultStatus,
+    /// What tokens are signed with.
+    pub signing: Signing,
     /// The sheet that lies over the window.
     pub sheet: Option<Sheet>,
     /// The user's choices.
@@ -39,6 +44,15 @@ pub struct State {
     pub now: i64,
     /// Whether a file dialog is open.
     pub dialog_open: bool,
+}
+
+/// What tokens are signed with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signing {
+    /// The key that was chosen, by its place.
+    pub key: Option<usize>,
+    /// What signing changes in the header.
+    pub update: HeaderUpdate,
 }
 
 /// Names a document for as long as the program runs.
@@ -131,6 +145,8 @@ pub struct KeyEntry {
     pub findings: Vec<Finding>,
     /// How it stands to the token that is shown.
     pub standing: Standing,
+    /// The algorithm that it would sign the shown token with, or why it cannot.
+    pub signs: Result<JwsAlgorithm, ResignError>,
 }
 
 /// How a key stands to the token that is shown.
@@ -237,6 +253,10 @@ pub enum NoticeKind {
     TooLarge(usize),
     /// No portal runs on this desktop, so no file dialog can be shown.
     NoFileDialog,
+    /// The token was not signed: why not, or `None` where it was changed meanwhile.
+    NotSigned(Option<ResignError>),
+    /// A claim was not changed.
+    NotEdited(EditError),
     /// Copied.
     Copied,
     /// A background job broke: a defect of ours.
@@ -260,6 +280,8 @@ impl NoticeKind {
             | Self::IndexRebuilt { .. }
             | Self::FileUnreadable(..)
             | Self::TooLarge(_)
+            | Self::NotSigned(_)
+            | Self::NotEdited(_)
             | Self::NoFileDialog
             | Self::JobBroke => false,
         }
@@ -285,6 +307,15 @@ impl State {
     /// The newest view of the document that is shown.
     pub fn view(&self) -> Option<&Arc<View>> {
         self.shown()?.analysis.view()
+    }
+
+    /// The key that signs the shown token: the chosen one, else the one that it is verified with, else the first that
+    /// can.
+    pub fn signer(&self) -> Option<usize> {
+        let can = |index: &usize| self.keys.get(*index).is_some_and(|key| key.signs.is_ok());
+        let verifies = || self.token()?.signature.key.as_ref().map(|key| key.index).filter(can);
+        let first = || self.keys.iter().position(|key| key.signs.is_ok());
+        self.signing.key.filter(can).or_else(verifies).or_else(first)
     }
 
     /// The shown token as it was signed, if it was changed since.

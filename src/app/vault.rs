@@ -72,7 +72,13 @@ impl Core {
                 self.vault_answered();
                 self.token_made(token);
             }
-            Done::Token(Err(why)) => self.notice(NoticeKind::Vault(why)),
+            Done::Signed { document, revision, signed: Ok(signed) } => {
+                self.vault_answered();
+                self.signed(document, revision, signed);
+            }
+            Done::Token(Err(why)) | Done::Signed { signed: Err(why), .. } => {
+                self.notice(NoticeKind::Vault(why))
+            }
             Done::Described(described) => self.described(described),
             Done::Removed { id, name, removed } => self.removed(&id, name, removed),
             Done::Secrets { document, revision, secrets, why } => {

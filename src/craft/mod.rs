@@ -9,5 +9,6 @@ pub mod encrypt;
 pub mod example;
 pub mod header;
 pub mod remake;
+pub mod resign;
 pub mod retype;
 pub mod sign;

@@ -123,6 +123,57 @@ pub fn partner(text: &str, at: usize) -> Option<usize> {
     found.map(|lexeme| lexeme.start)
 }
 
+/// The lines of `after`, counted from 0, that are not among those of `before` in their order. A comma at a line's end
+/// does not make it another.
+pub fn changed_lines(before: &str, after: &str) -> Vec<usize> {
+    fn lines(text: &str) -> Vec<&str> {
+        text.lines().map(|line| line.strip_suffix(',').unwrap_or(line)).collect()
+    }
+    let (old, new) = (lines(before), lines(after));
+    let same = |(old, new): &(&&str, &&str)| old == new;
+    let head = old.iter().zip(&new).take_while(same).count();
+    let room = old.len().min(new.len()) - head;
+    let tail = old.iter().rev().zip(new.iter().rev()).take(room).take_while(same).count();
+    let old: Vec<&str> = old.into_iter().skip(head).rev().skip(tail).rev().collect();
+    let new: Vec<&str> = new.into_iter().skip(head).rev().skip(tail).rev().collect();
+    let all = head..head + new.len();
+    if old.len().saturating_mul(new.len()) > MOST_COMPARED {
+        return all.collect();
+    }
+    // The longest common run of lines, from the end: how many of them are left from each pair on.
+    let width = new.len() + 1;
+    let mut left = vec![0_u32; (old.len() + 1) * width];
+    let at = |left: &[u32], i: usize, j: usize| left.get(i * width + j).copied().unwrap_or_default();
+    for (i, one) in old.iter().enumerate().rev() {
+        for (j, other) in new.iter().enumerate().rev() {
+            let best = if one == other {
+                at(&left, i + 1, j + 1) + 1
+            } else {
+                at(&left, i + 1, j).max(at(&left, i, j + 1))
+            };
+            if let Some(cell) = left.get_mut(i * width + j) {
+                *cell = best;
+            }
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut changed = Vec::new();
+    while let Some(other) = new.get(j) {
+        match old.get(i) {
+            Some(one) if one == other => (i, j) = (i + 1, j + 1),
+            Some(_) if at(&left, i + 1, j) >= at(&left, i, j + 1) => i += 1,
+            _ => {
+                changed.push(head + j);
+                j += 1;
+            }
+        }
+    }
+    changed
+}
+
+/// More pairs of lines are not compared: all of them count as changed.
+const MOST_COMPARED: usize = 1_000_000;
+
 /// Whether text is in lines already: then it is edited as it is.
 fn has_lines(text: &str) -> bool {
     memchr::memchr(b'\n', text.as_bytes()).is_some()
@@ -152,11 +203,10 @@ impl<'a> Style<'a> {
     fn between(&self, before: Option<&str>, after: &str) -> &'a str {
         let is_mark = |word: &str| matches!(word, "{" | "}" | "[" | "]" | ":" | ",");
         match before {
-            None => "",
             Some(":") => self.colon,
             Some(",") => self.comma,
             Some(before) if !is_mark(before) && !is_mark(after) => " ",
-            Some(_) => "",
+            None | Some(_) => "",
         }
     }
 }
@@ -260,6 +310,21 @@ mod tests {
         assert_eq!(carried_over(original, "{ \"a\" : 1,\n\n\"b\":[ 1, 2 ] }"), original);
         assert_eq!(carried_over("{\n\"a\":1}", "{\n\n\"a\":1}"), "{\n\n\"a\":1}", "but in lines it is");
         assert_eq!(carried_over("", "{\"a\": 1}"), "{\"a\": 1}");
+    }
+
+    #[test]
+    fn lines_that_differ_are_told() {
+        for (before, after, changed) in [
+            ("{\n  a,\n  b\n}", "{\n  a,\n  c\n}", &[2][..]),
+            ("{\n  a\n}", "{\n  a,\n  b\n}", &[2]),
+            ("{\n  a,\n  b\n}", "{\n  b\n}", &[]),
+            ("a\nb\nc\nd", "x\nb\ny\nd", &[0, 2]),
+            ("a\nb", "b\na", &[1]),
+            ("", "a\nb", &[0, 1]),
+            ("a", "a", &[]),
+        ] {
+            assert_eq!(changed_lines(before, after), changed, "{before:?} {after:?}");
+        }
     }
 
     #[test]

@@ -265,7 +265,7 @@ fn unable(key: &Key, why: Unable) -> CraftError {
     CraftError::Key { key: key.name.clone(), why }
 }
 
-fn reason(error: SignError, algorithm: JwsAlgorithm) -> Unable {
+pub(super) fn reason(error: SignError, algorithm: JwsAlgorithm) -> Unable {
     match error {
         SignError::Unfit(unfit) => Unable::Unfit(unfit),
         SignError::Unsupported(algorithm) => Unable::Unsupported(algorithm),

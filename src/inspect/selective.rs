@@ -42,7 +42,7 @@ pub(super) fn read(report: &mut TokenReport, ring: &Ring<'_>, out: &mut Vec<Find
         Binding::Token(number, span) => {
             let holder = holder(report, ring);
             let tell = |fault| tell(fault, number, out);
-            let nested = bound((report, &token), span, selective.hash, holder, level, tell);
+            let nested = bound((report, &token), span, selective.hash, &holder, level, tell);
             report.nested = nested.map(Box::new);
         }
     }
@@ -83,7 +83,7 @@ fn bound(
     (report, token): (&TokenReport, &Token),
     span: Span,
     hash: Option<Hash>,
-    key: Result<Option<Key>, BindingFault>,
+    key: &Result<Option<Key>, BindingFault>,
     level: usize,
     mut tell: impl FnMut(BindingFault),
 ) -> Option<TokenReport> {
@@ -111,7 +111,7 @@ fn bound(
     nested.findings.retain(|finding| !matches!(finding.detail, Detail::Header(Header::KidMissing)));
 
     match key {
-        Err(fault) => tell(fault),
+        Err(fault) => tell(*fault),
         Ok(Some(_)) if nested.signature.verdict != SignatureVerdict::Valid => tell(BindingFault::Signature),
         Ok(_) => {}
     }

@@ -3,8 +3,10 @@
 
 use crate::app::state::VaultStatus;
 
+mod editing;
 mod sheets;
 
+pub use editing::Editing;
 pub use sheets::{DeleteSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
 
 /// The words of the window.
@@ -26,6 +28,8 @@ pub struct Words {
     pub verdict: VerdictWords,
     /// The panels of the decoded token.
     pub decoded: Decoded,
+    /// Typing over a token and signing it again.
+    pub editing: Editing,
     /// The status bar.
     pub status: Status,
     /// What is said once, such as "Copied".
@@ -329,4 +333,10 @@ pub struct Commands {
     pub open_file: &'static str,
     /// Make a key.
     pub generate: &'static str,
+    /// Take a step back.
+    pub undo: &'static str,
+    /// Do it again.
+    pub redo: &'static str,
+    /// Sign the token.
+    pub sign: &'static str,
 }

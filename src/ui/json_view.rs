@@ -203,7 +203,7 @@ fn cut(source: &str) -> &str {
 }
 
 /// The length of the piece that starts `text`: a string, a word or number, or one other character.
-fn piece_len(text: &str, first: char) -> usize {
+pub(super) fn piece_len(text: &str, first: char) -> usize {
     match first {
         '"' => {
             let mut escaped = false;

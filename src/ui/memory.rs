@@ -7,9 +7,11 @@ use jiff::tz::TimeZone;
 use std::collections::HashSet;
 
 use super::encoded;
+use super::json_edit::Typed;
 use super::sheet::Sheets;
 use crate::app::settings::Zone;
 use crate::app::state::DocumentId;
+use crate::craft::remake::Part;
 use crate::inspect::finding::Place;
 
 /// The window's own memory. It holds no secret but the one that is being typed.
@@ -25,6 +27,10 @@ pub(super) struct Memory {
     pub(super) rail_open: bool,
     /// The text box of the encoded text.
     pub(super) encoded: encoded::Buffer,
+    /// What is typed over the header.
+    pub(super) header_typed: Typed,
+    /// What is typed over the payload.
+    pub(super) payload_typed: Typed,
     /// How the header is shown.
     pub(super) header: Shape,
     /// How the payload is shown.
@@ -94,6 +100,8 @@ impl Default for Memory {
             sheets: Sheets::default(),
             rail_open: false,
             encoded: encoded::Buffer::default(),
+            header_typed: Typed::default(),
+            payload_typed: Typed::default(),
             header: Shape::default(),
             payload: Shape::default(),
             signature: Spelling::default(),
@@ -111,6 +119,14 @@ impl Default for Memory {
 }
 
 impl Memory {
+    /// What is typed over a part that has JSON in it.
+    pub(super) const fn typed_mut(&mut self, part: Part) -> &mut Typed {
+        match part {
+            Part::Header => &mut self.header_typed,
+            Part::Payload | Part::Signature => &mut self.payload_typed,
+        }
+    }
+
     /// Forgets what was for one frame only.
     pub(super) fn end_frame(&mut self, ui: &Ui) {
         self.reveal = self.reveal_next.take();

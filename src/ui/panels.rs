@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use egui::{Id, Rect, Ui, vec2};
 
 use super::cx::{Cx, Shown};
+use super::json_edit;
 use super::json_view::{self, JsonView};
 use super::memory::{Memory, Shape};
 use super::table::{self, Meaning, Table};
@@ -13,6 +14,7 @@ use super::theme::size;
 use super::widgets::{self, StripedCard};
 use super::{bytes, layers, parts, selective, signature};
 use crate::app::command::Command;
+use crate::craft::remake::Part as Typed;
 use crate::encoding::json::Value;
 use crate::inspect::finding::{Detail, Finding, In, Part, Place};
 use crate::inspect::rows::Rows;
@@ -174,9 +176,12 @@ struct Panel<'a> {
 impl Panel<'_> {
     fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Shown<'_>, rect: Rect) {
         let is_header = self.part == Part::Header;
-        let mode = if is_header { &mut memory.header } else { &mut memory.payload };
+        let mode = if is_header { memory.header } else { memory.payload };
         let is_object = self.rows.is_some_and(|rows| rows.members() > 0);
-        let now = if is_object { *mode } else { Shape::Json };
+        let now = if is_object { mode } else { Shape::Json };
+        let is_editable = json_edit::is_editable(shown, self.segment);
+        let typed = if is_header { Typed::Header } else { Typed::Payload };
+        let is_edited = shown.layer == 0 && cx.state.original().is_some();
         let is_key = |finding: &Finding| matches!(finding.detail, Detail::Jwe(Jwe::ContainsPrivateJwk));
         let holds_key = !is_header && shown.report.findings.iter().any(is_key);
         let here = |(layer, place): &(usize, Place)| {
@@ -186,6 +191,9 @@ impl Panel<'_> {
         let selective = shown.report.selective.as_deref().filter(|_| !is_header);
         let aside =
             selective.map(|selective| selective::total(cx, selective)).or_else(|| self.aside(cx.text));
+        let changes = memory.typed_mut(typed).changes();
+        let changes = (is_edited && changes > 0).then(|| (cx.words().editing.changes)(changes));
+        let aside = changes.or(aside);
         let role = cx.text.role(if is_header { Role::Header } else { Role::Payload });
         let meaning = Some((role.sentence, role.reference));
         let card = StripedCard { colour: self.colour, title: self.title, aside: aside.as_deref(), meaning };
@@ -194,8 +202,10 @@ impl Panel<'_> {
         let mut given = None;
         let can_open = !cx.state.dialog_open;
         let words = &cx.words().decoded;
+        let mut queue = Vec::new();
+        let mut tool_cx = Cx { queue: &mut queue, ..*cx };
         let tools = |ui: &mut Ui| {
-            if is_object {
+            if is_object || is_editable {
                 let choices = [(Shape::Table, words.table), (Shape::Json, "JSON")];
                 // From right to left: the layout of the title's tools.
                 chosen = widgets::segmented(ui, self.title, now, &choices);
@@ -210,13 +220,22 @@ impl Panel<'_> {
                     given = Some(Command::OpenDetached);
                 }
             }
+            if is_editable && !is_header && is_object && (now == Shape::Json || is_edited) {
+                json_edit::tools(ui, &mut tool_cx);
+            }
             if holds_key {
                 import = widgets::button(ui, words.import_inner).clicked();
             }
         };
-        card.show(ui, rect, tools, |ui| self.body(ui, cx, shown, now, reveal));
+        card.show(ui, rect, tools, |ui| match self.segment {
+            Some(segment) if is_editable && now == Shape::Json => {
+                json_edit::show(ui, cx, memory, shown, (typed, segment, self.colour), reveal);
+            }
+            _ => self.body(ui, cx, shown, now, reveal),
+        });
+        cx.queue.append(&mut queue);
         if let Some(chosen) = chosen {
-            *mode = chosen;
+            *(if is_header { &mut memory.header } else { &mut memory.payload }) = chosen;
         }
         if let Some(given) = given {
             cx.send(given);

@@ -3,9 +3,13 @@
 use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::cx::Cx;
+use super::encoded;
+use super::json_edit;
 use super::memory::{Focus, Memory};
 use crate::app::command::{Command, CopyWhat};
+use crate::app::edits::Edits;
 use crate::app::state::State;
+use crate::craft::remake::Part;
 use crate::text::words::Commands;
 
 /// A command with a chord.
@@ -27,11 +31,20 @@ pub(super) enum Shortcut {
     OpenFile,
     /// Make a key.
     Generate,
+    /// Do again what was taken back.
+    Redo,
+    /// Take the last step back.
+    Undo,
+    /// Sign the shown token.
+    Sign,
 }
 
 impl Shortcut {
     /// All of them. Those with more modifiers come first: egui takes `Ctrl+Shift+Tab` for `Ctrl+Tab` too.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 11] = [
+        Self::Redo,
+        Self::Undo,
+        Self::Sign,
         Self::PreviousTab,
         Self::CopyToken,
         Self::NextTab,
@@ -55,6 +68,9 @@ impl Shortcut {
             Self::CloseTab => KeyboardShortcut::new(Modifiers::COMMAND, Key::W),
             Self::OpenFile => KeyboardShortcut::new(Modifiers::COMMAND, Key::O),
             Self::Generate => KeyboardShortcut::new(Modifiers::COMMAND, Key::G),
+            Self::Redo => KeyboardShortcut::new(shifted, Key::Z),
+            Self::Undo => KeyboardShortcut::new(Modifiers::COMMAND, Key::Z),
+            Self::Sign => KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter),
         }
     }
 
@@ -69,6 +85,9 @@ impl Shortcut {
             Self::CloseTab => words.close_tab,
             Self::OpenFile => words.open_file,
             Self::Generate => words.generate,
+            Self::Redo => words.redo,
+            Self::Undo => words.undo,
+            Self::Sign => words.sign,
         }
     }
 
@@ -78,6 +97,9 @@ impl Shortcut {
             Self::PreviousTab | Self::NextTab => state.tabs.len() > 1,
             Self::CopyToken => state.token().is_some(),
             Self::OpenFile => !state.dialog_open,
+            Self::Redo => edits(state).is_some_and(|edits| edits.redoes().is_some()),
+            Self::Undo => edits(state).is_some_and(|edits| edits.undoes().is_some()),
+            Self::Sign => state.signer().is_some(),
             Self::GoToToken | Self::NewTab | Self::CloseTab | Self::Generate => true,
         }
     }
@@ -100,6 +122,9 @@ impl Shortcut {
             Self::CloseTab => Command::CloseTab(cx.state.active),
             Self::OpenFile => Command::OpenFile,
             Self::Generate => Command::OpenGenerate,
+            Self::Redo => Command::Redo,
+            Self::Undo => Command::Undo,
+            Self::Sign => Command::SignShown,
         });
     }
 }
@@ -114,12 +139,28 @@ pub(super) fn listen(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     if cx.state.sheet.is_some() {
         return;
     }
+    let focused = ui.memory(egui::Memory::focused);
+    let ours =
+        [encoded::text_box_id(), json_edit::text_box_id(Part::Header), json_edit::text_box_id(Part::Payload)];
+    // In a box that is not of the token, such as the search, its own steps are meant.
+    let elsewhere = ui.ctx().text_edit_focused() && focused.is_none_or(|id| !ours.contains(&id));
     for shortcut in Shortcut::ALL {
+        if elsewhere && matches!(shortcut, Shortcut::Undo | Shortcut::Redo) {
+            continue;
+        }
+        // An input method takes Enter for itself while it composes.
+        if memory.composing && shortcut == Shortcut::Sign {
+            continue;
+        }
         if ui.input_mut(|input| input.consume_shortcut(&shortcut.chord())) && shortcut.is_available(cx.state)
         {
             shortcut.run(cx, memory);
         }
     }
+}
+
+fn edits(state: &State) -> Option<&Edits> {
+    Some(&state.shown()?.edits)
 }
 
 #[cfg(test)]
@@ -154,7 +195,9 @@ mod tests {
 
     #[test]
     fn no_chord_is_one_that_text_boxes_need() {
-        for shortcut in Shortcut::ALL {
+        // Undo and redo are the token's own, in its boxes, too.
+        let of_text = |shortcut: &Shortcut| matches!(shortcut, Shortcut::Undo | Shortcut::Redo);
+        for shortcut in Shortcut::ALL.into_iter().filter(|shortcut| !of_text(shortcut)) {
             let chord = shortcut.chord();
             let plain = chord.modifiers == Modifiers::COMMAND;
             let needed = [Key::C, Key::X, Key::V, Key::A, Key::Z, Key::Y, Key::ArrowLeft, Key::ArrowRight];

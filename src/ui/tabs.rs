@@ -92,6 +92,9 @@ fn tab(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, tab: &Tab) {
     let palette = cx.palette;
     let active = index == cx.state.active;
     let report = report(cx, tab);
+    let edits = cx.state.document(tab.document).map(|document| &document.edits);
+    let is_edited = report
+        .is_some_and(|report| edits.is_some_and(|edits| edits.original_of(&report.token.text).is_some()));
     let title = title(cx, tab);
     let text = RichText::new(&title).font(fonts::words(fonts::BODY)).color(if active {
         palette.text
@@ -107,7 +110,9 @@ fn tab(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, tab: &Tab) {
     let width = 13.0 + 9.0 + 8.0 + galley.size().x + 6.0 + 18.0 + 6.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
     response.widget_info(|| {
-        let verdict = report.map(|report| cx.text.verdict(report).headline);
+        let verdict = report.map(|report| {
+            if is_edited { cx.words().editing.edited.into() } else { cx.text.verdict(report).headline }
+        });
         let name =
             verdict.map_or_else(|| title.clone(), |verdict| (cx.words().bar.tab_verdict)(&title, &verdict));
         WidgetInfo::selected(Role::Tab, true, active, name)
@@ -122,7 +127,11 @@ fn tab(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, tab: &Tab) {
         ui.painter().rect(rect, size::RADIUS_BUTTON, palette.raised, stroke, StrokeKind::Inside);
     }
     let centre = pos2(rect.left() + 17.0, rect.center().y);
-    let colour = report.map_or(palette.muted, |report| palette.tone(tone(report)));
+    let colour = match report {
+        Some(_) if is_edited => palette.warn,
+        Some(report) => palette.tone(tone(report)),
+        None => palette.muted,
+    };
     if report.is_some() {
         ui.painter().circle_filled(centre, 4.0, colour);
     } else {

@@ -7,6 +7,7 @@ use egui::{Align, Frame, Label, Layout, Margin, RichText, Role, Stroke, Ui, Widg
 use super::cx::{Cx, Shown, tone};
 use super::fonts;
 use super::layers;
+use super::signing;
 use super::theme::{Tone, size};
 use super::timeline;
 use super::visible;
@@ -27,7 +28,8 @@ const NAME_GAP: f32 = 18.0;
 /// Draws the card as wide as there is room.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
     let report = shown.report;
-    let tone = tone(report);
+    let is_edited = cx.state.original().is_some();
+    let tone = if is_edited { Tone::Warn } else { tone(report) };
     let line = if tone == Tone::Plain { cx.palette.line } else { cx.palette.tone(tone) };
     Frame::new()
         .fill(cx.palette.ground(tone))
@@ -47,7 +49,10 @@ fn headline(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, tone: Tone) {
     let verdict = cx.text.verdict(report);
     let row = egui::vec2(ui.available_width(), size::BUTTON);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-        if !cx.state.keys.is_empty() {
+        let is_edited = cx.state.original().is_some();
+        if is_edited {
+            signing::controls(ui, cx);
+        } else if !cx.state.keys.is_empty() {
             let words = &cx.words().verdict;
             let is_jwe = matches!(report.token.shape, Shape::Jwe(_));
             let label = if is_jwe { words.decrypt_with } else { words.verify_with };
@@ -59,6 +64,13 @@ fn headline(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, tone: Tone) {
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 9.0;
+            if is_edited {
+                let text = format!("▲ {}", cx.words().editing.edited);
+                let text =
+                    RichText::new(text).font(fonts::strong(fonts::VERDICT)).color(cx.palette.tone(tone));
+                ui.add(Label::new(text).truncate());
+                return;
+            }
             // A signature that holds is good by itself, whatever else is wrong: the line below says what.
             let colour = match report.signature.verdict {
                 SignatureVerdict::Valid => cx.palette.good,
@@ -150,6 +162,17 @@ fn key_menu(ui: &mut Ui, cx: &mut Cx<'_>, label: &str, only: Option<usize>) {
 fn details(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
     let report = shown.report;
     let words = &cx.words().verdict;
+    if cx.state.original().is_some() {
+        let row = egui::vec2(ui.available_width(), size::BUTTON);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+            signing::revert(ui, cx);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let text = RichText::new(cx.words().editing.edited_detail).font(fonts::words(fonts::SMALL));
+                ui.add(Label::new(text.color(cx.palette.muted)).truncate());
+            });
+        });
+        return life(ui, cx, report, false);
+    }
     let is_layered = report.nested.is_some();
     if is_layered && report.accept {
         layers::path(ui, cx, shown);

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use super::{JobId, JobOutcome, Jobs, Lane};
 use crate::app::command::PrivateText;
 use crate::app::state::{DocumentId, KeyTrouble};
+use crate::craft::resign::ResignError;
 use crate::jose::key::Key;
 use crate::vault::{
     self, FileVault, KeyUid, Listing, MemoryVault, NewKey, Paths, Place, Random, StoredKey, Vault, VaultError,
@@ -77,6 +78,15 @@ pub enum Done {
     Written(Written),
     /// A token was made with a stored key; `None` where the key cannot sign.
     Token(Result<Option<String>, VaultError>),
+    /// A token was signed again with a stored key.
+    Signed {
+        /// The document.
+        document: DocumentId,
+        /// The revision of its text that was signed.
+        revision: u64,
+        /// What came of it.
+        signed: Result<Result<String, ResignError>, VaultError>,
+    },
     /// A key's details were changed.
     Described(Result<Box<StoredKey>, VaultError>),
     /// A key was removed, or not.
@@ -111,6 +121,7 @@ impl Done {
             }),
             Self::Written(Written { text: Err(KeyTrouble::Vault(why)), .. })
             | Self::Token(Err(why))
+            | Self::Signed { signed: Err(why), .. }
             | Self::Described(Err(why))
             | Self::Removed { removed: Err(why), .. } => Some(why),
             Self::Secrets { why, .. } => why.as_ref(),
@@ -119,6 +130,7 @@ impl Done {
             | Self::NoVault
             | Self::Written(_)
             | Self::Token(_)
+            | Self::Signed { .. }
             | Self::Described(_)
             | Self::Removed { .. } => None,
         };

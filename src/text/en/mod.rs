@@ -1,6 +1,7 @@
 //! English.
 
 mod craft;
+mod editing;
 mod findings;
 mod formats;
 mod kinds;

@@ -67,6 +67,15 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
         }
         NoticeKind::ClipboardCleared => Told::new("The private text was taken off the clipboard", "", ""),
         NoticeKind::Saved(path) => Told::new(format!("Saved {}", file_name(path)), "", ""),
+        NoticeKind::NotSigned(Some(why)) => {
+            Told::new("The token was not signed", (TEXT.words.editing.not_signed)(why), "")
+        }
+        NoticeKind::NotSigned(None) => {
+            Told::new("The token was not signed", "It was changed while the key was fetched", "Sign it again")
+        }
+        NoticeKind::NotEdited(why) => {
+            Told::new("Nothing was changed", (TEXT.words.editing.not_edited)(why), "")
+        }
         NoticeKind::Copied => Told::new("Copied", "", ""),
         NoticeKind::JobBroke => Told::new(
             "Something broke inside Jotlens",

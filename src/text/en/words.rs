@@ -127,6 +127,7 @@ pub(super) const WORDS: Words = Words {
         },
         import_inner: "Import this key…",
     },
+    editing: super::editing::EDITING,
     status: Status {
         keys: sheets::vault,
         keys_menu: "Where keys are kept",
@@ -156,5 +157,8 @@ pub(super) const WORDS: Words = Words {
         copy_token: "Copy token",
         open_file: "Open file…",
         generate: "Generate a key…",
+        undo: "Undo",
+        redo: "Redo",
+        sign: "Sign the token",
     },
 };

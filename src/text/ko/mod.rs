@@ -2,6 +2,7 @@
 //! in: a noun of ours always stands between (`“…” 값이`). A test reads these files for it.
 
 mod craft;
+mod editing;
 mod findings;
 mod formats;
 mod kinds;

@@ -58,6 +58,13 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
         }
         NoticeKind::ClipboardCleared => Told::new("비공개 텍스트를 클립보드에서 지움", "", ""),
         NoticeKind::Saved(path) => Told::new(format!("저장됨: {}", file_name(path)), "", ""),
+        NoticeKind::NotSigned(Some(why)) => {
+            Told::new("토큰에 서명하지 못함", (TEXT.words.editing.not_signed)(why), "")
+        }
+        NoticeKind::NotSigned(None) => {
+            Told::new("토큰에 서명하지 못함", "키를 가져오는 동안 토큰이 바뀌었습니다", "다시 서명하세요")
+        }
+        NoticeKind::NotEdited(why) => Told::new("바뀐 것이 없음", (TEXT.words.editing.not_edited)(why), ""),
         NoticeKind::Copied => Told::new("복사됨", "", ""),
         NoticeKind::JobBroke => Told::new(
             "Jotlens 안에서 오류가 생김",

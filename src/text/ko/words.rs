@@ -126,6 +126,7 @@ pub(super) const WORDS: Words = Words {
         },
         import_inner: "이 키 가져오기…",
     },
+    editing: super::editing::EDITING,
     status: Status {
         keys: sheets::vault,
         keys_menu: "키를 보관하는 곳",
@@ -155,5 +156,8 @@ pub(super) const WORDS: Words = Words {
         copy_token: "토큰 복사",
         open_file: "파일 열기…",
         generate: "키 생성…",
+        undo: "실행 취소",
+        redo: "다시 실행",
+        sign: "토큰에 서명",
     },
 };

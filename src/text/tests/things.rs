@@ -2,7 +2,9 @@
 
 use crate::app::state::{KeyProblem, KeyTrouble, NoticeKind, Standing};
 use crate::craft::convert::WhyNot;
+use crate::craft::edit::EditError;
 use crate::craft::header::MembersFault;
+use crate::craft::resign::ResignError;
 use crate::craft::sign::{CraftError, Unable};
 use crate::encoding::json::{JsonError, JsonErrorKind};
 use crate::encoding::pem::PemError;
@@ -274,6 +276,9 @@ pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
         NoticeKind::KeyRemoved(text()),
         NoticeKind::TooLarge(80_000_000),
         NoticeKind::NoFileDialog,
+        NoticeKind::NotSigned(None),
+        NoticeKind::NotSigned(Some(ResignError::NoAlgorithm)),
+        NoticeKind::NotEdited(EditError::NotATime(text())),
         NoticeKind::Copied,
         NoticeKind::JobBroke,
         NoticeKind::Key(KeyProblem::Secret(SecretError::Character { at: 3 })),

@@ -1,0 +1,98 @@
+//! Typing over a token and signing it again, in English.
+
+use super::plural;
+use crate::app::edits::EditName;
+use crate::craft::edit::EditError;
+use crate::craft::edit::time::TimeEdit;
+use crate::craft::remake::Part;
+use crate::craft::resign::{HeaderUpdate, ResignError};
+use crate::text::escape::quoted;
+use crate::text::words::Editing;
+
+pub(super) const EDITING: Editing = Editing {
+    header: "Header as JSON",
+    payload: "Payload as JSON",
+    changes: |count| format!("editing · {}", plural(count, "change", "changes")),
+    times: "Times",
+    add: "Add claim",
+    new_member: "Another name",
+    time,
+    sign_with: "Sign with",
+    no_key: "Choose a key",
+    sign: "Sign",
+    sign_with_this: "Sign the shown token with it",
+    header_changes: "Signing sets in the header",
+    update: |update| match update {
+        HeaderUpdate::Full => "alg, typ and kid",
+        HeaderUpdate::Alg => "only alg",
+        HeaderUpdate::Nothing => "nothing",
+    },
+    revert: "Revert edits",
+    unsign: "Remove the signature",
+    edited: "Edited since it was signed",
+    edited_detail: "The signature is of the token as it was. Sign it to get a valid one",
+    step,
+    undo_step: |step| format!("Undo: {step}"),
+    redo_step: |step| format!("Redo: {step}"),
+    not_signed,
+    not_edited,
+};
+
+fn time(edit: TimeEdit) -> String {
+    let amount = |seconds: i64| {
+        let seconds = seconds.unsigned_abs();
+        match seconds {
+            0..3_600 => format!("{} min", seconds / 60),
+            3_600 => "1 hour".to_owned(),
+            86_400 => "1 day".to_owned(),
+            3_601..86_400 => format!("{} hours", seconds / 3_600),
+            _ => format!("{} days", seconds / 86_400),
+        }
+    };
+    match edit {
+        TimeEdit::Now => "Issued now".to_owned(),
+        TimeEdit::Expires(seconds) => format!("+{}", amount(seconds)),
+        TimeEdit::Expire => "Expire it".to_owned(),
+        TimeEdit::Never => "Never expires".to_owned(),
+        TimeEdit::Shift(seconds) if seconds < 0 => format!("Shift all back by {}", amount(seconds)),
+        TimeEdit::Shift(seconds) => format!("Shift all by {}", amount(seconds)),
+        TimeEdit::ShiftToNow => "Shift all to now".to_owned(),
+    }
+}
+
+fn step(name: &EditName) -> String {
+    match name {
+        EditName::Text => "typing in the token".to_owned(),
+        EditName::Part(Part::Header) => "edit the header".to_owned(),
+        EditName::Part(Part::Payload) => "edit the payload".to_owned(),
+        EditName::Part(Part::Signature) => "edit the signature".to_owned(),
+        EditName::Claim(name) | EditName::Parameter(name) => format!("edit {}", quoted(name)),
+        EditName::Unsign => "remove the signature".to_owned(),
+        EditName::Sign => "sign".to_owned(),
+        EditName::Revert => "revert".to_owned(),
+    }
+}
+
+fn not_signed(error: &ResignError) -> String {
+    match error {
+        ResignError::NotCompact => "Only a compact JWS is signed in place".to_owned(),
+        ResignError::Header => "The header is no JSON object, so alg cannot be set in it".to_owned(),
+        ResignError::NoAlgorithm => "The header names no signature algorithm".to_owned(),
+        ResignError::Unencoded => "A token with an unencoded payload is not signed in place".to_owned(),
+        ResignError::Key(why) => super::TEXT.unable(why),
+    }
+}
+
+fn not_edited(error: &EditError) -> String {
+    match error {
+        EditError::NotJson(error) => {
+            format!("It is not JSON from line {}, column {} on", error.line, error.column)
+        }
+        EditError::Value(error) => format!("The value is not JSON from column {} on", error.column),
+        EditError::NoSuchPlace => "It is not there any more".to_owned(),
+        EditError::NoContainer => "It is JSON, but no object".to_owned(),
+        EditError::NoMember => "Only members have names".to_owned(),
+        EditError::Root => "The whole text has no name and no place".to_owned(),
+        EditError::NotATime(name) => format!("It is not a number: {}", quoted(name)),
+    }
+}

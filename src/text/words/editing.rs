@@ -1,0 +1,55 @@
+//! The words of typing over a token and signing it again.
+
+use crate::app::edits::EditName;
+use crate::craft::edit::EditError;
+use crate::craft::edit::time::TimeEdit;
+use crate::craft::resign::{HeaderUpdate, ResignError};
+
+/// Typing over a token.
+#[derive(Debug)]
+pub struct Editing {
+    /// The text box of the header's JSON.
+    pub header: &'static str,
+    /// The text box of the payload's JSON.
+    pub payload: &'static str,
+    /// Beside a panel's title, while lines of it are not those that were signed.
+    pub changes: fn(count: usize) -> String,
+    /// The menu of times.
+    pub times: &'static str,
+    /// The entry that adds a member; its name is chosen next.
+    pub add: &'static str,
+    /// The name of a new member of the user's own.
+    pub new_member: &'static str,
+    /// What a time button does.
+    pub time: fn(TimeEdit) -> String,
+    /// Before the choice of a key.
+    pub sign_with: &'static str,
+    /// The choice of a key, before there is one.
+    pub no_key: &'static str,
+    /// The button that signs.
+    pub sign: &'static str,
+    /// The entry of a key's menu that signs the shown token.
+    pub sign_with_this: &'static str,
+    /// Before the choices of what signing changes in the header.
+    pub header_changes: &'static str,
+    /// A choice of what signing changes in the header.
+    pub update: fn(HeaderUpdate) -> &'static str,
+    /// The button that goes back to the token as it was signed.
+    pub revert: &'static str,
+    /// The entry that takes the signature away.
+    pub unsign: &'static str,
+    /// The verdict on a token that was changed since it was signed.
+    pub edited: &'static str,
+    /// Below it.
+    pub edited_detail: &'static str,
+    /// What a step did, for undo and redo.
+    pub step: fn(&EditName) -> String,
+    /// The command that takes a step back, with the step's name.
+    pub undo_step: fn(step: &str) -> String,
+    /// The command that does it again, with the step's name.
+    pub redo_step: fn(step: &str) -> String,
+    /// Why a token was not signed, in one line.
+    pub not_signed: fn(&ResignError) -> String,
+    /// Why a claim was not changed, in one line.
+    pub not_edited: fn(&EditError) -> String,
+}

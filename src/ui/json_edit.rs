@@ -1,0 +1,311 @@
+//! JSON as text to be typed over, in colours: what differs from the signed token is marked, the first fault is
+//! underlined, times are told beside their lines.
+//!
+//! The box keeps what was typed until the state says something else: no layout of ours moves the cursor, and an input
+//! method is never disturbed.
+
+use std::sync::Arc;
+
+use egui::text::{CCursor, LayoutJob, TextWrapping};
+use egui::{
+    Align, Color32, Frame, Galley, Id, Margin, Pos2, Rect, ScrollArea, Shape, Stroke, TextEdit, TextFormat,
+    Ui, pos2, vec2,
+};
+
+use super::cx::{Cx, Shown};
+use super::fonts;
+use super::json_view::piece_len;
+use super::memory::Memory;
+use super::squiggle;
+use super::theme::{Palette, size};
+use super::widgets;
+use crate::app::command::Command;
+use crate::app::state::DocumentId;
+use crate::craft::remake::{Part, can_be_edited};
+use crate::craft::retype::{carried_over, changed_lines, laid_out, moved, partner};
+use crate::encoding::Span;
+use crate::inspect::finding::{self, Finding, In, Place};
+use crate::jose::segment::Segment;
+use crate::jose::token::Token;
+
+/// Longer texts are shown in rows, and edited by claim: laying all of one out costs too much at each key.
+pub(super) const MAX_EDIT: usize = 64 << 10;
+
+/// Space around the text: that of the view in rows.
+const PADDING: f32 = 10.0;
+
+/// What stands in the box of one part.
+#[derive(Debug, Default)]
+pub(super) struct Typed {
+    /// The document, and the token's place in it.
+    of: Option<(DocumentId, usize)>,
+    /// The text of the part when the box was filled; what is typed is carried over onto it.
+    base: Arc<str>,
+    /// The text of the part that the box stands for now.
+    made: Arc<str>,
+    /// What is in the box.
+    text: String,
+    /// The lines that are not those of the signed token, and which token that was.
+    changed: Vec<usize>,
+    compared: Option<(Arc<str>, Arc<str>)>,
+}
+
+impl Typed {
+    /// How many lines were changed since the token was signed.
+    pub(super) fn changes(&self) -> usize {
+        self.changed.len()
+    }
+
+    /// Takes over what the state says, unless it says what was typed.
+    fn mirror(&mut self, of: (DocumentId, usize), text: &Arc<str>) {
+        if self.of == Some(of) && self.made == *text {
+            return;
+        }
+        self.of = Some(of);
+        self.base = Arc::clone(text);
+        self.made = Arc::clone(text);
+        self.text = laid_out(text);
+    }
+
+    fn compare(&mut self, original: Option<&Arc<str>>, part: Part) {
+        let Some(original) = original else {
+            self.changed.clear();
+            self.compared = None;
+            return;
+        };
+        let now = (Arc::clone(original), Arc::clone(&self.made));
+        if self.compared.as_ref() == Some(&now) {
+            return;
+        }
+        let signed = Token::compact(Arc::clone(original));
+        let segment = if part == Part::Header { signed.header() } else { signed.payload() };
+        let before = segment.and_then(Segment::text).map(|text| laid_out(text)).unwrap_or_default();
+        self.changed = changed_lines(&before, &self.text);
+        self.compared = Some(now);
+    }
+}
+
+/// The text box of a part: it never changes, so that focus and input methods stay with it.
+pub(super) fn text_box_id(part: Part) -> Id {
+    Id::unique(("json editor", part))
+}
+
+/// Whether a part of what is shown can be typed over here.
+pub(super) fn is_editable(shown: &Shown<'_>, segment: Option<&Segment>) -> bool {
+    shown.layer == 0
+        && can_be_edited(&shown.report.token)
+        && !shown.report.token.is_detached()
+        && segment.is_some_and(|segment| segment.text().is_some_and(|text| text.len() <= MAX_EDIT))
+}
+
+/// Draws the box. `segment` is what it shows; `reveal` the place of the decoded text to bring into sight.
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    memory: &mut Memory,
+    shown: &Shown<'_>,
+    (part, segment, names): (Part, &Segment, Color32),
+    reveal: Option<Place>,
+) {
+    let Some(text) = segment.text() else { return };
+    let composing = memory.composing;
+    let typed = memory.typed_mut(part);
+    // While something newer is being looked at, what was typed stays.
+    if !composing && shown.view.revision == shown.document.revision {
+        typed.mirror((shown.document.id, shown.index), text);
+    }
+    typed.compare(cx.state.original(), part);
+    let fault = fault(shown, part).map(|span| {
+        let start = moved(text, &typed.text, span.start as usize);
+        let end = moved(text, &typed.text, span.end as usize);
+        start..end.max(start + 1)
+    });
+    let inside = ui.max_rect();
+    let palette = cx.palette;
+    let mut layouter = |ui: &Ui, typed: &dyn egui::TextBuffer, width: f32| {
+        let job = coloured(typed.as_str(), names, palette, width);
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    let id = text_box_id(part);
+    let output =
+        ScrollArea::vertical().id_salt(id.with("scroll")).auto_shrink([false, false]).show(ui, |ui| {
+            let behind = ui.painter().add(Shape::Noop);
+            let output = TextEdit::multiline(&mut typed.text)
+                .id(id)
+                .font(fonts::code(fonts::CODE))
+                .frame(Frame::new().inner_margin(Margin::symmetric(12, PADDING as i8)))
+                .desired_width(f32::INFINITY)
+                .min_size(vec2(0.0, inside.height()))
+                .lock_focus(false)
+                .layouter(&mut layouter)
+                .show(ui);
+            let (galley, at) = (&output.galley, output.galley_pos);
+            let mut shapes = marked(&typed.changed, galley, at, inside, palette);
+            if let Some(range) = &output.cursor_range
+                && ui.memory(|memory| memory.has_focus(id))
+            {
+                shapes.extend(brackets(&typed.text, range.primary.index.into(), galley, at, palette));
+            }
+            ui.painter().set(behind, Shape::Vec(shapes));
+            let spot = reveal.map(|place| moved(&typed.made, &typed.text, place.span.start as usize));
+            if let Some(spot) = spot {
+                let chars = typed.text.get(..spot).map_or(0, |before| before.chars().count());
+                let spot = galley.pos_from_cursor(CCursor::new(chars)).translate(at.to_vec2());
+                ui.scroll_to_rect(spot, Some(Align::Center));
+            }
+            output
+        });
+    let output = output.inner;
+    let painter = ui.painter_at(inside);
+    if let Some(fault) = &fault {
+        let marks = std::slice::from_ref(fault);
+        squiggle::under(&painter, &output.galley, output.galley_pos, &typed.text, marks, palette.bad);
+    }
+    if part == Part::Payload {
+        hints(&painter.with_clip_rect(inside), cx, &typed.text, &output.galley, output.galley_pos);
+    }
+    if ui.memory(|memory| memory.has_focus(id)) {
+        let focus = Stroke::new(1.5, palette.accent);
+        painter.rect_stroke(inside.shrink(0.5), 4.0, focus, egui::StrokeKind::Inside);
+    }
+    let words = &cx.words().editing;
+    let name = if part == Part::Header { words.header } else { words.payload };
+    let response = output.response.response.accessible_name(name);
+    if response.changed() && !composing {
+        let made = carried_over(&typed.base, &typed.text);
+        if *made != *typed.made {
+            typed.made = made.as_str().into();
+            cx.queue.push(Command::EditPart(part, made.into_bytes()));
+        }
+    }
+}
+
+/// The first place where the text is not JSON.
+fn fault(shown: &Shown<'_>, part: Part) -> Option<Span> {
+    let wanted = if part == Part::Header { finding::Part::Header } else { finding::Part::Payload };
+    let is_fault = |finding: &&Finding| {
+        finding.place.part == wanted
+            && finding.place.text == In::Decoded
+            && finding.meta().id.starts_with("json.")
+            && finding.meta().policy == finding::Policy::Reject
+    };
+    shown.report.findings.iter().find(is_fault).map(|finding| finding.place.span)
+}
+
+/// The text in its colours, each character as it is: it is typed over.
+fn coloured(text: &str, names: Color32, palette: &Palette, width: f32) -> LayoutJob {
+    let wrap = TextWrapping { max_width: width, break_anywhere: true, ..TextWrapping::default() };
+    let mut job = LayoutJob { wrap, keep_trailing_whitespace: true, ..LayoutJob::default() };
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let line = rest.find('\n').map_or(rest, |end| rest.get(..end).unwrap_or(rest));
+        let length = if first == '\n' { 1 } else { piece_len(line, first).max(first.len_utf8()) };
+        let (piece, after) = rest.split_at(length);
+        let colour = match first {
+            '"' if after.trim_start().starts_with(':') => names,
+            '"' => palette.good,
+            '-' | '0'..='9' => palette.warn,
+            '{' | '}' | '[' | ']' => palette.text,
+            'a'..='z' | 'A'..='Z' => palette.accent,
+            _ => palette.muted,
+        };
+        job.append(piece, 0.0, TextFormat::simple(fonts::code(fonts::CODE), colour));
+        rest = after;
+    }
+    job
+}
+
+/// The rows of each line of the text.
+fn lines(galley: &Galley, at: Pos2) -> impl Iterator<Item = (usize, Rect)> {
+    let mut line = 0;
+    galley.rows.iter().map(move |row| {
+        let here = line;
+        line += usize::from(row.ends_with_newline);
+        (here, row.rect().translate(at.to_vec2()))
+    })
+}
+
+/// What stands behind lines that are not those of the signed token: a ground, and a bar that does not need its colour.
+fn marked(changed: &[usize], galley: &Galley, at: Pos2, inside: Rect, palette: &Palette) -> Vec<Shape> {
+    if changed.is_empty() {
+        return Vec::new();
+    }
+    let mut shapes = Vec::new();
+    for (line, rect) in lines(galley, at) {
+        if changed.binary_search(&line).is_ok() {
+            let row = Rect::from_x_y_ranges(inside.x_range(), rect.y_range());
+            shapes.push(Shape::rect_filled(row, 0.0, palette.good.gamma_multiply(0.16)));
+            let bar = Rect::from_min_max(row.min, pos2(row.left() + 3.0, row.bottom()));
+            shapes.push(Shape::rect_filled(bar, 0.0, palette.good));
+        }
+    }
+    shapes
+}
+
+/// The bracket before the cursor and its partner.
+fn brackets(text: &str, cursor: usize, galley: &Galley, at: Pos2, palette: &Palette) -> Vec<Shape> {
+    let before = cursor.saturating_sub(1);
+    let Some((byte, _)) = text.char_indices().nth(before) else { return Vec::new() };
+    let Some(other) = partner(text, byte) else { return Vec::new() };
+    let chars = text.get(..other).map_or(0, |before| before.chars().count());
+    let spot = |chars: usize| {
+        let start = galley.pos_from_cursor(CCursor::new(chars)).translate(at.to_vec2());
+        Rect::from_min_size(start.min, vec2(fonts::CODE * 0.6, start.height())).expand(1.0)
+    };
+    let shape = |chars| Shape::rect_filled(spot(chars), 3.0, palette.accent.gamma_multiply(0.35));
+    vec![shape(before), shape(chars)]
+}
+
+/// Times in words, at the right of their lines.
+fn hints(painter: &egui::Painter, cx: &Cx<'_>, text: &str, galley: &Galley, at: Pos2) {
+    let mut texts = text.lines().enumerate();
+    let mut current = texts.next();
+    for (line, rect) in lines(galley, at) {
+        while current.is_some_and(|(here, _)| here < line) {
+            current = texts.next();
+        }
+        let Some((here, words)) = current else { return };
+        if here != line || !painter.clip_rect().intersects(rect) {
+            continue;
+        }
+        let Some(hint) = time_of(cx, words) else { continue };
+        let font = fonts::words(fonts::SMALL);
+        let hint = painter.layout_no_wrap(hint, font, cx.palette.muted);
+        let left = rect.right() + 28.0;
+        if left + hint.size().x < painter.clip_rect().right() - size::GAP {
+            painter.galley(pos2(left, rect.center().y - hint.size().y / 2.0), hint, cx.palette.muted);
+        }
+        current = texts.next();
+    }
+}
+
+fn time_of(cx: &Cx<'_>, line: &str) -> Option<String> {
+    let (name, value) = line.trim().strip_prefix('"')?.split_once("\":")?;
+    let at: f64 = value.trim().trim_end_matches(',').parse().ok()?;
+    let at = Some(at).filter(|at| at.is_finite())? as i64;
+    cx.text.claim_time(name, at, cx.state.now, cx.zone)
+}
+
+/// The buttons of the payload's title, from right to left: what is done most often, and a menu with the rest.
+pub(super) fn tools(ui: &mut Ui, cx: &mut Cx<'_>) {
+    use crate::craft::edit::time::TimeEdit;
+    let words = &cx.words().editing;
+    let mut chosen = None;
+    widgets::menu(ui, words.times, |ui| {
+        for edit in TimeEdit::ALL {
+            if widgets::menu_item(ui, &(words.time)(edit), false) {
+                chosen = Some(edit);
+            }
+        }
+    });
+    if ui.available_width() > 330.0 {
+        for edit in [TimeEdit::Expire, TimeEdit::Expires(3_600)] {
+            if widgets::button(ui, &(words.time)(edit)).clicked() {
+                chosen = Some(edit);
+            }
+        }
+    }
+    if let Some(edit) = chosen {
+        cx.send(Command::EditTime(edit));
+    }
+}
