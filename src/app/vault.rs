@@ -77,7 +77,7 @@ impl Core {
                 self.signed(document, revision, signed);
             }
             Done::Token(Err(why)) | Done::Signed { signed: Err(why), .. } => {
-                self.notice(NoticeKind::Vault(why))
+                self.notice(NoticeKind::Vault(why));
             }
             Done::Described(described) => self.described(described),
             Done::Removed { id, name, removed } => self.removed(&id, name, removed),

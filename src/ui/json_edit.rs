@@ -209,7 +209,8 @@ fn coloured(text: &str, names: Color32, palette: &Palette, width: f32) -> Layout
             'a'..='z' | 'A'..='Z' => palette.accent,
             _ => palette.muted,
         };
-        job.append(piece, 0.0, TextFormat::simple(fonts::code(fonts::CODE), colour));
+        let format = TextFormat::simple(fonts::code(fonts::CODE), colour);
+        job.append(piece, 0.0, TextFormat { line_height: Some(size::CODE_ROW), ..format });
         rest = after;
     }
     job

@@ -1,8 +1,12 @@
 //! Pictures of the window, drawn in software. `UPDATE_SNAPSHOTS=1 cargo test --test window` makes them anew.
 
+use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{SnapshotOptions, SnapshotResults};
 use jotlens::app::command::{Command, Example, KeyDetails, SecretDraft};
 use jotlens::app::settings::{Language, Settings, ThemeChoice};
+use jotlens::craft::edit::time::TimeEdit;
+use jotlens::craft::edit::{Edit, Path};
+use jotlens::craft::remake::Part;
 use jotlens::encoding::base64url;
 use jotlens::jose::JwsAlgorithm;
 use jotlens::jose::jws::sign;
@@ -26,6 +30,7 @@ enum Scene {
     Generate,
     Import,
     Delete,
+    Edited,
 }
 
 /// Signs the claims of the pictures with [`SECRET`]: the same bytes each time.
@@ -98,6 +103,23 @@ fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, langua
                 _ => {}
             }
         }
+        Scene::Edited => {
+            tell(&mut harness, named("auth-prod", SECRET));
+            paste(&mut harness, &signed(NOW - 600));
+            tell(&mut harness, Command::EditTime(TimeEdit::Expires(3_600)));
+            tell(
+                &mut harness,
+                Command::EditMember(Part::Payload, {
+                    let json = jotlens::encoding::json::parse(r#"{"iss":1}"#.into()).json.unwrap();
+                    let at = Path::member(&json, "iss").unwrap();
+                    Edit::Set { at, value: r#""https://staging.example.com""#.to_owned() }
+                }),
+            );
+            for panel in 0..2 {
+                harness.query_all_by_role_and_label(Role::RadioButton, "JSON").nth(panel).unwrap().click();
+                settle(&mut harness);
+            }
+        }
         Scene::Generate => {
             with_keys(&mut harness);
             tell(&mut harness, Command::OpenGenerate);
@@ -119,7 +141,6 @@ fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, langua
 
 /// How long the work took differs each time.
 fn hide_time(harness: &mut Harness<'static, Window>) {
-    use egui_kittest::kittest::Queryable as _;
     let rect = harness
         .query_all_by_role(egui::accesskit::Role::Label)
         .find(|node| {
@@ -149,6 +170,8 @@ fn the_window_looks_as_designed() {
     picture("import_light_en", &mut results, Light, English, Scene::Import);
     picture("delete_light_ko", &mut results, Light, Korean, Scene::Delete);
     picture("encrypted_dark_ko", &mut results, Dark, Korean, Scene::Encrypted);
+    picture("edited_dark_en", &mut results, Dark, English, Scene::Edited);
+    picture("edited_light_ko", &mut results, Light, Korean, Scene::Edited);
     picture("layers_dark_en", &mut results, Dark, English, Scene::Layers);
     picture("layers_light_ko", &mut results, Light, Korean, Scene::Damaged);
 }

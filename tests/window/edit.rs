@@ -1,0 +1,146 @@
+//! Typing over a token: what is said of it, signing, undo, and an input method at work.
+
+use egui::accesskit::Role;
+use egui::{Event, ImeEvent, Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use jotlens::app::command::Command;
+use jotlens::app::state::NoticeKind;
+use jotlens::inspect::report::SignatureVerdict;
+
+use super::tokens::secret;
+use super::*;
+
+fn text(harness: &mut Harness<'static, Window>) -> String {
+    harness.state_mut().core().state.shown().unwrap().text.to_string()
+}
+
+fn payload(harness: &mut Harness<'static, Window>) -> String {
+    let core = harness.state_mut().core();
+    core.state.token().unwrap().token.payload().unwrap().text().unwrap().to_string()
+}
+
+/// A window with the token and its secret, the payload shown as JSON.
+fn editing() -> Harness<'static, Window> {
+    let mut harness = usual();
+    tell(&mut harness, Command::ImportSecret(secret(SECRET)));
+    paste(&mut harness, TOKEN);
+    as_json(&mut harness);
+    harness
+}
+
+/// Shows the payload as JSON: it is the last of the two panels with that choice.
+fn as_json(harness: &mut Harness<'static, Window>) {
+    harness.query_all_by_role_and_label(Role::RadioButton, "JSON").last().unwrap().click();
+    settle(harness);
+}
+
+#[test]
+fn edit_sign_and_copy_by_keyboard_alone() {
+    let mut harness = editing();
+    let words = &english().editing;
+    harness.get_by_label(words.payload).focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::ArrowUp);
+    harness.run();
+    for key in [Key::ArrowDown, Key::End, Key::ArrowLeft, Key::ArrowLeft] {
+        harness.key_press(key);
+        harness.run();
+    }
+    harness.get_by_label(words.payload).type_text("9");
+    settle(&mut harness);
+    assert_eq!(payload(&mut harness), r#"{"sub":"user_4819","name":"Kim","exp":2000000000}"#);
+    let said_now = said(&harness).join("\n");
+    assert!(said_now.contains(words.edited), "{said_now}");
+    assert!(said_now.contains(&(words.changes)(1)), "{said_now}");
+    assert!(!said_now.contains(english().verdict.accepted), "an edited token is never shown as good");
+
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    settle(&mut harness);
+    let core = harness.state_mut().core();
+    assert_eq!(core.state.token().unwrap().signature.verdict, SignatureVerdict::Valid);
+    assert!(core.state.original().is_none());
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::C);
+    harness.run();
+    let copied =
+        harness.state_mut().core().state.notices.iter().any(|notice| notice.kind == NoticeKind::Copied);
+    assert!(copied);
+
+    for _ in 0..2 {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        settle(&mut harness);
+    }
+    assert_eq!(text(&mut harness), TOKEN);
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    settle(&mut harness);
+    assert!(payload(&mut harness).contains("user_4819"));
+}
+
+#[test]
+fn composition_is_not_broken_and_enter_in_it_does_nothing() {
+    let mut harness = editing();
+    let name = english().editing.payload;
+    harness.get_by_label(name).focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::ArrowUp);
+    for key in [Key::ArrowDown, Key::End, Key::ArrowLeft, Key::ArrowLeft] {
+        harness.key_press(key);
+    }
+    harness.run();
+    for preview in ["ㅎ", "하", "한"] {
+        harness.event(Event::Ime(ImeEvent::Preedit { text: preview.to_owned(), active_range_chars: None }));
+        harness.run();
+        assert_eq!(text(&mut harness), TOKEN, "nothing is done before it is committed");
+    }
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    harness.run();
+    assert_eq!(text(&mut harness), TOKEN);
+    harness.event(Event::Ime(ImeEvent::Commit("한".to_owned())));
+    settle(&mut harness);
+    assert_eq!(payload(&mut harness), r#"{"sub":"user_481한","name":"Kim","exp":2000000000}"#);
+}
+
+#[test]
+fn what_is_no_json_is_told_and_kept() {
+    let mut harness = editing();
+    let name = english().editing.payload;
+    harness.get_by_label(name).focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::ArrowDown);
+    harness.run();
+    harness.key_press(Key::Backspace);
+    settle(&mut harness);
+    assert_eq!(payload(&mut harness), r#"{"sub":"user_481","name":"Kim","exp":2000000000"#);
+    assert!(harness.get_by_label(name).is_focused(), "the box stays where it is");
+    assert!(said(&harness).iter().any(|said| said.contains("not JSON")), "{:?}", said(&harness));
+    harness.get_by_label(name).type_text("}");
+    settle(&mut harness);
+    assert_eq!(text(&mut harness), TOKEN);
+    let core = harness.state_mut().core();
+    assert!(core.state.original().is_none(), "typed back is not edited");
+}
+
+#[test]
+fn times_are_set_by_buttons_and_edits_reverted_by_one() {
+    let mut harness = editing();
+    let words = &english().editing;
+    click(&mut harness, "Expire it");
+    assert!(payload(&mut harness).contains(&format!("\"exp\":{}", NOW - 600)), "{}", payload(&mut harness));
+    assert!(
+        harness.query_by_label(words.edited).is_some() || said(&harness).join(" ").contains(words.edited)
+    );
+    click(&mut harness, words.revert);
+    assert_eq!(text(&mut harness), TOKEN);
+}
+
+#[test]
+fn a_key_that_cannot_sign_says_why() {
+    let mut harness = usual();
+    let public = include_str!("../data/keys/rsa2048/spki.pem");
+    tell(&mut harness, Command::ImportText(public.to_owned().into()));
+    tell(&mut harness, Command::ImportConfirm);
+    paste(&mut harness, TOKEN);
+    tell(&mut harness, Command::EditTime(jotlens::craft::edit::time::TimeEdit::Never));
+    assert!(harness.state_mut().core().state.signer().is_none());
+    let sign = harness.get_by_role_and_label(Role::Button, english().editing.sign);
+    assert!(sign.accesskit_node().is_disabled());
+}
