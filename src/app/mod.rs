@@ -7,6 +7,7 @@ pub mod clipboard;
 pub mod command;
 mod core;
 mod documents;
+mod encrypt;
 mod export;
 mod generate;
 mod import;

@@ -65,13 +65,17 @@ impl Core {
             Done::Opened(opened) if self.opening == Some(job) => self.vault_opened(opened),
             // Of an earlier try, which was given up.
             Done::Opened(_) => {}
-            Done::NoVault => self.store_interrupted(),
+            Done::NoVault => {
+                self.encrypting_ended(job);
+                self.store_interrupted();
+            }
             Done::Stored(stored) => self.stored(stored),
             Done::Written(written) => return self.written(job, written),
             Done::Token(Ok(token)) => {
                 self.vault_answered();
                 self.token_made(token);
             }
+            Done::Encrypted(encrypted) => self.encrypted(job, encrypted),
             Done::Token(Err(why)) => self.notice(NoticeKind::Vault(why)),
             Done::Described(described) => self.described(described),
             Done::Removed { id, name, removed } => self.removed(&id, name, removed),

@@ -5,7 +5,7 @@ use crate::app::state::VaultStatus;
 
 mod sheets;
 
-pub use sheets::{DeleteSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
+pub use sheets::{DeleteSheet, EncryptSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
 
 /// The words of the window.
 #[derive(Debug)]

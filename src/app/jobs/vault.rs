@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::{JobId, JobOutcome, Jobs, Lane};
 use crate::app::command::PrivateText;
-use crate::app::state::{DocumentId, KeyTrouble};
+use crate::app::state::{DocumentId, EncryptTrouble, KeyTrouble};
 use crate::jose::key::Key;
 use crate::vault::{
     self, FileVault, KeyUid, Listing, MemoryVault, NewKey, Paths, Place, Random, StoredKey, Vault, VaultError,
@@ -77,6 +77,8 @@ pub enum Done {
     Written(Written),
     /// A token was made with a stored key; `None` where the key cannot sign.
     Token(Result<Option<String>, VaultError>),
+    /// A content was encrypted, or not; with a stored secret or any other key.
+    Encrypted(Result<String, EncryptTrouble>),
     /// A key's details were changed.
     Described(Result<Box<StoredKey>, VaultError>),
     /// A key was removed, or not.
@@ -111,6 +113,7 @@ impl Done {
             }),
             Self::Written(Written { text: Err(KeyTrouble::Vault(why)), .. })
             | Self::Token(Err(why))
+            | Self::Encrypted(Err(EncryptTrouble::Vault(why)))
             | Self::Described(Err(why))
             | Self::Removed { removed: Err(why), .. } => Some(why),
             Self::Secrets { why, .. } => why.as_ref(),
@@ -119,6 +122,7 @@ impl Done {
             | Self::NoVault
             | Self::Written(_)
             | Self::Token(_)
+            | Self::Encrypted(_)
             | Self::Described(_)
             | Self::Removed { .. } => None,
         };
