@@ -11,6 +11,7 @@ use crate::craft::edit::time::TimeEdit;
 use crate::craft::remake::Part;
 use crate::craft::resign::HeaderUpdate;
 use crate::jose::generate::KeySpec;
+use crate::jose::jwe::{ContentEncryption, KeyManagement};
 use crate::jose::read::SecretEncoding;
 use crate::jose::write::Form;
 use zeroize::Zeroizing;
@@ -103,6 +104,12 @@ pub enum Command {
     CopyJwks(Vec<usize>),
     /// Open a new tab with a token that the key in that place signs.
     NewTokenWith(usize),
+    /// Open the sheet that encrypts to the key in that place.
+    OpenEncrypt(usize),
+    /// Encrypt to the key of the sheet, and open a tab with the token.
+    Encrypt(EncryptDraft),
+    /// Stop encrypting.
+    CancelEncrypt,
     /// Open the sheet that makes keys.
     OpenGenerate,
     /// Make a key and store it.
@@ -157,6 +164,19 @@ pub struct KeyDraft {
     pub alg: Option<&'static str>,
     /// `use`, if it shall have one.
     pub key_use: Option<&'static str>,
+}
+
+/// What to encrypt, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EncryptDraft {
+    /// The content: this text as it is, or where `None` the token that is shown.
+    pub text: Option<PrivateText>,
+    /// How the content key is encrypted.
+    pub algorithm: KeyManagement,
+    /// How the content is encrypted.
+    pub enc: ContentEncryption,
+    /// Compress first.
+    pub compress: bool,
 }
 
 /// What a key is called and meant for, as its owner wants it.
@@ -229,7 +249,7 @@ pub enum Effect {
 }
 
 /// A private text on its way to the screen. Wiped when dropped; printed as its length.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PrivateText(pub Zeroizing<String>);
 
 impl std::fmt::Debug for PrivateText {

@@ -198,6 +198,9 @@ impl Core {
             Command::SaveForm(lock) => return self.save_form(lock),
             Command::CopyJwks(keys) => return self.copy_jwks(&keys),
             Command::NewTokenWith(index) => self.new_token_with(index),
+            Command::OpenEncrypt(index) => self.open_encrypt(index),
+            Command::Encrypt(draft) => self.encrypt(draft),
+            Command::CancelEncrypt => self.cancel_encrypt(),
             Command::OpenGenerate => self.open_generate(),
             Command::Generate(draft) => self.generate(draft),
             Command::CancelGenerate => self.cancel_generate(),
@@ -275,6 +278,7 @@ impl Core {
             JobOutcome::Broke => {
                 self.state.dialog_open = false;
                 self.forget_job(id);
+                self.encrypting_ended(id);
                 self.notice(NoticeKind::JobBroke);
             }
         }

@@ -80,6 +80,7 @@ impl Core {
     /// Forgets what is being imported, stops making a key, and closes the sheet.
     pub(super) fn close_sheet(&mut self) {
         self.cancel_generate();
+        self.cancel_encrypt();
         self.import = Import::default();
         self.state.sheet = self.beneath.take();
     }

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
 use super::analysis::{Question, View};
-use super::state::DocumentId;
+use super::state::{DocumentId, EncryptTrouble};
 use crate::encoding::MAX_TEXT;
 use crate::jose::generate::GenerateError;
 use crate::jose::key::Key;
@@ -169,6 +169,15 @@ impl Jobs {
     /// Writes a private form of a key that is at hand.
     pub(super) fn write(&mut self, write: impl FnOnce() -> vault::Written + Send + 'static) -> JobId {
         self.start(Lane::Keys, Box::new(move || JobOutcome::Vault(Box::new(vault::Done::Written(write())))))
+    }
+
+    /// Encrypts to a key that is at hand.
+    pub(super) fn encrypt(
+        &mut self,
+        encrypt: impl FnOnce() -> Result<String, EncryptTrouble> + Send + 'static,
+    ) -> JobId {
+        let done = || JobOutcome::Vault(Box::new(vault::Done::Encrypted(encrypt())));
+        self.start(Lane::Keys, Box::new(done))
     }
 
     /// Shows the dialog to save a file, then writes it, for its owner's eyes only.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::Core;
 use super::command::KeyDetails;
 use super::jobs::vault::Done;
-use super::state::{KeyEntry, KeySheet, KeyTrouble, NoticeKind, Sheet, Standing};
+use super::state::{EncryptSheet, KeyEntry, KeySheet, KeyTrouble, NoticeKind, Sheet, Standing};
+use crate::craft::encrypt;
 use crate::craft::resign::{ResignError, algorithm_for};
 use crate::craft::sign::Unable;
 use crate::inspect::report::{KeyId, Outcome, SignatureVerdict, TokenReport};
@@ -117,6 +118,7 @@ impl Core {
                 created_at: held.stored.as_ref().map(|stored| stored.created_at),
                 group: held.stored.as_ref().and_then(|stored| stored.details.group.clone()),
                 findings,
+                encrypts: encrypt::ways(&held.key).map(|_| ()),
                 standing: Standing::Idle,
                 signs: Err(ResignError::NotCompact),
             })
@@ -142,6 +144,9 @@ impl Core {
         for sheet in [&mut self.state.sheet, &mut self.beneath] {
             *sheet = match sheet.take() {
                 Some(Sheet::Key(sheet)) => moved(sheet.key).map(|key| Sheet::Key(KeySheet { key, ..sheet })),
+                Some(Sheet::Encrypt(sheet)) => {
+                    moved(sheet.key).map(|key| Sheet::Encrypt(EncryptSheet { key, ..sheet }))
+                }
                 Some(Sheet::Delete(key)) => moved(key).map(Sheet::Delete),
                 other => other,
             };

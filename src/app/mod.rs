@@ -9,6 +9,7 @@ mod core;
 mod documents;
 mod edit;
 pub mod edits;
+mod encrypt;
 mod export;
 mod generate;
 mod import;

@@ -6,8 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::jobs::JobId;
+use crate::craft::encrypt::Way;
 use crate::inspect::finding::Finding;
 use crate::inspect::report::KeyId;
+use crate::jose::jwe;
+use crate::jose::jwe::seal::SealError;
 use crate::jose::read::{Format, SecretEncoding, SecretError};
 use crate::jose::write::Form;
 use crate::vault::VaultError;
@@ -21,6 +24,8 @@ pub enum Sheet {
     Delete(usize),
     /// A key to be made.
     Generate(GenerateSheet),
+    /// A content to be encrypted to a key.
+    Encrypt(EncryptSheet),
     /// Keys on their way in.
     Import(ImportSheet),
     /// A place for keys, where the keychain is not to be had.
@@ -51,6 +56,32 @@ pub struct GenerateSheet {
     pub running: Option<Running>,
     /// Why it was not made.
     pub problem: Option<KeyTrouble>,
+}
+
+/// A content to be encrypted to a key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EncryptSheet {
+    /// The key's place in the keys.
+    pub key: usize,
+    /// The ways to encrypt to it, or why there is none.
+    pub ways: Result<Vec<Way>, jwe::Unfit>,
+    /// The usual way, and its usual content encryption: their places.
+    pub usual: (usize, usize),
+    /// What `cty` will say of the token that is shown, if one is that can be encrypted.
+    pub token: Option<&'static str>,
+    /// While it is encrypted.
+    pub running: Option<Running>,
+    /// Why it was not encrypted.
+    pub problem: Option<EncryptTrouble>,
+}
+
+/// Why nothing was encrypted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EncryptTrouble {
+    /// The vault did not give the secret.
+    Vault(VaultError),
+    /// Encrypting failed.
+    Seal(SealError),
 }
 
 /// Keys on their way in: from nothing, over questions, to a list that is confirmed.

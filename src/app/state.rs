@@ -143,6 +143,8 @@ pub struct KeyEntry {
     pub group: Option<String>,
     /// What there is to say of it.
     pub findings: Vec<Finding>,
+    /// Whether we can encrypt to it, or why not.
+    pub encrypts: Result<(), jwe::Unfit>,
     /// How it stands to the token that is shown.
     pub standing: Standing,
     /// The algorithm that it would sign the shown token with, or why it cannot.

@@ -65,7 +65,10 @@ impl Core {
             Done::Opened(opened) if self.opening == Some(job) => self.vault_opened(opened),
             // Of an earlier try, which was given up.
             Done::Opened(_) => {}
-            Done::NoVault => self.store_interrupted(),
+            Done::NoVault => {
+                self.encrypting_ended(job);
+                self.store_interrupted();
+            }
             Done::Stored(stored) => self.stored(stored),
             Done::Written(written) => return self.written(job, written),
             Done::Token(Ok(token)) => {
@@ -79,6 +82,7 @@ impl Core {
             Done::Token(Err(why)) | Done::Signed { signed: Err(why), .. } => {
                 self.notice(NoticeKind::Vault(why));
             }
+            Done::Encrypted(encrypted) => self.encrypted(job, encrypted),
             Done::Described(described) => self.described(described),
             Done::Removed { id, name, removed } => self.removed(&id, name, removed),
             Done::Secrets { document, revision, secrets, why } => {

@@ -190,8 +190,13 @@ macro_rules! findings {
         pub enum $name { $( $(#[$vdoc])* $variant $({ $( $field: $ty ),* })? ),* }
 
         impl $name {
-            /// The ids of the group.
-            pub const IDS: &'static [&'static str] = &[ $( $id ),* ];
+            /// What every detail of the group says of itself, in the order in which they are declared.
+            pub const METAS: &'static [$crate::inspect::finding::Meta] = {
+                use $crate::inspect::finding::{Meta, Policy, Severity};
+                &[ $( Meta {
+                    id: $id, severity: Severity::$severity, policy: Policy::$policy, reference: $reference,
+                } ),* ]
+            };
 
             /// Id, severity, policy and reference.
             pub const fn meta(&self) -> $crate::inspect::finding::Meta {
@@ -263,37 +268,46 @@ pub enum Detail {
 }
 
 impl Detail {
-    /// Every id that this program can report, for the catalogue test and the documentation.
-    pub fn ids() -> impl Iterator<Item = &'static str> {
-        let of_keys = [KeyFileRule::IDS, KeySetRule::IDS, KeyQuality::IDS, KeyPart::IDS];
-        Self::token_ids().chain(of_keys.into_iter().flatten().copied())
+    /// What every finding that this program can report says of itself, for the test of the catalogue and the documentation.
+    pub fn metas() -> impl Iterator<Item = &'static Meta> {
+        let of_keys = [KeyFileRule::METAS, KeySetRule::METAS, KeyQuality::METAS, KeyPart::METAS];
+        Self::token_metas().chain(of_keys.into_iter().flatten())
     }
 
-    /// The ids that the Report on a token can have; the others are of key files.
-    pub fn token_ids() -> impl Iterator<Item = &'static str> {
+    /// The same of those that the Report on a token can have; the others are of key files.
+    pub fn token_metas() -> impl Iterator<Item = &'static Meta> {
         [
-            Input::IDS,
-            Encoding::IDS,
-            JsonRule::IDS,
-            Header::IDS,
-            KeyReference::IDS,
-            Signature::IDS,
-            KeyRule::IDS,
-            Deciding::IDS,
-            Diagnosis::IDS,
-            KeyDiagnosis::IDS,
-            ContentDiagnosis::IDS,
-            Time::IDS,
-            Claims::IDS,
-            ClaimContent::IDS,
-            Jwe::IDS,
-            Serial::IDS,
-            Profile::IDS,
-            SdJwt::IDS,
+            Input::METAS,
+            Encoding::METAS,
+            JsonRule::METAS,
+            Header::METAS,
+            KeyReference::METAS,
+            Signature::METAS,
+            KeyRule::METAS,
+            Deciding::METAS,
+            Diagnosis::METAS,
+            KeyDiagnosis::METAS,
+            ContentDiagnosis::METAS,
+            Time::METAS,
+            Claims::METAS,
+            ClaimContent::METAS,
+            Jwe::METAS,
+            Serial::METAS,
+            Profile::METAS,
+            SdJwt::METAS,
         ]
         .into_iter()
         .flatten()
-        .copied()
+    }
+
+    /// The ids of all.
+    pub fn ids() -> impl Iterator<Item = &'static str> {
+        Self::metas().map(|meta| meta.id)
+    }
+
+    /// The ids that the Report on a token can have.
+    pub fn token_ids() -> impl Iterator<Item = &'static str> {
+        Self::token_metas().map(|meta| meta.id)
     }
 
     /// Id, severity, policy and reference.

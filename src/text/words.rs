@@ -7,7 +7,7 @@ mod editing;
 mod sheets;
 
 pub use editing::Editing;
-pub use sheets::{DeleteSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
+pub use sheets::{DeleteSheet, EncryptSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
 
 /// The words of the window.
 #[derive(Debug)]

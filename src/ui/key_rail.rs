@@ -263,6 +263,9 @@ fn menu(response: &Response, cx: &mut Cx<'_>, memory: &mut Memory, index: usize,
         {
             cx.send(Command::NewTokenWith(index));
         }
+        if key.encrypts.is_ok() && widgets::menu_item(ui, words.sheet.encrypt.open, false) {
+            cx.send(Command::OpenEncrypt(index));
+        }
         if let Some(kid) = &key.id.kid
             && widgets::menu_item(ui, words.keys.copy_kid, false)
         {

@@ -77,6 +77,7 @@ mod tests {
             created_at: None,
             group: group.map(str::to_owned),
             findings: Vec::new(),
+            encrypts: Ok(()),
             standing: Standing::Idle,
             signs: Err(crate::craft::resign::ResignError::NotCompact),
         }

@@ -358,6 +358,7 @@ fn sheets_fit_small_windows_and_long_names() {
             Command::OpenKey(0),
             Command::ShowForm(Form::EncryptedPem),
             Command::AskDelete(0),
+            Command::OpenEncrypt(0),
             Command::OpenGenerate,
             Command::OpenImport,
             Command::ImportText(write::private_jwk(&key).unwrap()),

@@ -31,6 +31,7 @@ enum Scene {
     Import,
     Delete,
     Edited,
+    Encrypt,
 }
 
 /// Signs the claims of the pictures with [`SECRET`]: the same bytes each time.
@@ -124,6 +125,12 @@ fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, langua
             with_keys(&mut harness);
             tell(&mut harness, Command::OpenGenerate);
         }
+        Scene::Encrypt => {
+            layers::with_keys(&mut harness);
+            tell(&mut harness, named("legacy-hmac", SECRET));
+            paste(&mut harness, &signed(NOW + 1_296));
+            tell(&mut harness, Command::OpenEncrypt(0));
+        }
         Scene::Import => {
             with_keys(&mut harness);
             tell(&mut harness, Command::ImportText(SET.to_owned().into()));
@@ -169,6 +176,7 @@ fn the_window_looks_as_designed() {
     picture("generate_dark_ko", &mut results, Dark, Korean, Scene::Generate);
     picture("import_light_en", &mut results, Light, English, Scene::Import);
     picture("delete_light_ko", &mut results, Light, Korean, Scene::Delete);
+    picture("encrypt_light_en", &mut results, Light, English, Scene::Encrypt);
     picture("encrypted_dark_ko", &mut results, Dark, Korean, Scene::Encrypted);
     picture("edited_dark_en", &mut results, Dark, English, Scene::Edited);
     picture("edited_light_ko", &mut results, Light, Korean, Scene::Edited);

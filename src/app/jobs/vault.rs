@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::{JobId, JobOutcome, Jobs, Lane};
 use crate::app::command::PrivateText;
-use crate::app::state::{DocumentId, KeyTrouble};
+use crate::app::state::{DocumentId, EncryptTrouble, KeyTrouble};
 use crate::craft::resign::ResignError;
 use crate::jose::key::Key;
 use crate::vault::{
@@ -87,6 +87,8 @@ pub enum Done {
         /// What came of it.
         signed: Result<Result<String, ResignError>, VaultError>,
     },
+    /// A content was encrypted, or not; with a stored secret or any other key.
+    Encrypted(Result<String, EncryptTrouble>),
     /// A key's details were changed.
     Described(Result<Box<StoredKey>, VaultError>),
     /// A key was removed, or not.
@@ -122,6 +124,7 @@ impl Done {
             Self::Written(Written { text: Err(KeyTrouble::Vault(why)), .. })
             | Self::Token(Err(why))
             | Self::Signed { signed: Err(why), .. }
+            | Self::Encrypted(Err(EncryptTrouble::Vault(why)))
             | Self::Described(Err(why))
             | Self::Removed { removed: Err(why), .. } => Some(why),
             Self::Secrets { why, .. } => why.as_ref(),
@@ -131,6 +134,7 @@ impl Done {
             | Self::Written(_)
             | Self::Token(_)
             | Self::Signed { .. }
+            | Self::Encrypted(_)
             | Self::Described(_)
             | Self::Removed { .. } => None,
         };

@@ -1,6 +1,7 @@
 //! Sequences of commands, with a frozen clock: what the state says after each.
 
 mod edit;
+mod encrypt;
 mod keys;
 mod layers;
 

@@ -1,12 +1,17 @@
 //! The words of the sheets in English.
 
 use super::plural;
+use super::verdict::unfit_to_open;
 use crate::app::state::{Clash, VaultStatus};
 use crate::jose::generate::{KeySpec, RsaSize};
+use crate::jose::jwe::{KeyManagement, Unfit};
 use crate::jose::write::Form;
+use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::problem::file_name;
-use crate::text::words::{DeleteSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
+use crate::text::words::{
+    DeleteSheet, EncryptSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet,
+};
 use crate::vault::Place;
 
 pub(super) const SHEETS: Sheets = Sheets {
@@ -73,6 +78,25 @@ pub(super) const SHEETS: Sheets = Sheets {
         generate: "Generate key",
         running: |secs| format!("Making the key… {secs} s"),
         stop: "Cancel",
+    },
+    encrypt: EncryptSheet {
+        open: "Encrypt to this key…",
+        title: |name| format!("Encrypt to {name}"),
+        what: "What to encrypt",
+        token: "Shown token",
+        text: "Text",
+        text_hint: "Type or paste what to encrypt",
+        cty: |cty| format!("The token goes in as it is; cty {cty} in the header says what is inside"),
+        enc: "Content encryption",
+        compress: "Compress first",
+        kid: |kid| match kid {
+            Some(kid) => format!("The header names the key: kid {kid}"),
+            None => "The key has no kid, so the header does not name it".to_owned(),
+        },
+        unfit: unfit_to_encrypt,
+        no_text: "There is no text to encrypt yet",
+        encrypt: "Encrypt",
+        running: |secs| format!("Encrypting… {secs} s"),
     },
     import: ImportSheet {
         title: "Import keys",
@@ -170,6 +194,25 @@ fn usage(key_use: Option<&str>, private: bool) -> String {
         (Some("enc"), false) => "Encrypt".to_owned(),
         (Some(other), _) => quoted(other),
         (None, _) => SHEETS.any.to_owned(),
+    }
+}
+
+fn unfit_to_encrypt(why: &Unfit) -> Told {
+    match why {
+        Unfit::Kind => Told::new("Keys of this kind sign; nothing can be encrypted to them", "", ""),
+        Unfit::Curve => Told::new("Keys on this curve sign; nothing can be encrypted to them", "", ""),
+        Unfit::Algorithm(name) if name == KeyManagement::Rsa15.name() => Told::new(
+            "Its alg is RSA1_5, which is opened here but never made",
+            "It is broken too easily",
+            "Use RSA-OAEP-256",
+        ),
+        Unfit::Algorithm(name) => Told::new(
+            format!("Its alg is {}, which encrypts nothing", quoted(name)),
+            "",
+            "If it shall encrypt, change that under Rename",
+        ),
+        Unfit::Use(_) => Told::new(unfit_to_open(why), "", "If it shall encrypt, change that under Rename"),
+        Unfit::Operations(_) | Unfit::Length { .. } => Told::new(unfit_to_open(why), "", ""),
     }
 }
 

@@ -1,11 +1,16 @@
 //! The words of the sheets in Korean.
 
+use super::verdict::unfit_to_open;
 use crate::app::state::{Clash, VaultStatus};
 use crate::jose::generate::{KeySpec, RsaSize};
+use crate::jose::jwe::{KeyManagement, Unfit};
 use crate::jose::write::Form;
+use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::problem::file_name;
-use crate::text::words::{DeleteSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
+use crate::text::words::{
+    DeleteSheet, EncryptSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet,
+};
 use crate::vault::Place;
 
 pub(super) const SHEETS: Sheets = Sheets {
@@ -72,6 +77,25 @@ pub(super) const SHEETS: Sheets = Sheets {
         generate: "키 생성",
         running: |secs| format!("키를 만드는 중… {secs}초"),
         stop: "취소",
+    },
+    encrypt: EncryptSheet {
+        open: "이 키로 암호화…",
+        title: |name| format!("이 키로 암호화: {name}"),
+        what: "암호화할 것",
+        token: "보고 있는 토큰",
+        text: "텍스트",
+        text_hint: "암호화할 내용을 입력하거나 붙여 넣으세요",
+        cty: |cty| format!("토큰을 그대로 넣고 안에 든 것을 헤더에 적습니다: cty {cty}"),
+        enc: "내용 암호화",
+        compress: "먼저 압축",
+        kid: |kid| match kid {
+            Some(kid) => format!("헤더에 키를 적습니다: kid {kid}"),
+            None => "키에 kid가 없어 헤더에 적지 않습니다".to_owned(),
+        },
+        unfit: unfit_to_encrypt,
+        no_text: "암호화할 텍스트가 아직 없습니다",
+        encrypt: "암호화",
+        running: |secs| format!("암호화하는 중… {secs}초"),
     },
     import: ImportSheet {
         title: "키 가져오기",
@@ -162,6 +186,25 @@ fn usage(key_use: Option<&str>, private: bool) -> String {
         (Some("enc"), false) => "암호화".to_owned(),
         (Some(other), _) => quoted(other),
         (None, _) => SHEETS.any.to_owned(),
+    }
+}
+
+fn unfit_to_encrypt(why: &Unfit) -> Told {
+    match why {
+        Unfit::Kind => Told::new("서명만 하는 종류의 키라서 암호화할 수 없습니다", "", ""),
+        Unfit::Curve => Told::new("서명만 하는 곡선의 키라서 암호화할 수 없습니다", "", ""),
+        Unfit::Algorithm(name) if name == KeyManagement::Rsa15.name() => Told::new(
+            "키의 alg가 RSA1_5인데 열기만 하고 만들지는 않습니다",
+            "너무 쉽게 깨집니다",
+            "RSA-OAEP-256을 쓰세요",
+        ),
+        Unfit::Algorithm(name) => Told::new(
+            format!("키의 alg가 암호화용이 아닙니다: {}", quoted(name)),
+            "",
+            "암호화에 쓸 키라면 이름 변경에서 바꾸세요",
+        ),
+        Unfit::Use(_) => Told::new(unfit_to_open(why), "", "암호화에 쓸 키라면 이름 변경에서 바꾸세요"),
+        Unfit::Operations(_) | Unfit::Length { .. } => Told::new(unfit_to_open(why), "", ""),
     }
 }
 

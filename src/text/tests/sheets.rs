@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::{check, is_hangul};
 use crate::app::state::{Clash, VaultStatus};
 use crate::jose::generate::KeySpec;
+use crate::jose::jwe::Unfit;
 use crate::jose::write::Form;
 use crate::text::Language;
 use crate::vault::{IndexState, Place, VaultError};
@@ -75,6 +76,35 @@ fn the_status_says_where_keys_are() {
     let open = VaultStatus::Open { place: places()[0].clone(), state, is_locked: false };
     let english = (Language::English.text().words.status.keys)(&open, 6);
     assert_eq!(english, "GNOME Keyring · 6 keys · unlocked");
+}
+
+#[test]
+fn why_a_key_cannot_be_encrypted_to_is_told() {
+    let all = [
+        Unfit::Kind,
+        Unfit::Curve,
+        Unfit::Length { needs: 464, has: 256 },
+        Unfit::Use("sig".to_owned()),
+        Unfit::Operations(vec!["sign".to_owned()]),
+        Unfit::Operations(Vec::new()),
+        Unfit::Algorithm("RS256".to_owned()),
+        Unfit::Algorithm("RSA1_5".to_owned()),
+    ];
+    for language in Language::ALL {
+        let words = &language.text().words.sheet.encrypt;
+        let told: BTreeSet<String> = all
+            .iter()
+            .map(|why| {
+                let told = (words.unfit)(why);
+                super::check_told(language, &told);
+                told.message.into_owned()
+            })
+            .collect();
+        assert_eq!(told.len(), all.len());
+        for text in [(words.kid)(None), (words.kid)(Some("7f3c")), (words.cty)("JWT"), (words.running)(3)] {
+            check(language, &text, 80);
+        }
+    }
 }
 
 #[test]

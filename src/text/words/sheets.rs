@@ -2,7 +2,9 @@
 
 use crate::app::state::Clash;
 use crate::jose::generate::KeySpec;
+use crate::jose::jwe::Unfit;
 use crate::jose::write::Form;
+use crate::text::Told;
 use crate::vault::Place;
 
 /// The sheets that lie over the window.
@@ -26,6 +28,8 @@ pub struct Sheets {
     pub delete: DeleteSheet,
     /// A key to be made.
     pub generate: GenerateSheet,
+    /// A content to be encrypted to a key.
+    pub encrypt: EncryptSheet,
     /// Keys on their way in.
     pub import: ImportSheet,
     /// A place for keys.
@@ -149,6 +153,39 @@ pub struct GenerateSheet {
     pub running: fn(secs: i64) -> String,
     /// The button that stops it.
     pub stop: &'static str,
+}
+
+/// A content to be encrypted to a key.
+#[derive(Debug)]
+pub struct EncryptSheet {
+    /// The button that opens the sheet.
+    pub open: &'static str,
+    /// The sheet's name.
+    pub title: fn(name: &str) -> String,
+    /// The choice of the content.
+    pub what: &'static str,
+    /// The token that is shown.
+    pub token: &'static str,
+    /// A text.
+    pub text: &'static str,
+    /// In the empty box for it.
+    pub text_hint: &'static str,
+    /// What the header says of a token inside.
+    pub cty: fn(cty: &str) -> String,
+    /// How the content is encrypted.
+    pub enc: &'static str,
+    /// The box to tick.
+    pub compress: &'static str,
+    /// What the header says of the key.
+    pub kid: fn(kid: Option<&str>) -> String,
+    /// Why a key cannot be encrypted to.
+    pub unfit: fn(&Unfit) -> Told,
+    /// Why nothing can be encrypted yet.
+    pub no_text: &'static str,
+    /// The button that does it.
+    pub encrypt: &'static str,
+    /// While it is done, for so many seconds.
+    pub running: fn(secs: i64) -> String,
 }
 
 /// Keys on their way in.

@@ -160,6 +160,18 @@ fn kept(cx: &Cx<'_>, key: &KeyEntry) -> String {
     place.into_iter().chain(added).collect::<Vec<_>>().join(" · ")
 }
 
+fn encrypt(ui: &mut Ui, cx: &mut Cx<'_>, key: &KeyEntry) {
+    let words = &cx.words().sheet.encrypt;
+    let button = ui.add_enabled_ui(key.encrypts.is_ok(), |ui| widgets::button(ui, words.open)).inner;
+    let button = match &key.encrypts {
+        Ok(()) => button,
+        Err(why) => widgets::disabled_because(button, &(words.unfit)(why).message),
+    };
+    if button.clicked() {
+        cx.send(Command::OpenEncrypt(key.id.index));
+    }
+}
+
 fn foot(ui: &mut Ui, cx: &mut Cx<'_>, key: &KeyEntry) {
     let words = &cx.words().sheet.key;
     let narrow = ui.available_width() < NARROW - 40.0;
@@ -175,6 +187,10 @@ fn foot(ui: &mut Ui, cx: &mut Cx<'_>, key: &KeyEntry) {
     let copy = ui.add_enabled_ui(is_public, |ui| widgets::button(ui, words.jwks)).inner;
     if widgets::disabled_because(copy, words.not_public).clicked() {
         cx.send(Command::CopyJwks(vec![index]));
+    }
+    // Where it is narrow, the menu of the key in the rail has it.
+    if !narrow {
+        encrypt(ui, cx, key);
     }
     if narrow || cx.state.token().is_none() {
         return;

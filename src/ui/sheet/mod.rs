@@ -3,6 +3,7 @@
 
 mod delete;
 pub(super) mod details;
+mod encrypt;
 mod forms;
 mod generate;
 mod import;
@@ -47,6 +48,7 @@ pub(super) struct Sheets {
     fresh: u8,
     key: key::Buffer,
     generate: generate::Buffer,
+    encrypt: encrypt::Buffer,
     import: import::Buffer,
     vault: vault::Buffer,
 }
@@ -57,6 +59,7 @@ enum Which {
     Key(usize),
     Delete(usize),
     Generate,
+    Encrypt(usize),
     Import(&'static str),
     Vault(bool),
 }
@@ -67,6 +70,7 @@ impl Which {
             Sheet::Key(sheet) => Self::Key(sheet.key),
             Sheet::Delete(key) => Self::Delete(*key),
             Sheet::Generate(_) => Self::Generate,
+            Sheet::Encrypt(sheet) => Self::Encrypt(sheet.key),
             Sheet::Import(sheet) => Self::Import(match sheet.step {
                 ImportStep::Ask => "ask",
                 ImportStep::Reading(_) => "reading",
@@ -99,11 +103,14 @@ impl Sheets {
 
     /// Takes a text that was pasted beside every text box; whether the sheet wants it.
     pub(super) fn pasted(&mut self, text: &str) -> bool {
-        let wants = self.open == Some(Which::Import("ask"));
-        if wants {
-            self.import.pasted(text);
+        match self.open {
+            Some(Which::Import("ask")) => {
+                self.import.pasted(text);
+                true
+            }
+            Some(Which::Encrypt(_)) => self.encrypt.pasted(text),
+            _ => false,
         }
-        wants
     }
 
     fn turn_to(&mut self, ctx: &Context, sheet: Option<&Sheet>) {
@@ -119,6 +126,7 @@ impl Sheets {
                 self.generate = generate::Buffer::default();
             }
             self.import.turn(ctx);
+            self.encrypt.turn(ctx);
             self.vault = vault::Buffer::default();
             for id in forms::boxes().into_iter().chain(vault::boxes()) {
                 widgets::forget(ctx, id);
@@ -138,6 +146,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Key(sheet)) => key::show(ui.ctx(), cx, &mut sheets.key, sheet, first),
         Some(Sheet::Delete(key)) => delete::show(ui.ctx(), cx, *key, first),
         Some(Sheet::Generate(sheet)) => generate::show(ui.ctx(), cx, &mut sheets.generate, sheet, first),
+        Some(Sheet::Encrypt(sheet)) => encrypt::show(ui.ctx(), cx, &mut sheets.encrypt, sheet, first),
         Some(Sheet::Import(sheet)) => import::show(ui.ctx(), cx, &mut sheets.import, sheet, first),
         Some(Sheet::Vault(sheet)) => vault::show(ui.ctx(), cx, &mut sheets.vault, sheet, first),
     }
