@@ -8,4 +8,6 @@ pub mod edit;
 pub mod encrypt;
 pub mod example;
 pub mod header;
+mod jwk;
+pub mod negatives;
 pub mod sign;
