@@ -15,7 +15,6 @@ const WORDS: NegativeWords = NegativeWords {
     left_out: "만들지 않은 것",
 };
 
-#[expect(clippy::too_many_lines, reason = "a table: one line for each")]
 fn why(negative: Negative) -> &'static str {
     match negative {
         Negative::Control => "원래 토큰 그대로입니다. 이것이 거부되면 다른 결과는 의미가 없습니다",
