@@ -11,3 +11,4 @@ pub mod header;
 mod jwk;
 pub mod negatives;
 pub mod sign;
+pub mod template;
