@@ -3,11 +3,13 @@
 //! Promises: content is signed byte for byte as it was given; a token without a signature is only made when it is
 //! asked for by name; every refusal says why.
 
+pub mod compare;
 pub mod convert;
 pub mod edit;
 pub mod encrypt;
 pub mod example;
 pub mod header;
+pub mod history;
 mod jwk;
 pub mod negatives;
 pub mod sign;
