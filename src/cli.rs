@@ -8,6 +8,7 @@ mod given;
 mod human;
 mod json;
 mod keys;
+mod negatives;
 mod sign;
 mod stored;
 
@@ -21,6 +22,7 @@ use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
+use crate::craft::negatives::NegativesError;
 use crate::craft::sign::CraftError;
 use crate::encoding::MAX_TEXT;
 use crate::inspect::diagnose::{BUDGET, diagnose, history::History};
@@ -56,6 +58,8 @@ enum Command {
     Sign(Box<sign::Sign>),
     /// Make an encrypted token
     Encrypt(Box<encrypt::Encrypt>),
+    /// Make labelled tokens that a verifier must refuse, from a good one; for systems that you may test
+    Negatives(Box<negatives::Negatives>),
     /// Look at keys and make them
     Keys {
         #[command(subcommand)]
@@ -142,6 +146,7 @@ pub fn start(now: i64) -> Start {
     match arguments.command {
         Some(Command::Inspect(inspect)) => Start::Done(ended(inspect.run(now))),
         Some(Command::Encrypt(encrypt)) => Start::Done(ended(encrypt.run())),
+        Some(Command::Negatives(negatives)) => Start::Done(ended(negatives.run(now))),
         Some(Command::Sign(sign)) => Start::Done(ended(sign.run())),
         Some(Command::Keys { command }) => Start::Done(ended(command.run(now))),
         None => match window(&arguments) {
@@ -178,6 +183,8 @@ enum Failure {
     Craft(#[from] CraftError),
     #[error("{}", users_text().seal_error(.0))]
     Seal(#[from] SealError),
+    #[error("{}", users_text().negatives_error(.0))]
+    Negatives(#[from] NegativesError),
     #[error("{0} keys of the file come into question: say which with --kid")]
     WhichKey(usize),
     #[error("{0}")]
@@ -205,6 +212,7 @@ fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
             | Failure::NoKey(_)
             | Failure::Several { .. }
             | Failure::Refused(_)
+            | Failure::Negatives(_)
             | Failure::Seal(
                 SealError::Unfit { .. }
                 | SealError::Sealed { .. }

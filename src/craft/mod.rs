@@ -3,6 +3,7 @@
 //! Promises: content is signed byte for byte as it was given; a token without a signature is only made when it is
 //! asked for by name; every refusal says why.
 
+pub mod compare;
 pub mod convert;
 pub mod edit;
 pub mod encrypt;
@@ -11,4 +12,8 @@ pub mod header;
 pub mod remake;
 pub mod resign;
 pub mod retype;
+pub mod history;
+mod jwk;
+pub mod negatives;
 pub mod sign;
+pub mod template;

@@ -9,6 +9,7 @@ mod en;
 pub mod escape;
 mod known;
 mod ko;
+mod negatives;
 mod number;
 mod opening;
 mod problem;
@@ -30,6 +31,7 @@ use crate::jose::token::{Role, Serialization};
 
 pub use crate::app::settings::Language;
 pub use known::Explained;
+pub use negatives::NegativeWords;
 pub use time::Units;
 pub use verdict::{SignedBy, Verdict};
 pub use words::Words;
@@ -133,6 +135,7 @@ struct Tables {
     verdict: verdict::Tables,
     problems: problem::Tables,
     craft: craft::Tables,
+    negatives: negatives::Tables,
 }
 
 /// Names of values that a panel shows.

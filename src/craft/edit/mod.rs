@@ -233,12 +233,11 @@ fn addition(
     };
     let colon =
         first.name().map_or(":", |name| Span { start: name.span().end, end: first.span().start }.of(source));
-    let gap = match siblings.as_slice() {
-        [.., one, other] => Span { start: extent(*one).end, end: extent(*other).start }.of(source).to_owned(),
-        _ => {
-            let before = Span { start: container.span().start + 1, end: extent(*first).start };
-            format!(",{}", before.of(source))
-        }
+    let gap = if let [.., one, other] = siblings.as_slice() {
+        Span { start: extent(*one).end, end: extent(*other).start }.of(source).to_owned()
+    } else {
+        let before = Span { start: container.span().start + 1, end: extent(*first).start };
+        format!(",{}", before.of(source))
     };
     let at = match siblings.get(position) {
         Some(next) => extent(*next).start,

@@ -199,8 +199,8 @@ proptest! {
         let old = at.value(&json).unwrap();
         let edited = edit(&text, &Edit::Set { at: at.clone(), value: value.to_owned() }).unwrap();
         let span = old.span().range();
-        prop_assert_eq!(&edited.text[..span.start], &text[..span.start]);
-        prop_assert_eq!(&edited.text[span.start + value.len()..], &text[span.end..]);
+        prop_assert_eq!(edited.text.get(..span.start), text.get(..span.start));
+        prop_assert_eq!(edited.text.get(span.start + value.len()..), text.get(span.end..));
         let back = edit(&edited.text, &Edit::Set { at, value: old.raw().to_owned() }).unwrap();
         prop_assert_eq!(back.text, text);
     }
@@ -218,7 +218,8 @@ proptest! {
         prop_assert!(read(&added.text).is_ok());
         let there = position.min(count);
         let span = added.changed[0].range();
-        prop_assert_eq!(format!("{}{}", &added.text[..span.start], &added.text[span.end..]), text.clone());
+        let (before, after) = (added.text.get(..span.start).unwrap(), added.text.get(span.end..).unwrap());
+        prop_assert_eq!([before, after].concat(), text.clone());
         prop_assert_eq!(edit(&added.text, &delete(&[there])).unwrap().text, text.clone());
         let (from, place) = (from.index(count), place.index(count));
         let moved = edit(&text, &to(&[from], place)).unwrap();

@@ -8,6 +8,7 @@ mod formats;
 mod kinds;
 mod known;
 mod names;
+mod negatives;
 mod notices;
 mod problems;
 mod sheets;
@@ -33,6 +34,7 @@ pub(super) static TEXT: Text = Text {
         verdict: verdict::TABLES,
         problems: problems::TABLES,
         craft: craft::TABLES,
+        negatives: negatives::TABLES,
     },
 };
 

@@ -1,0 +1,363 @@
+//! New tokens: header and claims as the standards want them, for a person to change and sign.
+//!
+//! Promises: times are now, identifiers are fresh, names and addresses are nobody's (RFC 2606); signed as they are, they
+//! are what they say they are. Nothing secret is in them.
+
+use thiserror::Error;
+
+use super::jwk;
+use super::sign::{Unable, usual_algorithm};
+use crate::encoding::base64url;
+use crate::encoding::json::quote;
+use crate::jose::algorithm::{Family, JwsAlgorithm};
+use crate::jose::generate::{KeySpec, RsaSize};
+use crate::jose::key::{Key, KeyKind};
+
+/// A kind of token to begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Template {
+    /// For an API (RFC 9068).
+    AccessToken,
+    /// Says who signed in (OIDC Core §2).
+    IdToken,
+    /// Gets new access tokens.
+    RefreshToken,
+    /// An access token and the refresh token that goes with it: same subject and session, linked by `jti`.
+    Pair,
+    /// A client authenticates with it (RFC 7523 §3).
+    ClientAssertion,
+    /// Proves the possession of a key with one request (RFC 9449 §4.2).
+    DpopProof,
+    /// A GitHub App authenticates as itself.
+    GithubApp,
+    /// A pod's token, as Kubernetes makes them.
+    Kubernetes,
+    /// Ends sessions (OIDC Back-Channel Logout §2.4).
+    Logout,
+    /// No claims.
+    Empty,
+}
+
+/// A new token, not signed yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// What it is; of a pair, which one.
+    pub template: Template,
+    /// The header's JSON.
+    pub header: String,
+    /// The payload's JSON.
+    pub payload: String,
+}
+
+/// Why there is no new token.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum TemplateError {
+    /// The key cannot sign.
+    #[error("the key cannot sign")]
+    Unable(Unable),
+    /// The token shows its public key: a secret will not do, nor no key at all.
+    #[error("a key pair is needed")]
+    NeedsKeyPair,
+    /// Who takes such tokens takes RSA only.
+    #[error("an RSA key is needed")]
+    NeedsRsa,
+    /// The system gives no random numbers.
+    #[error("no randomness")]
+    NoRandomness,
+}
+
+/// Fills a buffer with random bytes; `false` where the system has none.
+type Random = fn(&mut [u8]) -> bool;
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+
+/// How long each lives; seconds.
+const ACCESS_SECS: i64 = 5 * MINUTE;
+const ID_SECS: i64 = HOUR;
+/// A working day: a bearer token that lives a day or more is one to worry about.
+const REFRESH_SECS: i64 = 12 * HOUR;
+const ASSERTION_SECS: i64 = MINUTE;
+const LOGOUT_SECS: i64 = 2 * MINUTE;
+/// GitHub refuses more than ten minutes, and wants `iat` a minute in the past against clocks that differ.
+const APP_SECS: i64 = 9 * MINUTE;
+/// The usual life of a bound token: an hour, and what the kubelet needs to renew it.
+const POD_SECS: i64 = HOUR + 7;
+
+const ISSUER: &str = "https://auth.example.com";
+const API: &str = "https://api.example.com";
+const CLIENT: &str = "web";
+const SUBJECT: &str = "user_481";
+const CLUSTER: &str = "https://kubernetes.default.svc.cluster.local";
+const LOGOUT_EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
+
+impl Template {
+    /// What is offered, in its order.
+    pub const ALL: [Self; 10] = [
+        Self::AccessToken,
+        Self::IdToken,
+        Self::RefreshToken,
+        Self::Pair,
+        Self::ClientAssertion,
+        Self::DpopProof,
+        Self::GithubApp,
+        Self::Kubernetes,
+        Self::Logout,
+        Self::Empty,
+    ];
+
+    /// The key to make on the spot for it.
+    pub const fn fresh_key(self) -> KeySpec {
+        match self {
+            Self::GithubApp | Self::Kubernetes => KeySpec::Rsa(RsaSize::Bits2048),
+            _ => KeySpec::P256,
+        }
+    }
+
+    /// Whether that key can make such a token, and with which algorithm.
+    pub fn fits(self, key: &Key) -> Result<JwsAlgorithm, TemplateError> {
+        if self == Self::GithubApp {
+            return match key.kind() {
+                KeyKind::Rsa { .. } => Ok(JwsAlgorithm::Rs256),
+                _ => Err(TemplateError::NeedsRsa),
+            };
+        }
+        let algorithm = usual_algorithm(key).map_err(TemplateError::Unable)?;
+        if self == Self::DpopProof && algorithm.family() == Family::Hmac {
+            return Err(TemplateError::NeedsKeyPair);
+        }
+        Ok(algorithm)
+    }
+
+    /// Makes the token, or two. `now` in Unix seconds. Without a key the header has neither `alg` nor `kid`: whoever signs
+    /// puts them in.
+    pub fn make(self, key: Option<&Key>, now: i64, random: Random) -> Result<Vec<Made>, TemplateError> {
+        let mut maker = Maker { key, now, random };
+        match self {
+            Self::Pair => {
+                let (subject, session) = (SUBJECT, maker.id()?);
+                let access = maker.access(subject, Some(&session))?;
+                let refresh = maker.refresh(subject, &session, Some(&access.1))?;
+                Ok(vec![maker.made(Self::AccessToken, access.0)?, maker.made(Self::RefreshToken, refresh)?])
+            }
+            one => {
+                let claims = maker.claims(one)?;
+                Ok(vec![maker.made(one, claims)?])
+            }
+        }
+    }
+
+    const fn typ(self) -> Option<&'static str> {
+        match self {
+            Self::AccessToken => Some("at+jwt"),
+            Self::ClientAssertion => Some("client-authentication+jwt"),
+            Self::DpopProof => Some("dpop+jwt"),
+            Self::Logout => Some("logout+jwt"),
+            // As the API server writes them.
+            Self::Kubernetes => None,
+            Self::IdToken | Self::RefreshToken | Self::Pair | Self::GithubApp | Self::Empty => Some("JWT"),
+        }
+    }
+}
+
+struct Maker<'a> {
+    key: Option<&'a Key>,
+    now: i64,
+    random: Random,
+}
+
+impl Maker<'_> {
+    fn made(&self, template: Template, claims: Members) -> Result<Made, TemplateError> {
+        let mut header = Members::default();
+        if let Some(key) = self.key {
+            header.text("alg", template.fits(key)?.name());
+        }
+        if let Some(typ) = template.typ() {
+            header.text("typ", typ);
+        }
+        if template == Template::DpopProof {
+            // RFC 9449 §4.2: the key itself, so that no `kid` is needed.
+            let jwk = self.key.and_then(jwk::public).ok_or(TemplateError::NeedsKeyPair)?;
+            header.raw("jwk", &jwk);
+        } else if let Some(kid) = self.key.and_then(|key| key.kid.as_deref()) {
+            header.text("kid", kid);
+        }
+        Ok(Made { template, header: header.close(), payload: claims.close() })
+    }
+
+    fn claims(&mut self, template: Template) -> Result<Members, TemplateError> {
+        match template {
+            Template::AccessToken | Template::Pair => Ok(self.access(SUBJECT, None)?.0),
+            Template::IdToken => self.identity(),
+            Template::RefreshToken => {
+                let session = self.id()?;
+                self.refresh(SUBJECT, &session, None)
+            }
+            Template::ClientAssertion => self.assertion(),
+            Template::DpopProof => self.proof(),
+            Template::GithubApp => Ok(self.app()),
+            Template::Kubernetes => self.pod(),
+            Template::Logout => self.logout(),
+            Template::Empty => Ok(Members::default()),
+        }
+    }
+
+    /// The claims of an access token, and its `jti`.
+    fn access(&mut self, subject: &str, session: Option<&str>) -> Result<(Members, String), TemplateError> {
+        let jti = self.id()?;
+        let mut claims = Members::default();
+        claims.texts(&[("iss", ISSUER), ("sub", subject), ("aud", API), ("client_id", CLIENT)]);
+        claims.life(self.now, ACCESS_SECS);
+        claims.text("jti", &jti);
+        if let Some(session) = session {
+            claims.text("sid", session);
+        }
+        claims.text("scope", "read:orders write:orders");
+        Ok((claims, jti))
+    }
+
+    /// For the authorisation server alone. `ati`: the `jti` of the access token that it came with.
+    fn refresh(&mut self, subject: &str, session: &str, ati: Option<&str>) -> Result<Members, TemplateError> {
+        let mut claims = Members::default();
+        claims.texts(&[("iss", ISSUER), ("sub", subject), ("aud", ISSUER), ("azp", CLIENT)]);
+        claims.life(self.now, REFRESH_SECS);
+        claims.text("jti", &self.id()?);
+        claims.text("sid", session);
+        if let Some(ati) = ati {
+            claims.text("ati", ati);
+        }
+        claims.text("token_use", "refresh");
+        Ok(claims)
+    }
+
+    fn identity(&mut self) -> Result<Members, TemplateError> {
+        let mut claims = Members::default();
+        claims.texts(&[("iss", ISSUER), ("sub", SUBJECT), ("aud", CLIENT)]);
+        claims.life(self.now, ID_SECS);
+        claims.number("auth_time", self.now);
+        claims.text("nonce", &self.id()?);
+        claims.text("sid", &self.id()?);
+        Ok(claims)
+    }
+
+    fn assertion(&mut self) -> Result<Members, TemplateError> {
+        let mut claims = Members::default();
+        claims.texts(&[("iss", CLIENT), ("sub", CLIENT), ("aud", ISSUER)]);
+        claims.life(self.now, ASSERTION_SECS);
+        claims.text("jti", &self.id()?);
+        Ok(claims)
+    }
+
+    fn proof(&mut self) -> Result<Members, TemplateError> {
+        let mut claims = Members::default();
+        claims.text("jti", &self.id()?);
+        claims.texts(&[("htm", "GET"), ("htu", "https://api.example.com/orders")]);
+        claims.number("iat", self.now);
+        Ok(claims)
+    }
+
+    fn app(&self) -> Members {
+        let mut claims = Members::default();
+        claims.number("iat", self.now - MINUTE);
+        claims.number("exp", self.now + APP_SECS);
+        claims.text("iss", "123456");
+        claims
+    }
+
+    fn pod(&mut self) -> Result<Members, TemplateError> {
+        let mut named = |name: &str| -> Result<String, TemplateError> {
+            let mut one = Members::default();
+            one.text("name", name);
+            one.text("uid", &self.uuid()?);
+            Ok(one.close())
+        };
+        let mut bound = Members::default();
+        bound.text("namespace", "default");
+        bound.raw("node", &named("node-1")?);
+        bound.raw("pod", &named("orders-5d8f7c9b6-x2x7k")?);
+        bound.raw("serviceaccount", &named("orders")?);
+        bound.number("warnafter", self.now + POD_SECS);
+        let mut claims = Members::default();
+        claims.raw("aud", &format!("[\"{CLUSTER}\"]"));
+        claims.number("exp", self.now + POD_SECS);
+        claims.number("iat", self.now);
+        claims.text("iss", CLUSTER);
+        claims.text("jti", &self.uuid()?);
+        claims.raw("kubernetes.io", &bound.close());
+        claims.number("nbf", self.now);
+        claims.text("sub", "system:serviceaccount:default:orders");
+        Ok(claims)
+    }
+
+    fn logout(&mut self) -> Result<Members, TemplateError> {
+        let mut claims = Members::default();
+        claims.texts(&[("iss", ISSUER), ("sub", SUBJECT), ("aud", CLIENT)]);
+        claims.life(self.now, LOGOUT_SECS);
+        claims.text("jti", &self.id()?);
+        claims.text("sid", &self.id()?);
+        claims.raw("events", &format!("{{\"{LOGOUT_EVENT}\":{{}}}}"));
+        Ok(claims)
+    }
+
+    /// 128 random bits.
+    fn id(&mut self) -> Result<String, TemplateError> {
+        self.bytes().map(|bytes| base64url::encode(&bytes))
+    }
+
+    /// A random UUID (RFC 9562 §5.4).
+    fn uuid(&mut self) -> Result<String, TemplateError> {
+        let bits = u128::from_be_bytes(self.bytes()?);
+        let bits = bits & !(0xf << 76) & !(0x3 << 62) | 0x4 << 76 | 0x2 << 62;
+        let hex = format!("{bits:032x}");
+        let part = |from, to| hex.get(from..to).unwrap_or_default();
+        Ok([part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-"))
+    }
+
+    fn bytes(&mut self) -> Result<[u8; 16], TemplateError> {
+        let mut bytes = [0; 16];
+        if (self.random)(&mut bytes) { Ok(bytes) } else { Err(TemplateError::NoRandomness) }
+    }
+}
+
+/// The members of an object, in their order.
+#[derive(Default)]
+struct Members(String);
+
+impl Members {
+    fn raw(&mut self, name: &str, json: &str) {
+        self.0.push(if self.0.is_empty() { '{' } else { ',' });
+        quote(name, &mut self.0);
+        self.0.push(':');
+        self.0.push_str(json);
+    }
+
+    fn text(&mut self, name: &str, text: &str) {
+        let mut json = String::new();
+        quote(text, &mut json);
+        self.raw(name, &json);
+    }
+
+    fn texts(&mut self, members: &[(&str, &str)]) {
+        for (name, text) in members {
+            self.text(name, text);
+        }
+    }
+
+    fn number(&mut self, name: &str, number: i64) {
+        self.raw(name, &number.to_string());
+    }
+
+    /// From now on, so long.
+    fn life(&mut self, now: i64, seconds: i64) {
+        self.number("iat", now);
+        self.number("exp", now.saturating_add(seconds));
+    }
+
+    fn close(mut self) -> String {
+        self.0.push_str(if self.0.is_empty() { "{}" } else { "}" });
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests;
