@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::jobs::{JobId, JobOutcome};
 use super::settings::{Language, ThemeChoice, Zone};
 use crate::craft::convert::To;
+use crate::inspect::diagnose::Mend;
 use crate::jose::generate::KeySpec;
 use crate::jose::read::SecretEncoding;
 use crate::jose::write::Form;
@@ -48,6 +49,10 @@ pub enum Command {
     DecryptAnyway,
     /// Stop opening it.
     StopDecrypting,
+    /// Stop looking for the cause of a signature that does not hold.
+    StopDiagnosis,
+    /// Mend the shown token, or verify it otherwise.
+    Mend(Mend),
     /// Close the sheet that lies over the window; what waited in it is forgotten.
     CloseSheet,
     /// Open the sheet that keys come in by.

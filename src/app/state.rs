@@ -61,6 +61,8 @@ pub struct Document {
     pub detached: Option<Arc<[u8]>>,
     /// What opening a JWE may cost: more than at first, where the person said so.
     pub jwe_limits: jwe::Limits,
+    /// The job that looks for the cause of a signature that does not hold.
+    pub(super) diagnosing: Option<JobId>,
     /// Set to stop whatever is being looked at for it.
     pub(super) stop: Arc<AtomicBool>,
 }
@@ -69,6 +71,11 @@ impl Document {
     /// Whether a JWE is being opened that the person was asked about.
     pub fn is_decrypting(&self) -> bool {
         matches!(self.analysis, Analysis::Working { .. }) && self.jwe_limits != jwe::Limits::default()
+    }
+
+    /// Whether the cause of a signature that does not hold is being looked for.
+    pub const fn is_diagnosing(&self) -> bool {
+        self.diagnosing.is_some()
     }
 }
 
@@ -236,6 +243,8 @@ pub enum NoticeKind {
     NoFileDialog,
     /// Copied.
     Copied,
+    /// So many mended tokens were opened in tabs of their own.
+    Mended(usize),
     /// A background job broke: a defect of ours.
     JobBroke,
 }
@@ -248,6 +257,7 @@ impl NoticeKind {
             | Self::KeysKnown(_)
             | Self::KeyRemoved(_)
             | Self::Copied
+            | Self::Mended(_)
             | Self::PrivateCopied(_)
             | Self::ClipboardCleared
             | Self::Saved(_) => true,

@@ -65,7 +65,12 @@ impl Core {
             Done::Opened(opened) if self.opening == Some(job) => self.vault_opened(opened),
             // Of an earlier try, which was given up.
             Done::Opened(_) => {}
-            Done::NoVault => self.store_interrupted(),
+            Done::NoVault => {
+                self.store_interrupted();
+                if let Some((id, ..)) = self.fetching.take() {
+                    self.explain(id);
+                }
+            }
             Done::Stored(stored) => self.stored(stored),
             Done::Written(written) => return self.written(job, written),
             Done::Token(Ok(token)) => {
@@ -116,6 +121,10 @@ impl Core {
         let mut wanted = self.wanted_secrets(&view.report.tokens);
         wanted.retain(|id| !view.asked.contains(id));
         if wanted.is_empty() {
+            wanted = self.explaining_secrets(&view.report);
+            wanted.retain(|id| !view.asked.contains(id));
+        }
+        if wanted.is_empty() {
             return;
         }
         // The layers that are open already need theirs again.
@@ -149,6 +158,8 @@ impl Core {
         if is_current && !secrets.is_empty() {
             let ring = self.ring_with(secrets);
             self.analyse_with(id, ring, asked.unwrap_or_default());
+        } else if is_current {
+            self.explain(id);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! English.
 
 mod craft;
+mod diagnosis;
 mod findings;
 mod formats;
 mod kinds;
@@ -31,6 +32,7 @@ pub(super) static TEXT: Text = Text {
         verdict: verdict::TABLES,
         problems: problems::TABLES,
         craft: craft::TABLES,
+        diagnosis: diagnosis::TABLES,
     },
 };
 

@@ -2,6 +2,7 @@
 //! in: a noun of ours always stands between (`“…” 값이`). A test reads these files for it.
 
 mod craft;
+mod diagnosis;
 mod findings;
 mod formats;
 mod kinds;
@@ -32,6 +33,7 @@ pub(super) static TEXT: Text = Text {
         verdict: verdict::TABLES,
         problems: problems::TABLES,
         craft: craft::TABLES,
+        diagnosis: diagnosis::TABLES,
     },
 };
 

@@ -59,6 +59,10 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
         NoticeKind::ClipboardCleared => Told::new("비공개 텍스트를 클립보드에서 지움", "", ""),
         NoticeKind::Saved(path) => Told::new(format!("저장됨: {}", file_name(path)), "", ""),
         NoticeKind::Copied => Told::new("복사됨", "", ""),
+        NoticeKind::Mended(1) => Told::new("새 탭에서 열었으며 처음 토큰은 그대로입니다", "", ""),
+        NoticeKind::Mended(count) => {
+            Told::new(format!("탭 {count}개에서 열었으며 처음 텍스트는 그대로입니다"), "", "")
+        }
         NoticeKind::JobBroke => Told::new(
             "Jotlens 안에서 오류가 생김",
             "프로그램의 결함이며 토큰은 그대로입니다",
