@@ -11,7 +11,7 @@ use super::import::Source;
 use super::jobs::JobId;
 use super::state::{Analysis, DocumentId, ImportStep, NoticeKind, VaultStatus};
 use crate::inspect::diagnose::{Explained, Mend};
-use crate::inspect::report::{Report, SignatureVerdict, TokenReport};
+use crate::inspect::report::{Report, TokenReport};
 use crate::jose::key::Material;
 use crate::jose::secret::SecretBytes;
 use crate::vault::KeyUid;
@@ -60,7 +60,7 @@ impl Core {
     pub(super) fn explaining_secrets(&self, report: &Report) -> Vec<KeyUid> {
         let is_unlocked = matches!(self.state.vault, VaultStatus::Open { is_locked: false, .. });
         let mut layers = report.tokens.iter().flat_map(TokenReport::layers);
-        if !is_unlocked || !report.has_riddle() || !layers.any(fails_with_secret) {
+        if !is_unlocked || !report.has_riddle() || !layers.any(TokenReport::fails_with_secret) {
             return Vec::new();
         }
         let secrets = self.held.iter().filter(|held| matches!(held.key.material, Material::Sealed { .. }));
@@ -110,13 +110,4 @@ impl Core {
         self.offer_bytes(Source { file: None, stem: of.clone(), bytes }, document);
         self.step(ImportStep::OtherReading { of, bytes: secret.len() });
     }
-}
-
-/// Whether a layer's signature is made with a secret and does not hold.
-fn fails_with_secret(token: &TokenReport) -> bool {
-    let signatures = std::iter::once(&token.signature).chain(&token.signatures);
-    signatures.into_iter().any(|signature| {
-        matches!(signature.verdict, SignatureVerdict::Invalid | SignatureVerdict::NoKey)
-            && signature.algorithm.as_deref().is_some_and(|name| name.starts_with("HS"))
-    })
 }
