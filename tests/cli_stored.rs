@@ -259,6 +259,25 @@ fn inspect_verifies_with_stored_keys() {
     assert_eq!(report["tokens"][0]["signature"]["verdict"], "no-key");
 }
 
+#[test]
+fn another_stored_secret_may_explain_a_signature_that_does_not_hold() {
+    let desk = Desk::new();
+    let jwk = |kid: &str, secret: &[u8]| {
+        format!(r#"{{"kty":"oct","kid":"{kid}","k":"{}"}}"#, jotlens::encoding::base64url::encode(secret))
+    };
+    let named = desk.file("named.json", &jwk("a", b"quite another secret, but long enough"));
+    let signer = desk.file("signer.json", &jwk("b", b"a-secret-of-thirty-two-bytes-or-more"));
+    let _ = desk.done(&["keys", "import", &named, &signer]);
+    let token = signed_with(r#"{"alg":"HS256","kid":"a"}"#);
+    let report = desk.run(&["inspect", "--json", &token]).stdout;
+    let report: Value = serde_json::from_slice(&report).expect("JSON");
+    let token = &report["tokens"][0];
+    assert_eq!(
+        (&token["signature"]["verdict"], &token["diagnosis"]["proof"]),
+        (&"invalid".into(), &"other-keys".into())
+    );
+}
+
 /// RSA-OAEP-256 around ECDH-ES+A256KW around ES256: a layer that was opened asks for the next key.
 #[test]
 fn inspect_decrypts_with_stored_keys() {
@@ -300,11 +319,15 @@ fn inspect_decrypts_with_a_private_key_file() {
 }
 
 fn signed() -> String {
+    signed_with(r#"{"alg":"HS256"}"#)
+}
+
+fn signed_with(header: &str) -> String {
     use jotlens::encoding::base64url::encode;
     use jotlens::jose::algorithm::JwsAlgorithm;
     use jotlens::jose::jws::sign;
     let key = jotlens::jose::read::read_secret_file(b"a-secret-of-thirty-two-bytes-or-more", "k");
-    let input = format!("{}.{}", encode(br#"{"alg":"HS256"}"#), encode(br#"{"exp":4102444800}"#));
+    let input = format!("{}.{}", encode(header.as_bytes()), encode(br#"{"exp":4102444800}"#));
     let signature = sign(JwsAlgorithm::Hs256, &key, input.as_bytes()).expect("signs");
     format!("{input}.{}", encode(&signature))
 }

@@ -10,6 +10,7 @@ use crate::craft::edit::Edit;
 use crate::craft::edit::time::TimeEdit;
 use crate::craft::remake::Part;
 use crate::craft::resign::HeaderUpdate;
+use crate::inspect::diagnose::Mend;
 use crate::jose::generate::KeySpec;
 use crate::jose::jwe::{ContentEncryption, KeyManagement};
 use crate::jose::read::SecretEncoding;
@@ -72,6 +73,10 @@ pub enum Command {
     DecryptAnyway,
     /// Stop opening it.
     StopDecrypting,
+    /// Stop looking for the cause of a signature that does not hold.
+    StopDiagnosis,
+    /// Mend the shown token, or verify it otherwise.
+    Mend(Mend),
     /// Close the sheet that lies over the window; what waited in it is forgotten.
     CloseSheet,
     /// Open the sheet that keys come in by.

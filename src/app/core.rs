@@ -1,8 +1,10 @@
 //! The core: the state, the key ring, the jobs, and the one function that changes them.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::analysis::Question;
 use super::clipboard::{Clipboard, Lent};
 use super::command::{Command, CopyWhat, Effect};
 use super::import::{Import, Source};
@@ -16,6 +18,7 @@ use super::state::{
 use crate::craft::convert::convert;
 use crate::craft::example;
 use crate::encoding::base64url;
+use crate::inspect::diagnose::history::History;
 use crate::inspect::report::TokenReport;
 use crate::jose::key::Key;
 use crate::jose::read::ReadError;
@@ -58,6 +61,10 @@ pub struct Core {
     /// The document whose detached payload the clipboard was asked for, and when; Unix seconds.
     pub(super) awaited: Option<(DocumentId, i64)>,
     pub(super) fetching: Option<(DocumentId, u64, Vec<KeyUid>)>,
+    /// What each document was last looked at with, until it is known whether its signature must be explained.
+    pub(super) questions: HashMap<DocumentId, Question>,
+    /// The tokens that were shown since the window opened.
+    pub(super) history: History,
     /// The clipboard while a private text is on it, that text, and until when; Unix seconds.
     pub(super) clipboard: Option<Lent>,
     /// The sheet that another one came over: it comes back when that one closes.
@@ -93,6 +100,8 @@ impl Core {
             import: Import::default(),
             opening: None,
             fetching: None,
+            questions: HashMap::new(),
+            history: History::default(),
             awaited: None,
             clipboard: None,
             beneath: None,
@@ -182,6 +191,8 @@ impl Core {
             Command::VerifyWith(key) => self.verify_with(key),
             Command::DecryptAnyway => self.decrypt_anyway(),
             Command::StopDecrypting => self.stop_decrypting(),
+            Command::StopDiagnosis => self.stop_diagnosis(),
+            Command::Mend(mend) => self.mend(mend),
             Command::CloseSheet => self.close_sheet(),
             Command::OpenImport => self.open_import(),
             Command::ImportText(text) => self.import(Source::text("pasted key", &text)),
@@ -253,6 +264,7 @@ impl Core {
     fn job_done(&mut self, id: JobId, outcome: JobOutcome) -> Vec<Effect> {
         match outcome {
             JobOutcome::Analysed(document, view) => self.analysed(document, id, *view),
+            JobOutcome::Explained(document, explained) => self.explained(document, id, explained),
             JobOutcome::Files(files, purpose) => {
                 self.state.dialog_open = false;
                 for file in files {

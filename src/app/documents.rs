@@ -89,7 +89,13 @@ impl Core {
 
     /// Verifies the shown document with one key only, or with all.
     pub(super) fn verify_with(&mut self, key: Option<usize>) {
-        let Some(id) = self.state.tab().map(|tab| tab.document) else { return };
+        if let Some(id) = self.state.tab().map(|tab| tab.document) {
+            self.verify_document(id, key);
+        }
+    }
+
+    /// Verifies a document with one key only, or with all.
+    pub(super) fn verify_document(&mut self, id: DocumentId, key: Option<usize>) {
         if let Some(document) = self.document_mut(id) {
             document.only_key = key;
         }
@@ -127,7 +133,10 @@ impl Core {
 
     /// Looks at every document again: the keys or the policy changed.
     pub(super) fn analyse_all(&mut self) {
-        let ids: Vec<DocumentId> = self.state.documents.iter().map(|document| document.id).collect();
+        let mut ids: Vec<DocumentId> = self.state.documents.iter().map(|document| document.id).collect();
+        // The one that a person looks at first.
+        let shown = self.state.tab().map(|tab| tab.document);
+        ids.sort_by_key(|id| Some(*id) != shown);
         for id in ids {
             self.analyse(id);
         }
@@ -144,6 +153,7 @@ impl Core {
     /// A job broke: its document keeps what was known before.
     pub(super) fn forget_job(&mut self, job: JobId) {
         for document in &mut self.state.documents {
+            let _ = document.diagnosing.take_if(|current| *current == job);
             if let Analysis::Working { job: current, previous } = &document.analysis
                 && *current == job
                 && let Some(view) = previous.clone()
@@ -183,6 +193,7 @@ impl Core {
             detached: None,
             jwe_limits: Limits::default(),
             edits: Edits::default(),
+            diagnosing: None,
             stop: Arc::default(),
         };
         document.analysis = Analysis::Ready(Arc::new(self.question(&document).answer(clock)));
@@ -190,7 +201,7 @@ impl Core {
         id
     }
 
-    fn analyse(&mut self, id: DocumentId) {
+    pub(super) fn analyse(&mut self, id: DocumentId) {
         let Some(document) = self.state.document(id) else { return };
         let question = self.question(document);
         self.look(id, question);
@@ -201,7 +212,9 @@ impl Core {
         if let Some(document) = self.document_mut(id) {
             document.stop.store(true, Ordering::Relaxed);
             document.stop = Arc::clone(&question.stop);
+            document.diagnosing = None;
         }
+        let _ = self.questions.insert(id, question.clone());
         let is_short = question.text.len() <= self.env.inline_limit && self.ring.len() <= INLINE_KEYS;
         if is_short && question.policy.jwe_limits == Limits::default() {
             let view = question.with_iterations(INLINE_ITERATIONS).answer(clock);
@@ -245,6 +258,7 @@ impl Core {
 
     fn show(&mut self, id: DocumentId, mut view: View) {
         view.report.retime(self.state.now);
+        self.history.note(&view.report);
         let titles: Vec<Option<String>> =
             view.report.tokens.iter().map(|token| token.origin.label().map(str::to_owned)).collect();
         if let Some(document) = self.document_mut(id) {
@@ -253,6 +267,7 @@ impl Core {
         self.arrange_tabs(id, titles);
         self.judge_keys();
         self.fetch_secrets(id);
+        self.explain(id);
     }
 
     /// One tab for each token of a document, and one for a document without any.
@@ -286,7 +301,14 @@ impl Core {
 
     fn drop_unseen(&mut self) {
         let tabs = &self.state.tabs;
-        self.state.documents.retain(|document| tabs.iter().any(|tab| tab.document == document.id));
+        self.state.documents.retain(|document| {
+            let is_seen = tabs.iter().any(|tab| tab.document == document.id);
+            if !is_seen {
+                document.stop.store(true, Ordering::Relaxed);
+                let _ = self.questions.remove(&document.id);
+            }
+            is_seen
+        });
     }
 
     pub(super) fn document_mut(&mut self, id: DocumentId) -> Option<&mut Document> {

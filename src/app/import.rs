@@ -12,8 +12,8 @@ use super::jobs::JobId;
 use super::jobs::vault::{StoreOutcome, Stored, ToStore, store};
 use super::keys::unused_name;
 use super::state::{
-    Clash, GenerateSheet, ImportLine, ImportSheet, ImportStep, KeyProblem, KeyTrouble, NoticeKind, Reading,
-    Sheet, VaultStatus,
+    Clash, DocumentId, GenerateSheet, ImportLine, ImportSheet, ImportStep, KeyProblem, KeyTrouble,
+    NoticeKind, Reading, Sheet, VaultStatus,
 };
 use crate::inspect::keys::{self, KeyFileReport};
 use crate::inspect::report::KeyId;
@@ -30,6 +30,8 @@ pub(super) struct Import {
     keys: Vec<Key>,
     /// Files that wait.
     waiting: VecDeque<Source>,
+    /// The document to verify with the key, once it is stored.
+    verify: Option<DocumentId>,
 }
 
 /// A file or a text that may hold keys.
@@ -164,7 +166,12 @@ impl Core {
         let (Some(source), Some(Sheet::Import(sheet))) = (&self.import.current, &self.state.sheet) else {
             return;
         };
-        let ImportStep::Secret { chosen, .. } = sheet.step else { return };
+        let chosen = match sheet.step {
+            ImportStep::Secret { chosen, .. } => chosen,
+            // It is what it is.
+            ImportStep::OtherReading { .. } => SecretEncoding::Text,
+            _ => return,
+        };
         let name = if name.trim().is_empty() { &source.stem } else { name.trim() };
         match secret(&source.bytes, chosen, name) {
             Ok(key) => {
@@ -181,6 +188,11 @@ impl Core {
         self.import = Import { current: Some(Source::text(name, &draft.text)), ..Import::default() };
         self.offer_readings(draft.encoding);
         self.import_secret_as(name);
+    }
+
+    /// Takes bytes as what is being imported; `verify`: the document that is then verified with it.
+    pub(super) fn offer_bytes(&mut self, source: Source, verify: Option<DocumentId>) {
+        self.import = Import { current: Some(source), verify, ..Import::default() };
     }
 
     fn confirm(&mut self, file: KeyFile, report: KeyFileReport) {
@@ -293,7 +305,10 @@ impl Core {
                     self.hold_one(*key);
                     names.push(one.name);
                 }
-                StoreOutcome::Same(id) => known.push(self.name_of(&id).unwrap_or(one.name)),
+                StoreOutcome::Same(id) => {
+                    known.push(self.name_of(&id).unwrap_or(one.name));
+                    last = Some(id);
+                }
                 StoreOutcome::Failed(why) => failure = Some(why),
             }
         }
@@ -302,6 +317,10 @@ impl Core {
         }
         if !names.is_empty() {
             self.notice(NoticeKind::KeysAdded { keys: names, stored: !is_memory });
+        }
+        let place = last.as_ref().and_then(|id| self.place_of(id));
+        if let (Some(document), Some(place)) = (self.import.verify.take(), place) {
+            self.verify_document(document, Some(place));
         }
         match (failure, &self.state.sheet) {
             (Some(why), Some(Sheet::Generate(_))) => {
@@ -312,7 +331,7 @@ impl Core {
             (Some(why), _) => self.store_failed(why),
             (None, Some(Sheet::Generate(_))) => {
                 self.state.sheet = None;
-                if let Some(made) = last.and_then(|id| self.place_of(&id)) {
+                if let Some(made) = place {
                     self.open_key(made);
                 }
             }
@@ -350,7 +369,7 @@ impl Core {
         }
     }
 
-    fn step(&mut self, step: ImportStep) {
+    pub(super) fn step(&mut self, step: ImportStep) {
         let source = self.import.current.as_ref().and_then(|source| source.file.clone());
         let waiting = self.import.waiting.len();
         self.state.sheet = Some(Sheet::Import(ImportSheet { source, step, waiting }));

@@ -1,5 +1,6 @@
 //! Work that may take long, off the window's thread: one serial lane for looking at tokens, one for files and
-//! their dialogs, one for the vault, one for making and opening keys. A result comes over a channel, and a waker says that it is there. A panic becomes an outcome.
+//! their dialogs, one for the
+//! vault, one for making and opening keys, one for finding out why signatures do not hold. A result comes over a channel, and a waker says that it is there. A panic becomes an outcome.
 
 pub mod vault;
 
@@ -8,6 +9,7 @@ use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
@@ -17,6 +19,8 @@ use zeroize::Zeroizing;
 use super::analysis::{Question, View};
 use super::state::{DocumentId, EncryptTrouble};
 use crate::encoding::MAX_TEXT;
+use crate::inspect::diagnose::history::History;
+use crate::inspect::diagnose::{BUDGET, Explained, diagnose};
 use crate::jose::generate::GenerateError;
 use crate::jose::key::Key;
 use crate::jose::read::{KeyFile, ReadError};
@@ -30,6 +34,8 @@ pub struct JobId(pub(super) u64);
 pub enum JobOutcome {
     /// A text was looked at.
     Analysed(DocumentId, Box<View>),
+    /// The cause was looked for, and that was found out.
+    Explained(DocumentId, Vec<Explained>),
     /// Files were read, or not.
     Files(Vec<FileRead>, FilePurpose),
     /// The file dialog was closed without a choice.
@@ -92,6 +98,7 @@ enum Lane {
     Files,
     Keys,
     Vault,
+    Causes,
 }
 
 /// The lanes.
@@ -143,6 +150,24 @@ impl Jobs {
             Lane::Tokens,
             Box::new(move || JobOutcome::Analysed(document, Box::new(question.answer(clock)))),
         )
+    }
+
+    /// Looks for the cause of signatures that do not hold, for no longer than a person waits.
+    pub(super) fn explain(
+        &mut self,
+        document: DocumentId,
+        view: Arc<View>,
+        question: Question,
+        history: History,
+    ) -> JobId {
+        let work = move || {
+            let since = clock();
+            let is_over = || clock().saturating_sub(since) > BUDGET;
+            let stopped = || question.stop.load(Ordering::Relaxed) || is_over();
+            let explained = diagnose(&view.report, &question.keys, &question.policy, &history, &stopped);
+            JobOutcome::Explained(document, explained)
+        };
+        self.start(Lane::Causes, Box::new(work))
     }
 
     /// Reads files.
@@ -217,6 +242,7 @@ fn spawn(lane: Lane, report: Sender<(JobId, JobOutcome)>, waker: Waker) -> Sende
         Lane::Files => "jotlens-files",
         Lane::Keys => "jotlens-keys",
         Lane::Vault => "jotlens-vault",
+        Lane::Causes => "jotlens-causes",
     };
     // A lane that cannot be started drops its receiver, which `start` sees.
     let _ = Builder::new().name(name.to_owned()).spawn(move || {

@@ -6,6 +6,7 @@ pub mod analysis;
 pub mod clipboard;
 pub mod command;
 mod core;
+mod diagnosis;
 mod documents;
 mod edit;
 pub mod edits;

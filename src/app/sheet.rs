@@ -125,6 +125,13 @@ pub enum ImportStep {
         /// The keys.
         keys: Vec<ImportLine>,
     },
+    /// Another reading of the secret of a key that is here, to be added under a name of its own.
+    OtherReading {
+        /// The key's name.
+        of: String,
+        /// How long the secret is in that reading.
+        bytes: usize,
+    },
     /// Nothing in it can be used.
     Failed {
         /// Why; the first says it.

@@ -78,6 +78,8 @@ pub struct Document {
     pub jwe_limits: jwe::Limits,
     /// What was done to the text, and which tokens of it were signed.
     pub edits: Edits,
+    /// The job that looks for the cause of a signature that does not hold.
+    pub(super) diagnosing: Option<JobId>,
     /// Set to stop whatever is being looked at for it.
     pub(super) stop: Arc<AtomicBool>,
 }
@@ -86,6 +88,11 @@ impl Document {
     /// Whether a JWE is being opened that the person was asked about.
     pub fn is_decrypting(&self) -> bool {
         matches!(self.analysis, Analysis::Working { .. }) && self.jwe_limits != jwe::Limits::default()
+    }
+
+    /// Whether the cause of a signature that does not hold is being looked for.
+    pub const fn is_diagnosing(&self) -> bool {
+        self.diagnosing.is_some()
     }
 }
 
@@ -261,6 +268,8 @@ pub enum NoticeKind {
     NotEdited(EditError),
     /// Copied.
     Copied,
+    /// So many mended tokens were opened in tabs of their own.
+    Mended(usize),
     /// A background job broke: a defect of ours.
     JobBroke,
 }
@@ -273,6 +282,7 @@ impl NoticeKind {
             | Self::KeysKnown(_)
             | Self::KeyRemoved(_)
             | Self::Copied
+            | Self::Mended(_)
             | Self::PrivateCopied(_)
             | Self::ClipboardCleared
             | Self::Saved(_) => true,

@@ -68,6 +68,9 @@ impl Core {
             Done::NoVault => {
                 self.encrypting_ended(job);
                 self.store_interrupted();
+                if let Some((id, ..)) = self.fetching.take() {
+                    self.explain(id);
+                }
             }
             Done::Stored(stored) => self.stored(stored),
             Done::Written(written) => return self.written(job, written),
@@ -126,6 +129,10 @@ impl Core {
         let mut wanted = self.wanted_secrets(&view.report.tokens);
         wanted.retain(|id| !view.asked.contains(id));
         if wanted.is_empty() {
+            wanted = self.explaining_secrets(&view.report);
+            wanted.retain(|id| !view.asked.contains(id));
+        }
+        if wanted.is_empty() {
             return;
         }
         // The layers that are open already need theirs again.
@@ -159,6 +166,8 @@ impl Core {
         if is_current && !secrets.is_empty() {
             let ring = self.ring_with(secrets);
             self.analyse_with(id, ring, asked.unwrap_or_default());
+        } else if is_current {
+            self.explain(id);
         }
     }
 }

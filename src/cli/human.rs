@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use jiff::tz::TimeZone;
 
 use crate::encoding::json::Kind;
+use crate::inspect::diagnose::Diagnosis;
 use crate::inspect::finding::{Finding, Severity};
 use crate::inspect::report::{Media, Report, SignatureVerdict, TokenReport};
 use crate::jose::segment::{Content, Encoded, Segment};
@@ -96,6 +97,9 @@ impl Page<'_> {
         if let Some(detail) = &verdict.detail {
             self.line(&format!("  {detail}"));
         }
+        if let Some(diagnosis) = &report.diagnosis {
+            self.diagnosis(diagnosis);
+        }
         if let Some(time) = self.text.time(&report.time, self.now, &TimeZone::UTC) {
             self.line(&format!("  {time}"));
         }
@@ -145,6 +149,22 @@ impl Page<'_> {
         if let Some(nested) = &report.nested {
             self.line("");
             self.token(nested);
+        }
+    }
+
+    /// What was tried, where nothing was proved; what was proved is in the verdict.
+    fn diagnosis(&mut self, diagnosis: &Diagnosis) {
+        if diagnosis.proof.is_some() || diagnosis.tried.is_empty() {
+            return;
+        }
+        let words = &self.text.words.verdict;
+        let tried: Vec<String> = diagnosis.tried.iter().map(|tried| self.text.tried(*tried)).collect();
+        let tried = format!("  {}: {}", words.what_was_tried, tried.join(", "));
+        let tried = self.inked(Ink::Muted, &tried);
+        self.line(&tried);
+        if diagnosis.stopped {
+            let stopped = self.inked(Ink::Muted, &format!("  {}", words.stopped));
+            self.line(&stopped);
         }
     }
 

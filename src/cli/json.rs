@@ -3,6 +3,7 @@
 //! JSON inside a token is spliced in as it is spelled, so that order, duplicates and digits survive. Characters that
 //! a terminal would act on, or that nobody sees, are written as escapes: the same values, other spelling.
 
+mod diagnosis;
 mod selective;
 
 use jiff::Timestamp;
@@ -92,6 +93,10 @@ fn token(report: &TokenReport, text: &Text, out: &mut String) {
         None => out.push_str("null"),
     });
     object.value("findings", |out| findings(&report.findings, text, out));
+    object.value("diagnosis", |out| match &report.diagnosis {
+        Some(diagnosis) => self::diagnosis::write(diagnosis, out),
+        None => out.push_str("null"),
+    });
     object.raw("accept", if report.accept { "true" } else { "false" });
     object.value("nested", |out| match &report.nested {
         Some(nested) => self::token(nested, text, out),

@@ -247,9 +247,20 @@ impl Ring {
             let index = index.checked_sub(before).filter(|index| !self.asked.contains(index))?;
             self.stored.get(index).filter(|stored| stored.has_private).map(|_| index)
         };
-        let wanted: Vec<usize> = wanted.into_iter().filter_map(is_new).collect();
+        let mut wanted: Vec<usize> = wanted.into_iter().filter_map(is_new).collect();
+        let mut is_unlocked = || vault.is_locked() == Ok(false);
         // A person who did not ask for stored keys is not asked to unlock them.
-        if wanted.is_empty() || !self.may_ask && vault.is_locked() != Ok(false) {
+        if !wanted.is_empty() && !self.may_ask && !is_unlocked() {
+            return None;
+        }
+        // What may explain a failure is no reason to ask anybody.
+        let mut layers = report.tokens.iter().flat_map(TokenReport::layers);
+        if wanted.is_empty() && layers.any(TokenReport::fails_with_secret) && is_unlocked() {
+            let stored = self.stored.iter().enumerate();
+            let secrets = stored.filter(|(_, stored)| matches!(stored.kind, KeyKind::Secret { .. }));
+            wanted = secrets.map(|(index, _)| index).filter(|index| !self.asked.contains(index)).collect();
+        }
+        if wanted.is_empty() {
             return None;
         }
         let mut keys: Vec<Key> = self.stored.iter().map(public_or_sealed).collect();

@@ -342,3 +342,14 @@ impl Policy {
         Self { jwe_limits: self.jwe_limits, stored: Arc::clone(&self.stored), ..Self::default() }
     }
 }
+
+impl TokenReport {
+    /// Whether a signature of this layer is to be made with a secret and does not hold.
+    pub fn fails_with_secret(&self) -> bool {
+        let mut signatures = std::iter::once(&self.signature).chain(&self.signatures);
+        signatures.any(|signature| {
+            matches!(signature.verdict, SignatureVerdict::Invalid | SignatureVerdict::NoKey)
+                && signature.algorithm.as_deref().is_some_and(|name| name.starts_with("HS"))
+        })
+    }
+}

@@ -5,6 +5,7 @@
 //! nobody can see made visible. Positions that a sentence names count from 1, offsets count from 0.
 
 mod craft;
+mod diagnosis;
 mod en;
 pub mod escape;
 mod known;
@@ -30,6 +31,7 @@ use crate::jose::readings::Reading;
 use crate::jose::token::{Role, Serialization};
 
 pub use crate::app::settings::Language;
+pub use diagnosis::{Mark, MarkEncryption, MarkSignature};
 pub use known::Explained;
 pub use negatives::NegativeWords;
 pub use time::Units;
@@ -136,6 +138,7 @@ struct Tables {
     problems: problem::Tables,
     craft: craft::Tables,
     negatives: negatives::Tables,
+    diagnosis: diagnosis::Tables,
 }
 
 /// Names of values that a panel shows.

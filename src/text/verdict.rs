@@ -117,6 +117,8 @@ pub(super) enum Cause<'a> {
         by_kid: bool,
         outcome: &'a Outcome,
     },
+    /// Everything was tried, and nothing explains it.
+    Unexplained,
     /// All keys that fit were tried.
     NoneMatches {
         tried: usize,
@@ -234,6 +236,9 @@ impl Text {
         if token.signature.verdict.holds() {
             return self.refusal(token).or_else(|| self.inside(token.nested.as_deref()?));
         }
+        if let Some(proved) = self.proved(token) {
+            return Some(proved);
+        }
         let explaining =
             || token.findings.iter().filter(|one| explains(&one.detail, &token.signature.verdict));
         // A diagnosis names the cause itself, the other findings what it did to the token.
@@ -241,6 +246,9 @@ impl Text {
         if let Some(finding) = diagnosis.or_else(|| explaining().next()) {
             let told = self.finding(&finding.detail);
             return Some(sentences(&[&told.message, &told.fix]));
+        }
+        if let Some(unexplained) = self.unexplained(token) {
+            return Some(unexplained);
         }
         let kid = kid(token);
         let (cause, fix) = (self.tables.verdict.cause)(&cause(token, kid.as_deref()));
@@ -355,7 +363,7 @@ fn kid(token: &TokenReport) -> Option<String> {
 }
 
 /// Whether a finding says by itself why the signature does not hold or cannot be checked.
-fn explains(detail: &Detail, verdict: &SignatureVerdict) -> bool {
+pub(super) fn explains(detail: &Detail, verdict: &SignatureVerdict) -> bool {
     let readable = matches!(
         verdict,
         SignatureVerdict::Valid

@@ -197,8 +197,14 @@ pub struct VerdictWords {
     pub decrypt_anyway: &'static str,
     /// While it is being opened.
     pub decrypting: &'static str,
-    /// The button that stops that.
+    /// The button that stops that, or looking for the cause.
     pub stop: &'static str,
+    /// While the cause is looked for.
+    pub looking: &'static str,
+    /// The button that lists what was tried to explain it.
+    pub what_was_tried: &'static str,
+    /// Below that list, where it was stopped.
+    pub stopped: &'static str,
 }
 
 /// The panels of the decoded token.

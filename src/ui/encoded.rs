@@ -45,6 +45,8 @@ struct InkedFor {
     token: Option<usize>,
     /// Tells one look at the text from the next; the seconds that pass make no new one.
     report: Weak<Token>,
+    /// Whether the cause was looked for since.
+    explained: bool,
 }
 
 /// The text box's id: it never changes, so that focus and input methods stay with it.
@@ -278,6 +280,7 @@ impl Buffer {
             revision: document.revision,
             token: shown.map(|shown| shown.index),
             report: shown.map(|shown| Arc::downgrade(&shown.report.token)).unwrap_or_default(),
+            explained: shown.is_some_and(|shown| shown.report.diagnosis.is_some()),
         };
         if self.inked_for.as_ref() == Some(&wanted) {
             return;
@@ -298,6 +301,7 @@ impl PartialEq for InkedFor {
         self.document == other.document
             && self.revision == other.revision
             && self.token == other.token
+            && self.explained == other.explained
             && self.report.ptr_eq(&other.report)
     }
 }

@@ -9,6 +9,7 @@ use super::cx::Cx;
 use super::encoded;
 use super::fonts;
 use super::memory::{Memory, Selected};
+use super::mends;
 use super::theme::size;
 use super::widgets;
 use crate::inspect::finding::Finding;
@@ -49,7 +50,7 @@ pub(super) fn as_text(cx: &Cx<'_>) -> String {
 }
 
 /// Draws the section; it scrolls by itself where `scrolls`, else it is as high as it must be.
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, scrolls: bool) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, scrolls: bool) {
     let words = &cx.words().encoded;
     let found = all(cx);
     let title = format!("{} · {}", words.findings, found.len());
@@ -82,7 +83,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, scrolls: bool)
     }
 }
 
-fn one(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, place: usize, (layer, finding): (usize, &Finding)) {
+fn one(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, place: usize, (layer, finding): (usize, &Finding)) {
     let meta = finding.meta();
     let told = cx.text.finding(&finding.detail);
     let severity = cx.text.severity(meta.severity);
@@ -93,6 +94,8 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, place: usize, (layer, find
     } else {
         Stroke::new(1.0, cx.palette.line)
     };
+    let report = cx.state.token().and_then(|token| token.layers().nth(layer));
+    let mend = report.and_then(|report| mends::of_finding(report, finding));
     let contents = |ui: &mut Ui| {
         widgets::card(ui, stroke, cx.palette.panel, |ui| {
             ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
@@ -112,6 +115,13 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, place: usize, (layer, find
                     let more =
                         if body.is_empty() { reference } else { format!("{body} ·\u{a0}{reference}") };
                     widgets::caption(ui, more);
+                    if let Some(mend) = mend {
+                        ui.add_space(4.0);
+                        let label = mend.label(cx);
+                        if widgets::button(ui, &label).clicked() {
+                            mend.send(cx);
+                        }
+                    }
                 });
             });
         });

@@ -1,18 +1,23 @@
 //! The verdict card: one sentence that names the key or the cause, a line that says more, the choice of keys, and the
 //! time line. It keeps its height when the verdict changes.
 
+use std::sync::Arc;
+
 use egui::text::LayoutJob;
 use egui::{Align, Frame, Label, Layout, Margin, RichText, Role, Stroke, Ui, WidgetInfo};
 
 use super::cx::{Cx, Shown, tone};
 use super::fonts;
 use super::layers;
+use super::marks;
+use super::mends::{self, Offered};
 use super::signing;
 use super::theme::{Tone, size};
 use super::timeline;
 use super::visible;
 use super::widgets;
 use crate::app::command::Command;
+use crate::inspect::diagnose::Diagnosis;
 use crate::inspect::report::{SignatureVerdict, TimeVerdict, TokenReport};
 use crate::jose::token::Shape;
 use crate::text::SignedBy;
@@ -21,9 +26,6 @@ use crate::text::SignedBy;
 const LINE: f32 = 17.0;
 /// Between the cause and the time, where both are words.
 const GAP: f32 = 3.0;
-
-/// Between the cause and the name of the token's shape.
-const NAME_GAP: f32 = 18.0;
 
 /// Draws the card as wide as there is room.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
@@ -176,54 +178,121 @@ fn details(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
     let is_layered = report.nested.is_some();
     if is_layered && report.accept {
         layers::path(ui, cx, shown);
-        if let Some(provider) = report.provider {
-            let name = cx.text.provider(provider);
-            widgets::words(ui, &name, fonts::SMALL, cx.palette.text).on_hover_text(words.provider_hint);
-        }
-        return life(ui, cx, report, true);
+        life(ui, cx, report, true);
+        return marks(ui, cx, shown);
     }
-    let said = cx.text.verdict(report).detail.unwrap_or_else(|| {
-        let holds = report.signature.verdict.holds();
-        let said = if report.accept { words.accepted } else { words.refused };
-        if report.accept || holds { said.to_owned() } else { String::new() }
-    });
-    let name = report.provider.map(|provider| cx.text.provider(provider));
-    let name =
-        name.map(|name| LayoutJob::simple_singleline(name, fonts::words(fonts::SMALL), cx.palette.text));
-    let name = name.map(|job| ui.fonts_mut(|fonts| fonts.layout_job(job)));
-    // Beside the sentence where both have room; where not, the name of the shape is what can be missed.
-    let name = name.filter(|name| name.size().x + NAME_GAP < ui.available_width() * 0.55);
-    let width = ui.available_width() - name.as_ref().map_or(0.0, |name| name.size().x + NAME_GAP);
-    let mut job = LayoutJob::simple(said, fonts::words(fonts::SMALL), cx.palette.muted, width);
-    for section in &mut job.sections {
-        section.format.line_height = Some(LINE);
-    }
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let lines = galley.rows.len();
-    let height = galley.size().y.max(LINE);
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let row = egui::vec2(ui.available_width(), height);
-    let layout = Layout::left_to_right(Align::Min);
-    let response = ui.allocate_ui_with_layout(row, layout, |ui| {
-        let response = ui.add(Label::new(galley));
-        if let Some(name) = name {
-            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                ui.add(Label::new(name)).on_hover_text(words.provider_hint);
-            });
-        }
-        response
-    });
-    ui.add_space(height - response.response.rect.height());
-    let response = response.inner;
-    tried(cx, report, response);
+    let action = Action::of(shown);
+    let said = match action {
+        Action::Stop => words.looking.to_owned(),
+        _ => cx.text.verdict(report).detail.unwrap_or_else(|| {
+            let holds = report.signature.verdict.holds();
+            let said = if report.accept { words.accepted } else { words.refused };
+            if report.accept || holds { said.to_owned() } else { String::new() }
+        }),
+    };
+    let lines = sentence(ui, cx, shown, &action, said);
     if is_layered {
         ui.add_space(8.0);
         layers::path(ui, cx, shown);
     }
     if shown.document.is_decrypting() || report.asks() {
-        return ask(ui, cx, shown.document.is_decrypting());
+        ask(ui, cx, shown.document.is_decrypting());
+    } else {
+        life(ui, cx, report, lines <= 1);
     }
-    life(ui, cx, report, lines <= 1);
+    marks(ui, cx, shown);
+}
+
+fn marks(ui: &mut Ui, cx: &Cx<'_>, shown: &Shown<'_>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.add_space(6.0);
+    marks::show(ui, cx, shown);
+}
+
+/// What there is to do about a signature that does not hold.
+enum Action {
+    Nothing,
+    /// The cause is being looked for.
+    Stop,
+    /// It was found, and this mends it.
+    Mend(Offered),
+    /// It was not found: what was tried can be read.
+    Tried(Arc<Diagnosis>),
+}
+
+impl Action {
+    fn of(shown: &Shown<'_>) -> Self {
+        if shown.document.is_diagnosing() {
+            return Self::Stop;
+        }
+        if let Some(mend) = mends::of_token(shown.report) {
+            return Self::Mend(mend);
+        }
+        let mut diagnoses = shown.report.layers().filter_map(|layer| layer.diagnosis.as_ref());
+        match diagnoses.find(|one| one.proof.is_none() && !one.tried.is_empty()) {
+            Some(diagnosis) => Self::Tried(Arc::clone(diagnosis)),
+            None => Self::Nothing,
+        }
+    }
+}
+
+/// Draws the cause and what to do, and beside it the button that does it. Says how many lines it takes.
+fn sentence(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, action: &Action, said: String) -> usize {
+    let has_button = !matches!(action, Action::Nothing);
+    let width = ui.available_width();
+    let least = if has_button { 2.0 * LINE } else { LINE };
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let row = egui::vec2(width, least);
+    let drawn = ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Min), |ui| {
+        ui.set_min_height(least);
+        ui.spacing_mut().item_spacing.x = 14.0;
+        act(ui, cx, action);
+        let mut job =
+            LayoutJob::simple(said, fonts::words(fonts::SMALL), cx.palette.muted, ui.available_width());
+        // Beside a button the card keeps its height: what does not fit is read out, and shown when pointed at.
+        if has_button {
+            job.wrap.max_rows = 2;
+        }
+        for section in &mut job.sections {
+            section.format.line_height = Some(LINE);
+        }
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let lines = galley.rows.len();
+        ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+            let response = ui.add(Label::new(galley));
+            tried(cx, shown.report, response);
+        });
+        lines
+    });
+    if has_button { 2 } else { drawn.inner }
+}
+
+fn act(ui: &mut Ui, cx: &mut Cx<'_>, action: &Action) {
+    let words = &cx.words().verdict;
+    match action {
+        Action::Nothing => {}
+        Action::Stop => {
+            if widgets::button(ui, words.stop).clicked() {
+                cx.send(Command::StopDiagnosis);
+            }
+        }
+        Action::Mend(mend) => {
+            let label = mend.label(cx);
+            if widgets::button(ui, &label).clicked() {
+                mend.send(cx);
+            }
+        }
+        Action::Tried(diagnosis) => {
+            widgets::menu(ui, words.what_was_tried, |ui| {
+                for tried in &diagnosis.tried {
+                    widgets::words(ui, &cx.text.tried(*tried), fonts::SMALL, cx.palette.text);
+                }
+                if diagnosis.stopped {
+                    widgets::words(ui, words.stopped, fonts::SMALL, cx.palette.muted);
+                }
+            });
+        }
+    }
 }
 
 /// The time line of the token, or of the first one inside it that has times; in words where there is less room.

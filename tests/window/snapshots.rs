@@ -22,6 +22,8 @@ enum Scene {
     Empty,
     Good,
     Failing,
+    Diagnosed,
+    Unexplained,
     Encrypted,
     Layers,
     Damaged,
@@ -82,6 +84,14 @@ fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, langua
         Scene::Failing => {
             tell(&mut harness, named("auth-staging", "another secret of 32 bytes ....."));
             paste(&mut harness, &signed(NOW - 600));
+        }
+        Scene::Diagnosed => {
+            diagnosis::two_keys(&mut harness);
+            paste(&mut harness, &diagnosis::naming_a());
+        }
+        Scene::Unexplained => {
+            diagnosis::two_keys(&mut harness);
+            paste(&mut harness, &diagnosis::naming_a().replace(".eyJpc3MiOiJ", ".eyJpc3MiOiK"));
         }
         Scene::Encrypted => tell(&mut harness, Command::ShowExample(Example::Encrypted)),
         Scene::Layers => {
@@ -171,6 +181,9 @@ fn the_window_looks_as_designed() {
     picture("good_dark_en", &mut results, Dark, English, Scene::Good);
     picture("good_light_ko", &mut results, Light, Korean, Scene::Good);
     picture("failing_light_en", &mut results, Light, English, Scene::Failing);
+    picture("diagnosed_dark_en", &mut results, Dark, English, Scene::Diagnosed);
+    picture("diagnosed_light_ko", &mut results, Light, Korean, Scene::Diagnosed);
+    picture("unexplained_dark_ko", &mut results, Dark, Korean, Scene::Unexplained);
     picture("key_light_en", &mut results, Light, English, Scene::Key);
     picture("key_dark_en", &mut results, Dark, English, Scene::Hidden);
     picture("generate_dark_ko", &mut results, Dark, Korean, Scene::Generate);

@@ -1,6 +1,7 @@
 //! English.
 
 mod craft;
+mod diagnosis;
 mod editing;
 mod findings;
 mod formats;
@@ -34,6 +35,7 @@ pub(super) static TEXT: Text = Text {
         problems: problems::TABLES,
         craft: craft::TABLES,
         negatives: negatives::TABLES,
+        diagnosis: diagnosis::TABLES,
     },
 };
 

@@ -77,6 +77,14 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             Told::new("Nothing was changed", (TEXT.words.editing.not_edited)(why), "")
         }
         NoticeKind::Copied => Told::new("Copied", "", ""),
+        NoticeKind::Mended(1) => {
+            Told::new("Opened in a tab of its own; the first token is unchanged", "", "")
+        }
+        NoticeKind::Mended(count) => Told::new(
+            format!("Opened {}; the first text is unchanged", plural(*count, "tab", "tabs")),
+            "",
+            "",
+        ),
         NoticeKind::JobBroke => Told::new(
             "Something broke inside Jotlens",
             "This is a defect of the program; your token is unchanged",

@@ -122,6 +122,7 @@ pub(super) const SHEETS: Sheets = Sheets {
         wrong: "Wrong password. Type it again; mind Caps Lock and the keyboard layout.",
         open: "Open",
         no_key: "This is not a key in any known form",
+        other_reading: |of| format!("The secret in the reading that verifies, from the key: {of}"),
         as_secret: "Take its bytes as a shared secret, read in one of these ways:",
         written_in: |format| format!("Read as {format}"),
         private: "private",

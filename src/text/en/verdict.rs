@@ -66,6 +66,10 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
                 "Check the key and alg",
             )
         }
+        Cause::Unexplained => (
+            "Content or key does not belong to this signature, and nothing simpler explains it".to_owned(),
+            "Check whether it was changed after signing, or add the issuer's key",
+        ),
         Cause::NoneMatches { tried } => (
             match tried {
                 0 | 1 => "Your key did not sign this header and payload".to_owned(),

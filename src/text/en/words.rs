@@ -87,6 +87,9 @@ pub(super) const WORDS: Words = Words {
         decrypt_anyway: "Decrypt anyway",
         decrypting: "Decrypting…",
         stop: "Stop",
+        looking: "Looking for the cause…",
+        what_was_tried: "What was tried",
+        stopped: "Stopped before everything was tried",
     },
     decoded: Decoded {
         header: "Header",

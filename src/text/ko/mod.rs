@@ -2,6 +2,7 @@
 //! in: a noun of ours always stands between (`“…” 값이`). A test reads these files for it.
 
 mod craft;
+mod diagnosis;
 mod editing;
 mod findings;
 mod formats;
@@ -35,6 +36,7 @@ pub(super) static TEXT: Text = Text {
         problems: problems::TABLES,
         craft: craft::TABLES,
         negatives: negatives::TABLES,
+        diagnosis: diagnosis::TABLES,
     },
 };
 

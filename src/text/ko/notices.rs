@@ -66,6 +66,10 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
         }
         NoticeKind::NotEdited(why) => Told::new("바뀐 것이 없음", (TEXT.words.editing.not_edited)(why), ""),
         NoticeKind::Copied => Told::new("복사됨", "", ""),
+        NoticeKind::Mended(1) => Told::new("새 탭에서 열었으며 처음 토큰은 그대로입니다", "", ""),
+        NoticeKind::Mended(count) => {
+            Told::new(format!("탭 {count}개에서 열었으며 처음 텍스트는 그대로입니다"), "", "")
+        }
         NoticeKind::JobBroke => Told::new(
             "Jotlens 안에서 오류가 생김",
             "프로그램의 결함이며 토큰은 그대로입니다",

@@ -118,6 +118,7 @@ pub(super) const SHEETS: Sheets = Sheets {
         wrong: "암호가 틀렸습니다. Caps Lock과 키보드 배열을 확인하고 다시 입력하세요.",
         open: "열기",
         no_key: "알려진 형식의 키가 아닙니다",
+        other_reading: |of| format!("검증되는 방식으로 읽은 비밀 키, 원래 키: {of}"),
         as_secret: "바이트를 공유 비밀 키로 쓰려면 읽는 방식을 고르세요.",
         written_in: |format| format!("읽은 형식: {format}"),
         private: "개인 키 포함",

@@ -63,6 +63,10 @@ fn cause(cause: &Cause<'_>) -> (String, &'static str) {
             let named = if *by_kid { "kid가 가리키는 키" } else { "확인한 키" };
             (format!("{named} {}: {}", quoted(&key.name), self::outcome(outcome)), "키와 alg를 확인하세요")
         }
+        Cause::Unexplained => (
+            "내용이나 키가 이 서명의 것이 아니며, 더 간단한 원인은 찾지 못했습니다".to_owned(),
+            "서명한 뒤에 바뀌었는지 확인하거나 발급자의 키를 추가하세요",
+        ),
         Cause::NoneMatches { tried } => (
             match tried {
                 0 | 1 => "가진 키의 서명이 이 헤더와 페이로드에 맞지 않습니다".to_owned(),

@@ -86,6 +86,9 @@ pub(super) const WORDS: Words = Words {
         decrypt_anyway: "그래도 복호화",
         decrypting: "복호화하는 중…",
         stop: "멈추기",
+        looking: "원인을 찾는 중…",
+        what_was_tried: "시도한 것",
+        stopped: "모두 시도하기 전에 멈췄습니다",
     },
     decoded: Decoded {
         header: "헤더",

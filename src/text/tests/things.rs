@@ -280,6 +280,8 @@ pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
         NoticeKind::NotSigned(Some(ResignError::NoAlgorithm)),
         NoticeKind::NotEdited(EditError::NotATime(text())),
         NoticeKind::Copied,
+        NoticeKind::Mended(1),
+        NoticeKind::Mended(2),
         NoticeKind::JobBroke,
         NoticeKind::Key(KeyProblem::Secret(SecretError::Character { at: 3 })),
         NoticeKind::Key(KeyProblem::Secret(SecretError::Incomplete { digits: 1 })),

@@ -233,6 +233,8 @@ pub struct ImportSheet {
     pub no_key: &'static str,
     /// What can be done about it.
     pub as_secret: &'static str,
+    /// Another reading of the secret of the key of that name.
+    pub other_reading: fn(of: &str) -> String,
     /// Above the list of keys: what they were written in.
     pub written_in: fn(format: &str) -> String,
     /// A key that has its private half.

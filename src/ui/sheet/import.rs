@@ -95,6 +95,14 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
             focus(ui, NAME);
             enter.set(secret_readings(ui, cx, buffer, readings, *chosen));
         }
+        ImportStep::OtherReading { of, bytes } => {
+            focus(ui, NAME);
+            let said = (words.other_reading)(&visible::plain(of, 60));
+            widgets::paragraph(ui, &said, cx.palette.text);
+            widgets::caption(ui, (words.length)(*bytes));
+            enter.set(name_field(ui, cx, buffer));
+            vault::in_trouble(ui, cx);
+        }
         ImportStep::Confirm { format, findings, keys } => {
             incoming::show(ui, cx, &mut buffer.expanded, *format, findings, keys);
             vault::in_trouble(ui, cx);
@@ -135,6 +143,9 @@ fn foot(ui: &mut Ui, cx: &mut Cx<'_>, buffer: &Buffer, sheet: &ImportSheet, (ent
             let reads = readings.iter().any(|reading| reading.encoding == *chosen && reading.bytes.is_ok());
             let command = Command::ImportSecretAs(buffer.name.clone());
             (words.add_secret, Some(command), reads && can_store(cx))
+        }
+        ImportStep::OtherReading { .. } => {
+            (words.add_secret, Some(Command::ImportSecretAs(buffer.name.clone())), can_store(cx))
         }
         ImportStep::Confirm { keys, .. } => {
             let count = keys.iter().filter(|key| key.chosen).count();

@@ -73,9 +73,10 @@ impl Which {
             Sheet::Encrypt(sheet) => Self::Encrypt(sheet.key),
             Sheet::Import(sheet) => Self::Import(match sheet.step {
                 ImportStep::Ask => "ask",
-                ImportStep::Reading(_) => "reading",
+                ImportStep::Reading(_) => "opening",
                 ImportStep::Password { .. } => "password",
                 ImportStep::Secret { .. } => "secret",
+                ImportStep::OtherReading { .. } => "reading",
                 ImportStep::Confirm { .. } => "confirm",
                 ImportStep::Failed { .. } => "failed",
                 ImportStep::Storing(_) => "storing",
