@@ -27,7 +27,8 @@ impl Core {
         let Some(question) = self.questions.remove(&id) else { return };
         let Some(document) = self.state.document(id) else { return };
         let Analysis::Ready(view) = &document.analysis else { return };
-        if !view.report.has_riddle() {
+        // Why an edited token fails is no riddle.
+        if !view.report.has_riddle() || document.is_edited() {
             return;
         }
         let job = self.jobs.explain(id, Arc::clone(view), question, self.history.clone());

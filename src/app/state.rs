@@ -85,6 +85,12 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether a token of it was changed since it was signed.
+    pub fn is_edited(&self) -> bool {
+        let tokens = self.analysis.view().into_iter().flat_map(|view| &view.report.tokens);
+        tokens.into_iter().any(|report| self.edits.original_of(&report.token.text).is_some())
+    }
+
     /// Whether a JWE is being opened that the person was asked about.
     pub fn is_decrypting(&self) -> bool {
         matches!(self.analysis, Analysis::Working { .. }) && self.jwe_limits != jwe::Limits::default()

@@ -333,7 +333,8 @@ mod tests {
         let shown = laid_out(text);
         for (at, word) in [(0, "{"), (1, "\"a\""), (5, "["), (14, "]\"")] {
             let moved = moved(text, &shown, at);
-            assert!(shown[moved..].starts_with(word), "{at} {}", &shown[moved..]);
+            let rest = shown.get(moved..).unwrap();
+            assert!(rest.starts_with(word), "{at} {rest}");
         }
         assert_eq!(moved(text, &shown, text.len()), shown.len());
         for (at, other) in [(0, Some(18)), (18, Some(0)), (5, Some(17)), (8, Some(16)), (1, None), (14, None)]
