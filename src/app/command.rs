@@ -10,6 +10,7 @@ use crate::craft::edit::Edit;
 use crate::craft::edit::time::TimeEdit;
 use crate::craft::remake::Part;
 use crate::craft::resign::HeaderUpdate;
+use crate::craft::typed::Typing;
 use crate::inspect::diagnose::Mend;
 use crate::jose::generate::KeySpec;
 use crate::jose::jwe::{ContentEncryption, KeyManagement};
@@ -28,6 +29,10 @@ pub enum Command {
     EditPart(Part, Vec<u8>),
     /// One claim or parameter of the shown token was changed.
     EditMember(Part, Edit),
+    /// Open the sheet of the member in that place, or of a new one.
+    OpenMember(Part, Option<usize>),
+    /// Keep what was typed in it.
+    SaveMember(MemberDraft),
     /// The times of its claims were set or moved.
     EditTime(TimeEdit),
     /// Sign the shown token with the key in that place.
@@ -155,6 +160,17 @@ pub enum Command {
 
 /// The password that [`Form::EncryptedPem`] is written behind; `None` for the other forms.
 pub type FormLock = Option<Zeroizing<String>>;
+
+/// A claim or parameter as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberDraft {
+    /// Its name.
+    pub name: String,
+    /// What its value was typed as.
+    pub typing: Typing,
+    /// What was typed.
+    pub text: String,
+}
 
 /// A key to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]

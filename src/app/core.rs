@@ -159,6 +159,8 @@ impl Core {
             Command::EditText(text) => self.edit_text(text),
             Command::EditPart(part, bytes) => self.edit_part(part, &bytes),
             Command::EditMember(part, change) => self.edit_member(part, &change),
+            Command::OpenMember(part, place) => self.open_member(part, place),
+            Command::SaveMember(draft) => self.save_member(&draft),
             Command::EditTime(change) => self.edit_time(change),
             Command::Sign(key, update) => self.sign(key, update),
             Command::SignShown => {

@@ -4,13 +4,15 @@
 use std::sync::Arc;
 
 use super::Core;
+use super::command::MemberDraft;
 use super::edits::EditName;
 use super::jobs::vault::Done;
-use super::state::{Document, DocumentId, NoticeKind, Tab};
+use super::state::{Document, DocumentId, MemberSheet, NoticeKind, Sheet, Tab};
 use crate::craft::edit::time::TimeEdit;
-use crate::craft::edit::{Edit, EditError, Edited, edit};
+use crate::craft::edit::{Edit, EditError, Edited, Path, edit};
 use crate::craft::remake::{Part, changed_member, with_part};
 use crate::craft::resign::{HeaderUpdate, ResignError, resign};
+use crate::craft::typed::Typing;
 use crate::encoding::Span;
 use crate::jose::segment::Segment;
 use crate::jose::token::Token;
@@ -46,10 +48,53 @@ impl Core {
         self.rewrite(Part::Payload, |text, now| change.apply(text, now));
     }
 
+    /// Opens the sheet of a member of the shown token, or of a new one.
+    pub(super) fn open_member(&mut self, part: Part, place: Option<usize>) {
+        let Some(token) = self.current() else { return };
+        let Some(json) = part_of(&token, part).and_then(Segment::json) else { return };
+        let members: Vec<_> = json.root().members().collect();
+        let member = place.and_then(|place| members.get(place));
+        let (name, (typing, text)) = match member {
+            Some((name, value)) => {
+                let name = name.text().into_owned();
+                let typed = Typing::of(&name, *value);
+                (name, typed)
+            }
+            None => (String::new(), (Typing::Text, String::new())),
+        };
+        let place = place.filter(|_| member.is_some());
+        let count = members.len();
+        let sheet = MemberSheet { part, place, count, name, typing, text, problem: None };
+        self.state.sheet = Some(Sheet::Member(sheet));
+    }
+
+    /// Keeps what was typed: the name, the value, or a new member.
+    pub(super) fn save_member(&mut self, draft: &MemberDraft) {
+        let Some(Sheet::Member(sheet)) = &self.state.sheet else { return };
+        let (part, place) = (sheet.part, sheet.place);
+        let renamed = sheet.name != draft.name;
+        let retyped = sheet.typing != draft.typing || sheet.text != draft.text;
+        let changed = self.current().and_then(|token| {
+            let text = part_of(&token, part)?.text()?;
+            Some(changed(text, place, draft, (renamed, retyped)))
+        });
+        match changed {
+            None => self.state.sheet = None,
+            Some(Ok(text)) => {
+                self.state.sheet = None;
+                self.edit_part(part, text.as_bytes());
+            }
+            Some(Err(why)) => {
+                if let Some(Sheet::Member(sheet)) = &mut self.state.sheet {
+                    sheet.problem = Some(why);
+                }
+            }
+        }
+    }
+
     fn rewrite(&mut self, part: Part, change: impl FnOnce(&str, i64) -> Result<Edited, EditError>) {
         let Some(token) = self.current() else { return };
-        let segment = if part == Part::Header { token.header() } else { token.payload() };
-        let Some(text) = segment.and_then(Segment::text) else { return };
+        let Some(text) = part_of(&token, part).and_then(Segment::text) else { return };
         match change(text, self.state.now) {
             Ok(edited) => self.edit_part(part, edited.text.as_bytes()),
             Err(why) => self.notice(NoticeKind::NotEdited(why)),
@@ -165,6 +210,36 @@ impl Core {
         let Some(document) = self.state.shown() else { return false };
         document.analysis.view().is_some_and(|view| view.revision == document.revision)
     }
+}
+
+fn part_of(token: &Token, part: Part) -> Option<&Segment> {
+    match part {
+        Part::Header => token.header(),
+        Part::Payload => token.payload(),
+        Part::Signature => None,
+    }
+}
+
+/// The JSON with that member as it was typed; what was not changed in it stays as it is spelled.
+fn changed(
+    text: &str,
+    place: Option<usize>,
+    draft: &MemberDraft,
+    (renamed, retyped): (bool, bool),
+) -> Result<String, EditError> {
+    let Some(place) = place else {
+        let (name, value) = (draft.name.clone(), draft.typing.written(&draft.text)?);
+        return Ok(edit(text, &Edit::Add { to: Path::root(), position: usize::MAX, name, value })?.text);
+    };
+    let mut text = text.to_owned();
+    if retyped {
+        let value = draft.typing.written(&draft.text)?;
+        text = edit(&text, &Edit::Set { at: Path::new([place]), value })?.text;
+    }
+    if renamed {
+        text = edit(&text, &Edit::Rename { at: Path::new([place]), name: draft.name.clone() })?.text;
+    }
+    Ok(text)
 }
 
 /// The text with another token in the place of that one; the token alone where it does not stand in it as it is.

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::jobs::JobId;
+use crate::craft::edit::EditError;
 use crate::craft::encrypt::Way;
+use crate::craft::remake::Part;
+use crate::craft::typed::Typing;
 use crate::inspect::finding::Finding;
 use crate::inspect::report::KeyId;
 use crate::jose::jwe;
@@ -26,6 +29,8 @@ pub enum Sheet {
     Generate(GenerateSheet),
     /// A content to be encrypted to a key.
     Encrypt(EncryptSheet),
+    /// One claim or parameter of the shown token.
+    Member(MemberSheet),
     /// Keys on their way in.
     Import(ImportSheet),
     /// A place for keys, where the keychain is not to be had.
@@ -56,6 +61,25 @@ pub struct GenerateSheet {
     pub running: Option<Running>,
     /// Why it was not made.
     pub problem: Option<KeyTrouble>,
+}
+
+/// One claim or parameter of the shown token, to be changed or added.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MemberSheet {
+    /// The part that it is in.
+    pub part: Part,
+    /// Its place among the members; `None` for a new one.
+    pub place: Option<usize>,
+    /// How many members there are.
+    pub count: usize,
+    /// Its name.
+    pub name: String,
+    /// What its value is typed as.
+    pub typing: Typing,
+    /// What stands in the box at first.
+    pub text: String,
+    /// Why it was not changed.
+    pub problem: Option<EditError>,
 }
 
 /// A content to be encrypted to a key.

@@ -17,3 +17,4 @@ pub mod resign;
 pub mod retype;
 pub mod sign;
 pub mod template;
+pub mod typed;

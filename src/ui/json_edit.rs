@@ -90,11 +90,17 @@ pub(super) fn text_box_id(part: Part) -> Id {
     Id::unique(("json editor", part))
 }
 
-/// Whether a part of what is shown can be typed over here.
-pub(super) fn is_editable(shown: &Shown<'_>, segment: Option<&Segment>) -> bool {
+/// Whether a part of what is shown can be changed, by claim at least.
+pub(super) fn is_changeable(shown: &Shown<'_>, segment: Option<&Segment>) -> bool {
     shown.layer == 0
         && can_be_edited(&shown.report.token)
         && !shown.report.token.is_detached()
+        && segment.is_some_and(|segment| segment.text().is_some())
+}
+
+/// Whether it can be typed over as text.
+pub(super) fn is_editable(shown: &Shown<'_>, segment: Option<&Segment>) -> bool {
+    is_changeable(shown, segment)
         && segment.is_some_and(|segment| segment.text().is_some_and(|text| text.len() <= MAX_EDIT))
 }
 
@@ -308,5 +314,12 @@ pub(super) fn tools(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
     if let Some(edit) = chosen {
         cx.send(Command::EditTime(edit));
+    }
+}
+
+/// The button that adds a member, in the title of either part.
+pub(super) fn add(ui: &mut Ui, cx: &mut Cx<'_>, part: Part) {
+    if widgets::icon(ui, "+", cx.words().editing.add).clicked() {
+        cx.send(Command::OpenMember(part, None));
     }
 }

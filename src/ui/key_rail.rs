@@ -263,6 +263,9 @@ fn menu(response: &Response, cx: &mut Cx<'_>, memory: &mut Memory, index: usize,
         {
             cx.send(Command::NewTokenWith(index));
         }
+        if key.signs.is_ok() && widgets::menu_item(ui, words.editing.sign_with_this, false) {
+            cx.send(Command::Sign(index, cx.state.signing.update));
+        }
         if key.encrypts.is_ok() && widgets::menu_item(ui, words.sheet.encrypt.open, false) {
             cx.send(Command::OpenEncrypt(index));
         }

@@ -180,6 +180,7 @@ impl Panel<'_> {
         let is_object = self.rows.is_some_and(|rows| rows.members() > 0);
         let now = if is_object { mode } else { Shape::Json };
         let is_editable = json_edit::is_editable(shown, self.segment);
+        let is_changeable = json_edit::is_changeable(shown, self.segment);
         let typed = if is_header { Typed::Header } else { Typed::Payload };
         let is_edited = shown.layer == 0 && cx.state.original().is_some();
         let is_key = |finding: &Finding| matches!(finding.detail, Detail::Jwe(Jwe::ContainsPrivateJwk));
@@ -220,7 +221,10 @@ impl Panel<'_> {
                     given = Some(Command::OpenDetached);
                 }
             }
-            if is_editable && !is_header && is_object && (now == Shape::Json || is_edited) {
+            if is_changeable && is_object {
+                json_edit::add(ui, &mut tool_cx, typed);
+            }
+            if is_changeable && !is_header && is_object && (now == Shape::Json || is_edited) {
                 json_edit::tools(ui, &mut tool_cx);
             }
             if holds_key {
@@ -280,8 +284,13 @@ impl Panel<'_> {
             Shape::Table => {
                 let marked: Vec<usize> = places().filter_map(|at| rows.member_of(at)).collect();
                 let reveal = reveal.and_then(moved).and_then(|at| rows.member_of(at));
-                let table =
-                    Table { id: id.with("table"), rows, colour: self.colour, reveal, marked: &marked };
+                let edits = json_edit::is_changeable(shown, self.segment).then_some(if is_header {
+                    Typed::Header
+                } else {
+                    Typed::Payload
+                });
+                let id = id.with("table");
+                let table = Table { id, rows, colour: self.colour, reveal, marked: &marked, edits };
                 table.show(ui, cx, |cx, name, value| {
                     if is_header {
                         return parameter(cx, shown, name, value);

@@ -12,6 +12,8 @@ use super::theme::size;
 use super::visible::{self, MAX_CHARS};
 use super::widgets::{self, Copyable, Rows};
 use crate::app::command::{Command, CopyWhat};
+use crate::craft::edit::{Edit, Path};
+use crate::craft::remake::Part;
 use crate::encoding::json::{Kind, Name, Value};
 use crate::inspect::rows::Rows as JsonRows;
 use crate::text::Explained;
@@ -41,10 +43,15 @@ pub(super) struct Table<'a> {
     pub(super) reveal: Option<usize>,
     /// Marked members: those that findings point at.
     pub(super) marked: &'a [usize],
+    /// The part that is changed by the rows' menus; `None` where nothing can be changed.
+    pub(super) edits: Option<Part>,
 }
 
 /// Space above and below the rows.
 pub(super) const PADDING: f32 = 8.0;
+
+/// How wide the place of a row's menu is.
+const MENU: f32 = 26.0;
 
 /// How wide the columns are; the third takes the rest.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -80,6 +87,9 @@ impl Table<'_> {
                 meaning.words = format!("{} · {}", meaning.words, cx.text.bytes(value.raw().len())).into();
             }
             self.row(ui, cx, row.rect, columns, (name, value), &meaning);
+            if let Some(part) = self.edits {
+                self.menu(ui, cx, (part, row.index), row.rect, &visible::plain(&short_name(name), 40));
+            }
         });
     }
 
@@ -123,10 +133,36 @@ impl Table<'_> {
             widgets::explained(&response, explained.sentence, explained.reference);
         }
 
+        let menu = if self.edits.is_some() { MENU + 4.0 } else { 0.0 };
+        let rect = Rect::from_min_max(rect.min, pos2(rect.right() - menu, rect.bottom()));
         let room = rect.right() - third;
         if room > 20.0 {
             widgets::line(ui, cell(third, rect.right()), "meaning", |ui| means(ui, cx, meaning));
         }
+    }
+
+    /// What can be done to a member, at the right end of its row.
+    fn menu(&self, ui: &mut Ui, cx: &mut Cx<'_>, (part, place): (Part, usize), rect: Rect, name: &str) {
+        let words = &cx.words().editing;
+        let cell = Rect::from_min_max(pos2(rect.right() - MENU, rect.top()), rect.max);
+        let near = ui.rect_contains_pointer(rect);
+        let at = || Path::new([place]);
+        widgets::line(ui, cell, ("row menu", place), |ui| {
+            widgets::more(ui, &(words.row_menu)(name), near, |ui| {
+                if widgets::menu_item(ui, words.edit, false) {
+                    cx.send(Command::OpenMember(part, Some(place)));
+                }
+                if place > 0 && widgets::menu_item(ui, words.up, false) {
+                    cx.send(Command::EditMember(part, Edit::Move { at: at(), to: place - 1 }));
+                }
+                if place + 1 < self.rows.members() && widgets::menu_item(ui, words.down, false) {
+                    cx.send(Command::EditMember(part, Edit::Move { at: at(), to: place + 1 }));
+                }
+                if widgets::menu_item(ui, words.delete, false) {
+                    cx.send(Command::EditMember(part, Edit::Delete { at: at() }));
+                }
+            });
+        });
     }
 
     /// Wide enough for the first rows, so that scrolling changes nothing.

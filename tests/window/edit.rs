@@ -144,3 +144,35 @@ fn a_key_that_cannot_sign_says_why() {
     let sign = harness.get_by_role_and_label(Role::Button, english().editing.sign);
     assert!(sign.accesskit_node().is_disabled());
 }
+
+#[test]
+fn a_claim_is_changed_in_its_sheet() {
+    let mut harness = usual();
+    tell(&mut harness, Command::ImportSecret(secret(SECRET)));
+    paste(&mut harness, TOKEN);
+    let words = &english().editing;
+    click(&mut harness, &(words.row_menu)("exp"));
+    click(&mut harness, words.edit);
+    assert!(text_box(&harness, words.value).is_focused());
+    let zone = (words.instant)("UTC");
+    assert_eq!(text_box(&harness, &zone).value().as_deref(), Some("2033-05-18 03:33:20"));
+    text_box(&harness, &zone).focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    text_box(&harness, &zone).type_text("2026-11-21 00:00:00");
+    settle(&mut harness);
+    click(&mut harness, "+1 h");
+    click(&mut harness, words.keep);
+    assert_eq!(payload(&mut harness), r#"{"sub":"user_481","name":"Kim","exp":1795222800}"#);
+    click(&mut harness, &(words.row_menu)("name"));
+    click(&mut harness, words.delete);
+    assert_eq!(payload(&mut harness), r#"{"sub":"user_481","exp":1795222800}"#);
+    let add = harness.query_all_by_role_and_label(Role::Button, words.add).last().unwrap();
+    add.click();
+    settle(&mut harness);
+    type_into(&mut harness, words.name, "role");
+    type_into(&mut harness, words.value, "admin");
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    assert_eq!(payload(&mut harness), r#"{"sub":"user_481","exp":1795222800,"role":"admin"}"#);
+}

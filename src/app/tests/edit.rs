@@ -87,3 +87,55 @@ fn another_token_pasted_over_it_is_not_an_edited_one() {
     let _ = do_all(&mut core, [Command::Undo]);
     assert_eq!(text(&core), token("alice"));
 }
+
+#[test]
+fn members_are_changed_in_their_sheet() {
+    use crate::app::command::MemberDraft;
+    use crate::app::state::Sheet;
+    use crate::craft::edit::{Edit, Path};
+    use crate::craft::typed::Typing;
+    let mut core = core();
+    let _ = do_all(&mut core, [Command::Paste(token("alice")), secret(SECRET)]);
+    let draft = |name: &str, typing, text: &str| {
+        Command::SaveMember(MemberDraft { name: name.to_owned(), typing, text: text.to_owned() })
+    };
+    let _ = do_all(&mut core, [Command::OpenMember(Part::Payload, Some(1))]);
+    let Some(Sheet::Member(sheet)) = &core.state.sheet else { panic!("{:?}", core.state.sheet) };
+    assert_eq!((sheet.name.as_str(), sheet.typing, sheet.text.as_str()), ("aud", Typing::Text, "api"));
+    let _ = do_all(&mut core, [draft("aud", Typing::Number, "x")]);
+    assert!(matches!(&core.state.sheet, Some(Sheet::Member(sheet)) if sheet.problem.is_some()));
+    let _ = do_all(&mut core, [draft("audience", Typing::List, "a\nb")]);
+    assert!(core.state.sheet.is_none());
+    assert!(
+        payload(&core).starts_with(r#"{"sub":"alice","audience":["a","b"],"jti":"1","#),
+        "{}",
+        payload(&core)
+    );
+
+    let _ = do_all(&mut core, [Command::OpenMember(Part::Header, None), draft("kid", Typing::Text, "k1")]);
+    let header = core.state.token().unwrap().token.header().unwrap().text().unwrap().to_string();
+    assert_eq!(header, r#"{"alg":"HS256","typ":"JWT","kid":"k1"}"#);
+    let change = |edit| Command::EditMember(Part::Payload, edit);
+    let _ = do_all(&mut core, [change(Edit::Move { at: Path::new([0]), to: 1 })]);
+    assert!(payload(&core).starts_with(r#"{"audience":["a","b"],"sub":"alice","#), "{}", payload(&core));
+    let _ = do_all(&mut core, [change(Edit::Delete { at: Path::new([0]) })]);
+    assert!(payload(&core).starts_with(r#"{"sub":"alice","jti""#), "{}", payload(&core));
+    let _ = do_all(&mut core, std::iter::repeat_with(|| Command::Undo).take(5));
+    assert_eq!(text(&core), token("alice"));
+}
+
+#[test]
+fn a_stored_key_signs_what_is_shown() {
+    let mut core = core();
+    let _ = do_all(&mut core, [Command::Paste(token("alice")), secret(SECRET)]);
+    edit(&mut core, "alice", "bob");
+    let _ = do_all(&mut core, [Command::SignShown]);
+    assert_eq!(verdict(&core.state), Some(SignatureVerdict::Valid));
+    assert!(core.state.original().is_none());
+    assert!(payload(&core).contains("bob"));
+    edit(&mut core, "bob", "carol");
+    let original = core.state.original().unwrap().to_string();
+    let _ = do_all(&mut core, [Command::Revert]);
+    assert_eq!(text(&core), original, "back to what was signed last");
+    assert!(payload(&core).contains("bob"));
+}

@@ -6,6 +6,7 @@ use crate::craft::edit::EditError;
 use crate::craft::edit::time::TimeEdit;
 use crate::craft::remake::Part;
 use crate::craft::resign::{HeaderUpdate, ResignError};
+use crate::craft::typed::Typing;
 use crate::text::escape::quoted;
 use crate::text::words::Editing;
 
@@ -15,7 +16,30 @@ pub(super) const EDITING: Editing = Editing {
     changes: |count| format!("editing · {}", plural(count, "change", "changes")),
     times: "Times",
     add: "Add claim",
-    new_member: "Another name",
+    new_member: "A new member",
+    edit_member: |name| format!("Edit {name}"),
+    row_menu: |name| format!("Change {name}"),
+    edit: "Edit…",
+    delete: "Delete",
+    up: "Move up",
+    down: "Move down",
+    name: "Name",
+    value: "Value",
+    typing: "Type",
+    typed: |typing| match typing {
+        Typing::Text => "text",
+        Typing::Number => "number",
+        Typing::Boolean => "true or false",
+        Typing::Null => "null",
+        Typing::List => "list of texts",
+        Typing::Words => "words with spaces between",
+        Typing::Json => "JSON",
+    },
+    instant: |zone| format!("Date and time, {zone}"),
+    no_instant: "Write it like 2026-11-20 22:38:24",
+    keep: "Change",
+    add_word: "Add one and press Enter",
+    remove_word: |word| format!("Remove {word}"),
     time,
     sign_with: "Sign with",
     no_key: "Choose a key",

@@ -5,6 +5,7 @@ use crate::craft::edit::EditError;
 use crate::craft::edit::time::TimeEdit;
 use crate::craft::remake::Part;
 use crate::craft::resign::{HeaderUpdate, ResignError};
+use crate::craft::typed::Typing;
 use crate::text::escape::quoted;
 use crate::text::number::thousands;
 use crate::text::words::Editing;
@@ -15,7 +16,30 @@ pub(super) const EDITING: Editing = Editing {
     changes: |count| format!("편집 중 · 변경 {}개", thousands(count as u64)),
     times: "시간",
     add: "클레임 추가",
-    new_member: "다른 이름",
+    new_member: "새 항목",
+    edit_member: |name| format!("편집: {name}"),
+    row_menu: |name| format!("변경: {name}"),
+    edit: "편집…",
+    delete: "삭제",
+    up: "위로 옮기기",
+    down: "아래로 옮기기",
+    name: "이름",
+    value: "값",
+    typing: "종류",
+    typed: |typing| match typing {
+        Typing::Text => "텍스트",
+        Typing::Number => "숫자",
+        Typing::Boolean => "true 또는 false",
+        Typing::Null => "null",
+        Typing::List => "텍스트 목록",
+        Typing::Words => "공백으로 나눈 단어",
+        Typing::Json => "JSON",
+    },
+    instant: |zone| format!("날짜와 시각, {zone}"),
+    no_instant: "2026-11-20 22:38:24처럼 쓰세요",
+    keep: "변경",
+    add_word: "추가할 것을 쓰고 Enter",
+    remove_word: |word| format!("빼기: {word}"),
     time,
     sign_with: "서명할 키",
     no_key: "키 선택",

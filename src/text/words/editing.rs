@@ -4,6 +4,7 @@ use crate::app::edits::EditName;
 use crate::craft::edit::EditError;
 use crate::craft::edit::time::TimeEdit;
 use crate::craft::resign::{HeaderUpdate, ResignError};
+use crate::craft::typed::Typing;
 
 /// Typing over a token.
 #[derive(Debug)]
@@ -18,8 +19,38 @@ pub struct Editing {
     pub times: &'static str,
     /// The entry that adds a member; its name is chosen next.
     pub add: &'static str,
-    /// The name of a new member of the user's own.
+    /// The title of the sheet of a new member.
     pub new_member: &'static str,
+    /// The title of the sheet of one that is there.
+    pub edit_member: fn(name: &str) -> String,
+    /// The menu of a row, by the member's name, for screen readers.
+    pub row_menu: fn(name: &str) -> String,
+    /// The entry that opens the sheet.
+    pub edit: &'static str,
+    /// The entry that deletes a member.
+    pub delete: &'static str,
+    /// The entry that moves it up.
+    pub up: &'static str,
+    /// The entry that moves it down.
+    pub down: &'static str,
+    /// The box of the name.
+    pub name: &'static str,
+    /// The box of the value.
+    pub value: &'static str,
+    /// The choice of what the value is.
+    pub typing: &'static str,
+    /// One of these choices.
+    pub typed: fn(Typing) -> &'static str,
+    /// The box of date and time; the zone follows.
+    pub instant: fn(zone: &str) -> String,
+    /// When that cannot be read.
+    pub no_instant: &'static str,
+    /// The button that keeps what was typed.
+    pub keep: &'static str,
+    /// The box that adds a word or an entry.
+    pub add_word: &'static str,
+    /// The button that removes one; its text follows.
+    pub remove_word: fn(word: &str) -> String,
     /// What a time button does.
     pub time: fn(TimeEdit) -> String,
     /// Before the choice of a key.

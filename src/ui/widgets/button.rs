@@ -102,6 +102,31 @@ pub(crate) fn menu<R>(ui: &mut Ui, text: &str, items: impl FnOnce(&mut Ui) -> R)
     InnerResponse::new(inner.map(|inner| inner.inner), response.accessible_name(text))
 }
 
+/// A small "⋯" that opens a menu; it is only drawn while it is pointed at, or `near` is, or has the keyboard.
+pub(crate) fn more(ui: &mut Ui, name: &str, near: bool, items: impl FnOnce(&mut Ui)) {
+    let palette = Palette::of(ui);
+    let colour = if near { palette.muted } else { egui::Color32::TRANSPARENT };
+    let label = RichText::new("⋯").font(fonts::words(fonts::BODY)).color(colour);
+    let (response, _) = ui
+        .scope(|ui| {
+            ui.spacing_mut().button_padding = vec2(5.0, 1.0);
+            let button = Button::new(label).frame_when_inactive(false).small().min_size(vec2(26.0, 22.0));
+            MenuButton::from_button(button).ui(ui, |ui| {
+                ui.spacing_mut().button_padding = vec2(9.0, 4.0);
+                items(ui);
+            })
+        })
+        .inner;
+    let response = response.accessible_name(name);
+    if response.has_focus() {
+        let at = response.rect.center();
+        let stroke = Stroke::new(1.5, palette.accent);
+        ui.painter().rect_stroke(response.rect, 4.0, stroke, StrokeKind::Inside);
+        let font = fonts::words(fonts::BODY);
+        ui.painter().text(at, egui::Align2::CENTER_CENTER, "⋯", font, palette.text);
+    }
+}
+
 /// An entry of a menu; ticked where it is what holds now.
 pub(crate) fn menu_item(ui: &mut Ui, text: &str, chosen: bool) -> bool {
     menu_entry(ui, text, chosen).clicked()
