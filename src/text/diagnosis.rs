@@ -62,6 +62,8 @@ pub enum MarkSignature {
     Valid,
     /// It does not.
     Invalid,
+    /// It is of the token as it was before somebody edited it.
+    Outdated,
     /// There is no key to check it with.
     Unchecked,
     /// There is none.

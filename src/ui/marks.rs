@@ -32,7 +32,10 @@ const fn tone(mark: Mark) -> Tone {
         | Mark::Policy { refuses: false } => Tone::Good,
         Mark::Structure(Structure::Partial)
         | Mark::Signature(
-            MarkSignature::Unsupported | MarkSignature::Unreadable | MarkSignature::Ambiguous,
+            MarkSignature::Unsupported
+            | MarkSignature::Unreadable
+            | MarkSignature::Ambiguous
+            | MarkSignature::Outdated,
         )
         | Mark::Encryption(MarkEncryption::Unsupported)
         | Mark::Time(TimeVerdict::NoExpiry | TimeVerdict::Unreadable) => Tone::Warn,
@@ -58,7 +61,12 @@ const fn sign(tone: Tone) -> &'static str {
 
 /// Draws the row, or two of them where there is little room.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, shown: &Shown<'_>) {
-    let marks = Mark::all(shown.report).map(|mark| (mark, galley(ui, cx, mark)));
+    let is_edited = cx.state.original().is_some();
+    let marks = Mark::all(shown.report).map(|mark| match mark {
+        Mark::Signature(_) if is_edited => Mark::Signature(MarkSignature::Outdated),
+        mark => mark,
+    });
+    let marks = marks.map(|mark| (mark, galley(ui, cx, mark)));
     let taken: f32 = marks.iter().map(|(_, galley)| galley.size().x + GAP).sum();
     let room = ui.available_width();
     let name = shown.report.provider.map(|provider| cx.text.provider(provider));

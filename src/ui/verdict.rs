@@ -173,7 +173,8 @@ fn details(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
                 ui.add(Label::new(text.color(cx.palette.muted)).truncate());
             });
         });
-        return life(ui, cx, report, false);
+        life(ui, cx, report, false);
+        return marks(ui, cx, shown);
     }
     let is_layered = report.nested.is_some();
     if is_layered && report.accept {

@@ -33,6 +33,7 @@ enum Scene {
     Import,
     Delete,
     Edited,
+    Member,
     Encrypt,
 }
 
@@ -114,6 +115,11 @@ fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, langua
                 _ => {}
             }
         }
+        Scene::Member => {
+            tell(&mut harness, named("auth-prod", SECRET));
+            paste(&mut harness, &signed(NOW + 1_296));
+            tell(&mut harness, Command::OpenMember(Part::Payload, Some(4)));
+        }
         Scene::Edited => {
             tell(&mut harness, named("auth-prod", SECRET));
             paste(&mut harness, &signed(NOW - 600));
@@ -192,6 +198,7 @@ fn the_window_looks_as_designed() {
     picture("encrypt_light_en", &mut results, Light, English, Scene::Encrypt);
     picture("encrypted_dark_ko", &mut results, Dark, Korean, Scene::Encrypted);
     picture("edited_dark_en", &mut results, Dark, English, Scene::Edited);
+    picture("member_light_ko", &mut results, Light, Korean, Scene::Member);
     picture("edited_light_ko", &mut results, Light, Korean, Scene::Edited);
     picture("layers_dark_en", &mut results, Dark, English, Scene::Layers);
     picture("layers_light_ko", &mut results, Light, Korean, Scene::Damaged);

@@ -80,6 +80,7 @@ fn mark(mark: Mark) -> (&'static str, &'static str) {
                 MarkSignature::Unsupported => "unsupported",
                 MarkSignature::Unreadable => "unreadable",
                 MarkSignature::Ambiguous => "ambiguous",
+                MarkSignature::Outdated => "outdated",
             },
         ),
         Mark::Encryption(encryption) => (

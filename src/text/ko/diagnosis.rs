@@ -80,6 +80,7 @@ fn mark(mark: Mark) -> (&'static str, &'static str) {
                 MarkSignature::Unsupported => "지원 안 됨",
                 MarkSignature::Unreadable => "읽을 수 없음",
                 MarkSignature::Ambiguous => "판단 불가",
+                MarkSignature::Outdated => "편집 전 것",
             },
         ),
         Mark::Encryption(encryption) => (

@@ -10,7 +10,7 @@ use super::{Dialog, label, pair, problem, title};
 use crate::app::command::{Command, MemberDraft};
 use crate::app::state::MemberSheet;
 use crate::craft::typed::Typing;
-use crate::text::Told;
+use crate::text::{Told, Units};
 use crate::ui::cx::Cx;
 use crate::ui::fonts;
 use crate::ui::visible;
@@ -19,15 +19,8 @@ use crate::ui::widgets::{self, Field};
 /// How dates are written.
 const DATE: &str = "%Y-%m-%d %H:%M:%S";
 
-/// Times that can be moved by buttons: what is on them, and seconds.
-const STEPS: [(&str, i64); 6] = [
-    ("−1 d", -86_400),
-    ("−1 h", -3_600),
-    ("−5 min", -300),
-    ("+5 min", 300),
-    ("+1 h", 3_600),
-    ("+1 d", 86_400),
-];
+/// How far buttons move a time; seconds.
+const STEPS: [i64; 6] = [-86_400, -3_600, -300, 300, 3_600, 86_400];
 
 /// What is typed.
 #[derive(Debug, Default)]
@@ -60,7 +53,7 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
         Some(_) => (words.edit_member)(&visible::plain(&sheet.name, 40)),
         None => words.new_member.to_owned(),
     };
-    let dialog = Dialog { name: &name, width: 520.0, esc: true };
+    let dialog = Dialog { name: &name, width: 620.0, esc: true };
     let mut done = false;
     let body = |ui: &mut Ui, cx: &mut Cx<'_>, buffer: &mut Buffer| {
         done = fields(ui, cx, buffer, sheet, first);
@@ -176,8 +169,10 @@ fn date(ui: &mut Ui, cx: &Cx<'_>, claim: &str, text: &mut String, typed: &mut St
         *text = at.to_string();
     }
     ui.horizontal_wrapped(|ui| {
-        for (sign, step) in STEPS {
-            if widgets::button(ui, sign).clicked() {
+        for step in STEPS {
+            let sign = if step < 0 { "−" } else { "+" };
+            let name = format!("{sign}{}", cx.text.duration(step.abs(), Units::One));
+            if widgets::button(ui, &name).clicked() {
                 let at = seconds.unwrap_or(cx.state.now);
                 *text = at.saturating_add(step).to_string();
             }
