@@ -94,6 +94,11 @@ impl<'a> Case<'a> {
 
     /// Whether the signature itself holds with the key that decided, so that something else is wrong.
     pub(super) fn is_right(&self) -> bool {
+        // Damaged in another way, so that the report has tried nothing.
+        if self.report.tried.is_empty() {
+            let Alg::Known(algorithm) = self.alg else { return false };
+            return self.keys().any(|(key, _)| self.holds(algorithm, key));
+        }
         let decided = |attempt: &&Attempt| Some(&attempt.key) == self.report.key.as_ref();
         self.report.tried.iter().find(decided).is_some_and(|attempt| attempt.outcome == Outcome::Valid)
     }

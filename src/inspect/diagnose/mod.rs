@@ -11,6 +11,8 @@ mod content;
 mod embedded;
 pub mod forms;
 pub mod history;
+#[cfg(test)]
+mod key_tests;
 mod keys;
 pub mod made;
 mod public_keys;

@@ -55,10 +55,7 @@ fn kid(
             Some(key.name.clone())
         }
         (SignatureVerdict::Invalid, _) => {
-            let was_tried = |outcome: &Outcome| {
-                matches!(outcome, Outcome::Mismatch | Outcome::SignatureLength { .. } | Outcome::Valid)
-            };
-            let mut tried = report.tried.iter().filter(|attempt| was_tried(&attempt.outcome));
+            let mut tried = report.tried.iter().filter(|attempt| attempt.outcome == Outcome::Mismatch);
             // A secret that was typed has no name, and is meant for the token at hand.
             let is_typed = algorithm.family() == Family::Hmac;
             if !tried.any(|attempt| !is_typed || has_name(&attempt.key)) {
