@@ -5,18 +5,31 @@
 //! A diagnosis never makes a token valid; it says what to mend. Where nothing explains the failure it says what was
 //! tried.
 
+mod algorithms;
 mod case;
 mod content;
+mod embedded;
+pub mod forms;
 pub mod history;
+#[cfg(test)]
+mod key_tests;
 mod keys;
+pub mod made;
+mod public_keys;
+pub mod readings;
+mod secrets;
+pub mod weak;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use self::case::Case;
 use self::history::History;
-use super::finding::Finding;
+use super::finding::{Detail, Finding};
 use super::report::{Policy, Report, SignatureVerdict, TokenReport};
+use super::rules::diagnosis;
+use super::rules::key_diagnosis::KeyDiagnosis;
+use super::rules::signature::Signature;
 use super::verify::Ring;
 use crate::jose::key::Key;
 use crate::jose::secret::SecretBytes;
@@ -105,7 +118,16 @@ struct Proof {
 /// Looks for one cause; counts what it tries.
 type Look = fn(&Case<'_>, &mut usize) -> Option<Proof>;
 
-const STEPS: &[(Step, Look)] = &[(Step::OtherKeys, keys::other), (Step::History, content::history)];
+const STEPS: &[(Step, Look)] = &[
+    (Step::OtherKeys, keys::other),
+    (Step::Algorithms, algorithms::other),
+    (Step::SecretReadings, secrets::readings_of),
+    (Step::PublicKeys, public_keys::as_secret),
+    (Step::WeakSecrets, weak::listed),
+    (Step::EmbeddedKeys, embedded::own),
+    (Step::SampleKeys, embedded::samples),
+    (Step::History, content::history),
+];
 
 /// What was found out about a token of a report.
 #[derive(Clone, Debug, PartialEq)]
@@ -189,6 +211,9 @@ impl Report {
         for Explained { token, layer, diagnosis } in explained {
             let Some(outermost) = self.tokens.get_mut(token) else { continue };
             if let Some(one) = outermost.layer_mut(layer) {
+                if diagnosis.findings.iter().any(is_forged) {
+                    one.refuse();
+                }
                 one.findings.extend(diagnosis.findings.iter().cloned());
                 one.diagnosis = Some(Arc::new(diagnosis));
             }
@@ -197,7 +222,28 @@ impl Report {
     }
 }
 
+/// Whether a finding says that somebody without any secret made the signature.
+const fn is_forged(finding: &Finding) -> bool {
+    matches!(finding.detail, Detail::KeyDiagnosis(KeyDiagnosis::HsIsPublicKey { .. }))
+}
+
 impl TokenReport {
+    /// Takes back that no key was there to check with: it is known that the signature is worth nothing.
+    fn refuse(&mut self) {
+        for signature in std::iter::once(&mut self.signature).chain(&mut self.signatures) {
+            if signature.verdict == SignatureVerdict::NoKey {
+                signature.verdict = SignatureVerdict::Invalid;
+            }
+        }
+        self.findings.retain(|finding| {
+            !matches!(
+                finding.detail,
+                Detail::Signature(Signature::Unverified)
+                    | Detail::Diagnosis(diagnosis::Diagnosis::NoKey { .. })
+            )
+        });
+    }
+
     /// The place of the first signature that does not hold and could be explained.
     fn failing(&self) -> Option<usize> {
         let Shape::Jws(jws) = &self.token.shape else { return None };
