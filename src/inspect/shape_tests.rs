@@ -50,7 +50,6 @@ const COGNITO: &str = r#""iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","
 const ACTIONS: &str = r#""iss":"https://token.actions.githubusercontent.com","#;
 const LOGOUT: &str = r#""events":{"http://schemas.openid.net/event/backchannel-logout":{}},"#;
 
-#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn cases() -> Vec<(&'static str, &'static str, String, bool)> {
     let full = r#""aud":"a","sub":"s","client_id":"c""#;
     let logout = |more: &str| format!("{LOGOUT}{more}");

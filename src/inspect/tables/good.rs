@@ -1,7 +1,7 @@
 //! Good tokens are met with silence: nothing above "info", whatever signed them.
 
 use super::{NOW, TokenReport, found, look, signed};
-use crate::inspect::finding::Policy as Judged;
+use crate::inspect::finding::{Finding, Policy as Judged, Severity};
 use crate::jose::algorithm::JwsAlgorithm as A;
 use crate::jose::generate::{KeySpec, generate};
 use crate::jose::key::Key;
@@ -83,8 +83,8 @@ fn loud(text: &str, keys: &[Key], but: impl Fn(&str) -> bool) -> Vec<String> {
         .input_findings
         .iter()
         .chain(all)
-        .map(|finding| finding.meta())
-        .filter(|meta| meta.policy != Judged::Info || meta.severity < crate::inspect::finding::Severity::Low)
+        .map(Finding::meta)
+        .filter(|meta| meta.policy != Judged::Info || meta.severity < Severity::Low)
         .filter(|meta| !but(meta.id))
         .map(|meta| meta.id.to_owned())
         .collect();

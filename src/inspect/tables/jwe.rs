@@ -137,7 +137,9 @@ fn ephemeral(table: &mut Table) {
     let with = |epk: &str| of(&format!(r#"{{"alg":"ECDH-ES+A128KW","enc":"A128GCM"{epk}}}"#));
     let good = with(&format!(r#","epk":{epk}"#));
     let private = with(&format!(r#","epk":{}"#, epk.replace('}', r#","d":"AQ"}"#)));
-    let off = with(&format!(r#","epk":{}"#, epk.replace(r#""y":""#, r#""y":"A"#).replacen("\"}", "\"}", 1)));
+    // The coordinates in each other's place are no point of the curve.
+    let off = epk.replace(r#""x""#, "?").replace(r#""y""#, r#""x""#).replace('?', r#""y""#);
+    let off = with(&format!(r#","epk":{off}"#));
     table.of(
         "jwe.epk-invalid",
         &[

@@ -2,6 +2,7 @@
 
 use super::{Table, head, plain, token};
 
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 pub(super) fn rows() -> Table {
     let mut table = Table::default();
     let times = |claims: &[&str]| claims.iter().map(|times| format!("{{{times}}}")).collect::<Vec<_>>();
