@@ -289,30 +289,6 @@ fn bomb() -> BTreeSet<&'static str> {
     told_of_text(&seal(&order, filled, &|| false).expect("a token"), std::slice::from_ref(&key))
 }
 
-/// 65537 to the power of 126: the residues of a modulus of the flawed library.
-fn roca() -> String {
-    let mut number = vec![1_u8];
-    for _ in 0..126 {
-        let mut shifted = number.clone();
-        shifted.extend([0, 0]);
-        let mut carry = 0;
-        for place in 0..shifted.len() {
-            let at = shifted.len() - 1 - place;
-            let add = number.len().checked_sub(1 + place).and_then(|at| number.get(at)).copied().unwrap_or(0);
-            let sum = u16::from(shifted.get(at).copied().unwrap_or(0)) + u16::from(add) + carry;
-            carry = sum >> 8;
-            if let Some(byte) = shifted.get_mut(at) {
-                *byte = (sum & 0xFF) as u8;
-            }
-        }
-        number = shifted;
-        if carry > 0 {
-            number.insert(0, 1);
-        }
-    }
-    format!(r#"{{"kty":"RSA","e":"AQAB","n":"{}"}}"#, base64url::encode(&number))
-}
-
 /// What the collections do not have.
 fn made() -> Vec<(&'static str, BTreeSet<&'static str>)> {
     let point = r#""kty":"EC","crv":"P-256","x":"8RdJ9fGcagivjREwvzr3RRkPXc15rXBem3ghcb8AIrc","y":"4nxainvzWvPSwCl2CAqO1xfX1HE8XEsVB9zCs5b9478""#;
@@ -337,7 +313,7 @@ fn made() -> Vec<(&'static str, BTreeSet<&'static str>)> {
                 r#"{{"keys":[{{{point},"use":"sig"}},{{{point},"use":"enc","kid":"b"}}]}}"#
             )),
         ),
-        ("key.rsa-roca", told_of_keys(&roca())),
+        ("key.rsa-roca", told_of_keys(include_str!("data/roca2048.jwk.json"))),
         ("prof.github-app", told_of_text(&unsigned(r#"{"alg":"RS256"}"#, app), &[])),
         ("prof.vapid", told_of_text(&unsigned(r#"{"alg":"ES256"}"#, vapid), &[])),
     ]

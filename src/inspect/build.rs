@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::alg::Alg;
 use super::encrypted::encrypted;
-use super::find::{Candidate, Form, find};
+use super::find::{Candidate, Form, find, opens_object};
 use super::finding::{Detail, Finding, Part, Place};
 use super::judge::{Times, judge};
 use super::open::asks;
@@ -427,10 +427,16 @@ pub(super) fn media(payload: &Segment) -> Media {
     }
 }
 
+/// Whether a payload is a token by itself: words with two dots between them are none, an SD-JWT with its disclosures is.
 fn is_compact(text: &str) -> bool {
+    let token = text.split('~').next().unwrap_or_default();
+    let dots = memchr::memchr_iter(b'.', token.as_bytes()).take(6).count();
+    let is_letter =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'=' | b'~');
     text.starts_with("ey")
-        && matches!(memchr::memchr_iter(b'.', text.as_bytes()).take(6).count(), 2 | 4)
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'='))
+        && opens_object(token.split('.').next().unwrap_or_default())
+        && (dots == 2 || dots == 4 && token.len() == text.len())
+        && text.bytes().all(is_letter)
 }
 
 /// The verdict that stands for all signatures: valid only if every one is.

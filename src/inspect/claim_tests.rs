@@ -17,7 +17,7 @@ fn found(claims: &str) -> Vec<&'static str> {
 }
 
 /// An id, claims that it is told of, and claims that it is not.
-const CASES: &[(&str, &[&str], &[&str])] = &[
+pub(super) const CASES: &[(&str, &[&str], &[&str])] = &[
     ("claim.null", &[r#""sub":null"#, r#""exp":null"#], &[r#""sub":"null""#, r#""nickname":null"#]),
     ("claim.iss-missing", &[r#""sub":"a""#, r#""issuer":"a""#], &[r#""iss":"a""#, r#""iss":1"#]),
     ("claim.iss-type", &[r#""iss":["a"]"#, r#""iss":7"#, r#""iss":{}"#], &[r#""iss":"a""#, r#""iss":null"#]),

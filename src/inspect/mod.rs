@@ -23,6 +23,8 @@ mod selective;
 #[cfg(test)]
 mod shape_tests;
 #[cfg(test)]
+mod tables;
+#[cfg(test)]
 mod tests;
 mod verify;
 mod weak_secrets;

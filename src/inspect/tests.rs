@@ -326,59 +326,57 @@ proptest! {
     }
 }
 
+/// An id, members of a header that it is told of, and members that it is not.
+pub(super) const HEADER_CASES: &[(&str, &[&str], &[&str])] = &[
+    (
+        "hdr.zip-jws",
+        &[r#""zip":"DEF""#, r#""zip":"GZIP""#, r#""zip":7"#],
+        &[r#""typ":"JWT""#, r#""cty":"zip""#],
+    ),
+    ("hdr.typ-missing", &[r#""cty":"JWT""#, r#""x":1"#], &[r#""typ":"JWT""#, r#""typ":"at+jwt""#]),
+    (
+        "hdr.param-type",
+        &[r#""typ":1"#, r#""cty":null"#, r#""jwk":"x""#, r#""x5c":"x""#, r#""jku":["x"]"#, r#""x5t":{}"#],
+        &[r#""typ":"JWT""#, r#""jwk":{"kty":"RSA"}"#, r#""x5c":["x"]"#, r#""jku":"x""#, r#""other":1"#],
+    ),
+    (
+        "hdr.replicated-mismatch",
+        &[r#""iss":"evil""#, r#""sub":"S""#, r#""aud":["x"]"#, r#""aud":["y","x"]"#, r#""iss":["i"]"#],
+        &[r#""iss":"i""#, r#""sub":"s""#, r#""aud":["x", "y"]"#, r#""iss":"\u0069""#, r#""exp":1"#],
+    ),
+    (
+        "hdr.unknown-param",
+        &[r#""cat":"x""#, r#""Typ":"JWT""#, r#""expires":1"#],
+        &[r#""typ":"JWT""#, r#""x5t#S256":"x""#, r#""iss":"i""#, r#""nonce":"n""#],
+    ),
+    (
+        "hdr.jku",
+        &[r#""jku":"https://a.example""#, r#""jku":"""#],
+        &[r#""x5u":"https://a.example""#, r#""jku":1"#],
+    ),
+    (
+        "hdr.x5u",
+        &[r#""x5u":"https://a.example""#, r#""x5u":"a""#],
+        &[r#""jku":"https://a.example""#, r#""x5u":[]"#],
+    ),
+    (
+        "hdr.url-insecure",
+        &[r#""jku":"http://a.example""#, r#""x5u":"https://a@b.example""#, r#""jku":"https://10.0.0.1/k""#],
+        &[r#""jku":"https://a.example""#, r#""kid":"http://a.example""#, r#""url":"http://a.example""#],
+    ),
+    (
+        "hdr.x5c-invalid",
+        &[r#""x5c":[]"#, r#""x5c":["AAAA"]"#, r#""x5c":[7]"#, r#""x5c":"AAAA""#],
+        &[r#""typ":"JWT""#, r#""x5t":"AAAA""#],
+    ),
+    ("hdr.x5t-sha1", &[r#""x5t":"AAAA""#, r#""x5t":"""#], &[r#""x5t#S256":"AAAA""#, r#""typ":"JWT""#]),
+];
+
 #[test]
 fn each_rule_on_the_header_fires_where_it_must_and_nowhere_else() {
     let key = secret("a", 1);
     let claims = r#"{"iss":"i","sub":"s","aud":["x","y"]}"#;
-    let cases: &[(&str, &[&str], &[&str])] = &[
-        (
-            "hdr.zip-jws",
-            &[r#""zip":"DEF""#, r#""zip":"GZIP""#, r#""zip":7"#],
-            &[r#""typ":"JWT""#, r#""cty":"zip""#],
-        ),
-        ("hdr.typ-missing", &[r#""cty":"JWT""#, r#""x":1"#], &[r#""typ":"JWT""#, r#""typ":"at+jwt""#]),
-        (
-            "hdr.param-type",
-            &[r#""typ":1"#, r#""cty":null"#, r#""jwk":"x""#, r#""x5c":"x""#, r#""jku":["x"]"#, r#""x5t":{}"#],
-            &[r#""typ":"JWT""#, r#""jwk":{"kty":"RSA"}"#, r#""x5c":["x"]"#, r#""jku":"x""#, r#""other":1"#],
-        ),
-        (
-            "hdr.replicated-mismatch",
-            &[r#""iss":"evil""#, r#""sub":"S""#, r#""aud":["x"]"#, r#""aud":["y","x"]"#, r#""iss":["i"]"#],
-            &[r#""iss":"i""#, r#""sub":"s""#, r#""aud":["x", "y"]"#, r#""iss":"\u0069""#, r#""exp":1"#],
-        ),
-        (
-            "hdr.unknown-param",
-            &[r#""cat":"x""#, r#""Typ":"JWT""#, r#""expires":1"#],
-            &[r#""typ":"JWT""#, r#""x5t#S256":"x""#, r#""iss":"i""#, r#""nonce":"n""#],
-        ),
-        (
-            "hdr.jku",
-            &[r#""jku":"https://a.example""#, r#""jku":"""#],
-            &[r#""x5u":"https://a.example""#, r#""jku":1"#],
-        ),
-        (
-            "hdr.x5u",
-            &[r#""x5u":"https://a.example""#, r#""x5u":"a""#],
-            &[r#""jku":"https://a.example""#, r#""x5u":[]"#],
-        ),
-        (
-            "hdr.url-insecure",
-            &[
-                r#""jku":"http://a.example""#,
-                r#""x5u":"https://a@b.example""#,
-                r#""jku":"https://10.0.0.1/k""#,
-            ],
-            &[r#""jku":"https://a.example""#, r#""kid":"http://a.example""#, r#""url":"http://a.example""#],
-        ),
-        (
-            "hdr.x5c-invalid",
-            &[r#""x5c":[]"#, r#""x5c":["AAAA"]"#, r#""x5c":[7]"#, r#""x5c":"AAAA""#],
-            &[r#""typ":"JWT""#, r#""x5t":"AAAA""#],
-        ),
-        ("hdr.x5t-sha1", &[r#""x5t":"AAAA""#, r#""x5t":"""#], &[r#""x5t#S256":"AAAA""#, r#""typ":"JWT""#]),
-    ];
-    for (id, fires, quiet) in cases {
+    for (id, fires, quiet) in HEADER_CASES {
         for (extra, wanted) in fires.iter().map(|one| (one, true)).chain(quiet.iter().map(|one| (one, false)))
         {
             let report = look(

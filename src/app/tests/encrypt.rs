@@ -91,6 +91,7 @@ fn what_the_token_is_goes_into_cty() {
     let jwe = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..AAAA.AAAA.AAAA";
     let cases = [
         (token("a"), Some("JWT")),
+        (format!("{}~", token("a")), Some("sd-jwt")),
         (bare, Some("JOSE")),
         (flattened, Some("JOSE+JSON")),
         (jwe.to_owned(), Some("JWT")),

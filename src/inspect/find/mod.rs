@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 pub(super) use unwrap::is_invisible;
 
+pub(super) use self::plausible::opens_object;
 use super::finding::{Finding, Part, Place};
 use super::report::Origin;
 use super::rules::encoding::Encoding;
@@ -154,7 +155,7 @@ impl Search {
             let meaning = input.trim_matches(|c: char| c.is_whitespace() || unwrap::is_invisible(c));
             let detail = if meaning.is_empty() {
                 input_finding(Input::Empty)
-            } else if meaning.bytes().all(|byte| byte == b'.') {
+            } else if is_headless(meaning) {
                 Finding::new(Encoding::EmptySegment { part: Part::Header }, Place::whole(Part::Input))
             } else {
                 input_finding(Input::NotJose { looks_like: lookalike::of(meaning) })
@@ -163,6 +164,18 @@ impl Search {
         }
         self.found
     }
+}
+
+/// A signature that long is no name of a file.
+const LEAST_SIGNATURE: usize = 32;
+
+/// Whether a text is a token with neither header nor payload: nothing but its dots, or them and a signature.
+fn is_headless(text: &str) -> bool {
+    let tail = text.trim_start_matches('.');
+    let dots = text.len() - tail.len();
+    let is_signature = tail.len() >= LEAST_SIGNATURE
+        && tail.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    tail.is_empty() || dots == 2 && is_signature
 }
 
 fn input_finding(detail: Input) -> Finding {

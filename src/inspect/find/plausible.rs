@@ -28,7 +28,7 @@ pub(super) fn is_plausible(text: &str) -> bool {
 }
 
 /// Whether base64url text decodes to something that begins like a JSON object.
-pub(super) fn opens_object(segment: &str) -> bool {
+pub(in crate::inspect) fn opens_object(segment: &str) -> bool {
     // The first letter of base64 of "{" and of a byte order mark: nearly every word is out at once.
     if !segment.starts_with(['e', '7']) {
         return false;

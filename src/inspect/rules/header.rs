@@ -223,8 +223,11 @@ pub(in crate::inspect) fn content_type(cty: Option<&str>, media: Media, out: &mu
         return;
     }
     let bare = cty.map(|cty| cty.strip_prefix("application/").unwrap_or(cty).to_ascii_lowercase());
-    let is_token =
-        bare.is_some_and(|cty| matches!(cty.as_str(), "jwt" | "jose" | "jose+json") || cty.ends_with("+jwt"));
+    let is_token = bare.is_some_and(|cty| {
+        matches!(cty.as_str(), "jwt" | "jose" | "jose+json" | "sd-jwt")
+            || cty.ends_with("+jwt")
+            || cty.ends_with("+sd-jwt")
+    });
     let detail =
         if is_token { Header::CtyNested } else { Header::CtyMissingNested { cty: cty.map(str::to_owned) } };
     out.push(Finding::new(detail, Place::whole(Part::Header)));

@@ -51,8 +51,10 @@ fn made_it(report: &TokenReport, block: &SignatureBlock, key: &Key) -> bool {
 
 fn embedded(jwk: Value<'_>, key: Option<&Key>, holds: bool, kind: Option<TokenKind>, out: &mut Vec<Finding>) {
     let place = Place::decoded(Part::Header, jwk.span());
-    let is_secret =
-        jwk.member("k").is_some() || key.is_some_and(|key| matches!(key.material, Material::Secret(_)));
+    let is_oct = jwk.member("kty").and_then(Value::as_str).is_some_and(|kty| kty == "oct");
+    let is_secret = is_oct
+        || jwk.member("k").is_some()
+        || key.is_some_and(|key| matches!(key.material, Material::Secret(_)));
     let belongs = matches!(kind, Some(TokenKind::DpopProof | TokenKind::AcmeRequest | TokenKind::KeyProof));
     let thumbprint = key.filter(|_| !is_secret).and_then(Key::thumbprint);
     out.push(match thumbprint {
