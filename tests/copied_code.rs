@@ -14,6 +14,7 @@ use jotlens::craft::copy_as::{As, Order, WhyNot, Words};
 use jotlens::craft::sign::{self, Form, Signer};
 use jotlens::inspect::report::Policy;
 use jotlens::jose::algorithm::JwsAlgorithm;
+use jotlens::jose::algorithm::JwsAlgorithm as A;
 use jotlens::jose::generate::{KeySpec, generate};
 use jotlens::jose::key::{Key, Material};
 use jotlens::jose::secret::SecretBytes;
@@ -75,7 +76,6 @@ fn keys() -> Vec<(Key, JwsAlgorithm, Option<String>)> {
         Material::Secret(secret) => jotlens::encoding::base64url::encode(secret.as_bytes()),
         _ => String::new(),
     };
-    use JwsAlgorithm as A;
     let mut keys = Vec::new();
     for algorithm in [A::Rs256, A::Rs512, A::Ps256, A::Ps384] {
         keys.push((rsa.clone(), algorithm, None));

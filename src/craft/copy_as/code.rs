@@ -3,6 +3,8 @@
 //! Each takes one algorithm, and the audience and issuer that the token names, since whoever checks neither takes the
 //! tokens of others.
 
+use std::fmt::Write as _;
+
 use super::WhyNot;
 use super::facts::{Facts, Verifier};
 use super::literal::{Language, literal};
@@ -24,6 +26,13 @@ const COMMON: [A; 11] = [
     A::Es384,
 ];
 
+/// Ed448, which some of them do not have, says `EdDSA` too.
+fn not_ed448(facts: &Facts<'_>) -> Result<(), WhyNot> {
+    let is_ed448 =
+        facts.algorithm == A::EdDsa && facts.signature_bytes.len() != 2 * Curve::Ed25519.part_len();
+    if is_ed448 { Err(WhyNot::Unsupported(A::Ed448)) } else { Ok(()) }
+}
+
 fn with_common(more: &[A]) -> Vec<A> {
     [&COMMON, more].concat()
 }
@@ -31,48 +40,50 @@ fn with_common(more: &[A]) -> Vec<A> {
 /// `jsonwebtoken` 10 and later.
 pub(super) fn rust(facts: &Facts<'_>) -> Result<String, WhyNot> {
     facts.for_claims(&with_common(&[A::EdDsa]))?;
+    not_ed448(facts)?;
     let alg = facts.algorithm.name();
     let string = |text: &str| literal(text, Language::Rust);
-    let (constant, key, uses) = match &facts.key {
+    let (constant, key) = match &facts.key {
         Verifier::Pem(pem) => {
             let reader = match facts.algorithm.family() {
                 Family::Ecdsa => "from_ec_pem",
                 Family::EdDsa => "from_ed_pem",
                 _ => "from_rsa_pem",
             };
-            (
-                format!("const KEY: &str = \"\\\n{pem}\";\n"),
-                format!("DecodingKey::{reader}(KEY.as_bytes())?"),
-                "",
-            )
+            (format!("const KEY: &str = \"\\\n{pem}\";\n"), format!("DecodingKey::{reader}(KEY.as_bytes())?"))
         }
-        Verifier::Text => (
-            String::new(),
-            "DecodingKey::from_secret(std::env::var(\"JWT_SECRET\")?.as_bytes())".to_owned(),
-            "",
-        ),
-        Verifier::Base64url => (
-            String::new(),
-            "DecodingKey::from_urlsafe_base64_secret(&std::env::var(\"JWT_SECRET\")?)".to_owned(),
-            "",
-        ),
+        Verifier::Text => {
+            (String::new(), "DecodingKey::from_secret(std::env::var(\"JWT_SECRET\")?.as_bytes())".to_owned())
+        }
+        Verifier::Base64url => {
+            (String::new(), "DecodingKey::from_base64_secret(&standard_base64)?".to_owned())
+        }
+    };
+    // The library reads standard base64 only.
+    let before = if matches!(facts.key, Verifier::Base64url) {
+        "    let mut standard_base64 = std::env::var(\"JWT_SECRET\")?.replace('-', \"+\").replace('_', \"/\");\n    \
+         while standard_base64.len() % 4 != 0 {\n        standard_base64.push('=');\n    }\n"
+    } else {
+        ""
     };
     let mut checks = String::new();
     match &facts.audience {
-        Some(audience) => checks += &format!("    validation.set_audience(&[{}]);\n", string(audience)),
+        Some(audience) => {
+            let _ = writeln!(checks, "    validation.set_audience(&[{}]);", string(audience));
+        }
         None => checks += "    validation.validate_aud = false;\n",
     }
     if let Some(issuer) = &facts.issuer {
-        checks += &format!("    validation.set_issuer(&[{}]);\n", string(issuer));
+        let _ = writeln!(checks, "    validation.set_issuer(&[{}]);", string(issuer));
     }
     if !facts.has_exp {
         checks += "    validation.required_spec_claims.clear();\n";
     }
     Ok(format!(
         "// cargo add jsonwebtoken --features rust_crypto && cargo add serde_json\n\
-         use jsonwebtoken::{{Algorithm, DecodingKey, Validation, decode}};\n{uses}\n\
+         use jsonwebtoken::{{Algorithm, DecodingKey, Validation, decode}};\n\n\
          const TOKEN: &str = {token};\n{constant}\n\
-         fn main() -> Result<(), Box<dyn std::error::Error>> {{\n    let key = {key};\n    \
+         fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{before}    let key = {key};\n    \
          let mut validation = Validation::new(Algorithm::{alg});\n    validation.validate_nbf = true;\n{checks}    \
          let verified = decode::<serde_json::Value>(TOKEN, &key, &validation)?;\n    \
          println!(\"{{}}\", verified.claims);\n    Ok(())\n}}\n",
@@ -83,9 +94,7 @@ pub(super) fn rust(facts: &Facts<'_>) -> Result<String, WhyNot> {
 /// npm's `jose` 5 and later.
 pub(super) fn node(facts: &Facts<'_>) -> Result<String, WhyNot> {
     facts.for_claims(&with_common(&[A::Es512, A::EdDsa, A::Ed25519]))?;
-    if facts.algorithm == A::EdDsa && facts.signature_bytes.len() != 2 * Curve::Ed25519.part_len() {
-        return Err(WhyNot::Unsupported(A::Ed448));
-    }
+    not_ed448(facts)?;
     let alg = facts.algorithm.name();
     let string = |text: &str| literal(text, Language::JavaScript);
     let (import, key) = match &facts.key {
@@ -97,10 +106,10 @@ pub(super) fn node(facts: &Facts<'_>) -> Result<String, WhyNot> {
     };
     let mut checks = format!("  algorithms: [\"{alg}\"],\n");
     if let Some(audience) = &facts.audience {
-        checks += &format!("  audience: {},\n", string(audience));
+        let _ = writeln!(checks, "  audience: {},", string(audience));
     }
     if let Some(issuer) = &facts.issuer {
-        checks += &format!("  issuer: {},\n", string(issuer));
+        let _ = writeln!(checks, "  issuer: {},", string(issuer));
     }
     if facts.has_exp {
         checks += "  requiredClaims: [\"exp\"],\n";
@@ -128,10 +137,10 @@ pub(super) fn python(facts: &Facts<'_>) -> Result<String, WhyNot> {
     };
     let mut checks = format!("    algorithms=[\"{alg}\"],\n");
     if let Some(audience) = &facts.audience {
-        checks += &format!("    audience={},\n", string(audience));
+        let _ = writeln!(checks, "    audience={},", string(audience));
     }
     if let Some(issuer) = &facts.issuer {
-        checks += &format!("    issuer={},\n", string(issuer));
+        let _ = writeln!(checks, "    issuer={},", string(issuer));
     }
     if facts.has_exp {
         checks += "    options={\"require\": [\"exp\"]},\n";
@@ -146,9 +155,7 @@ pub(super) fn python(facts: &Facts<'_>) -> Result<String, WhyNot> {
 /// `golang-jwt` 5.
 pub(super) fn go(facts: &Facts<'_>) -> Result<String, WhyNot> {
     facts.for_claims(&with_common(&[A::Es512, A::EdDsa]))?;
-    if facts.algorithm == A::EdDsa && facts.signature_bytes.len() != 2 * Curve::Ed25519.part_len() {
-        return Err(WhyNot::Unsupported(A::Ed448));
-    }
+    not_ed448(facts)?;
     let alg = facts.algorithm.name();
     let string = |text: &str| literal(text, Language::Go);
     let (imports, constant, key) = match &facts.key {
@@ -172,10 +179,10 @@ pub(super) fn go(facts: &Facts<'_>) -> Result<String, WhyNot> {
     let first = if matches!(facts.key, Verifier::Base64url) { "\t\"encoding/base64\"\n" } else { "" };
     let mut checks = format!("jwt.WithValidMethods([]string{{\"{alg}\"}})");
     if let Some(audience) = &facts.audience {
-        checks += &format!(", jwt.WithAudience({})", string(audience));
+        let _ = write!(checks, ", jwt.WithAudience({})", string(audience));
     }
     if let Some(issuer) = &facts.issuer {
-        checks += &format!(", jwt.WithIssuer({})", string(issuer));
+        let _ = write!(checks, ", jwt.WithIssuer({})", string(issuer));
     }
     if facts.has_exp {
         checks += ", jwt.WithExpirationRequired()";
@@ -202,10 +209,10 @@ pub(super) fn java(facts: &Facts<'_>) -> Result<String, WhyNot> {
                 Family::EdDsa => "EdDSA",
                 _ => "RSA",
             };
-            let indented: String = pem.lines().map(|line| format!("        {line}\n")).collect();
+            let indented = pem.trim_end().replace('\n', "\n        ");
             (
                 "import java.security.KeyFactory;\nimport java.security.spec.X509EncodedKeySpec;\nimport java.util.Base64;\n",
-                format!("    static final String KEY = \"\"\"\n{indented}        \"\"\";\n"),
+                format!("    static final String KEY = \"\"\"\n        {indented}\n        \"\"\";\n"),
                 format!(
                     "        byte[] der = Base64.getMimeDecoder().decode(KEY.replaceAll(\"-----[A-Z ]+-----\", \"\"));\n        \
                      var key = KeyFactory.getInstance(\"{kind}\").generatePublic(new X509EncodedKeySpec(der));\n"
@@ -227,10 +234,10 @@ pub(super) fn java(facts: &Facts<'_>) -> Result<String, WhyNot> {
     };
     let mut checks = String::new();
     if let Some(audience) = &facts.audience {
-        checks += &format!("            .requireAudience({})\n", string(audience));
+        let _ = writeln!(checks, "            .requireAudience({})", string(audience));
     }
     if let Some(issuer) = &facts.issuer {
-        checks += &format!("            .requireIssuer({})\n", string(issuer));
+        let _ = writeln!(checks, "            .requireIssuer({})", string(issuer));
     }
     let jwts = "import io.jsonwebtoken.Jwts;\n";
     Ok(format!(

@@ -1,5 +1,7 @@
 //! Header and payload for a ticket. Without the signature nobody can use what they read there.
 
+use std::fmt::Write as _;
+
 use super::{WhyNot, Words};
 use crate::encoding::json::{Json, write_safe};
 use crate::inspect::report::TokenReport;
@@ -15,7 +17,7 @@ pub(super) fn write(report: &TokenReport, words: &Words) -> Result<String, WhyNo
         out.push('\n');
         section(&mut out, words.payload, payload)?;
     }
-    out.push_str(&format!("\n_{}_\n", words.no_signature));
+    let _ = writeln!(out, "\n_{}_", words.no_signature);
     Ok(out)
 }
 
@@ -29,7 +31,7 @@ fn section(out: &mut String, title: &str, segment: &Segment) -> Result<(), WhyNo
     let longest = shown.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(3.max(longest + 1));
     let line_break = if shown.ends_with('\n') { "" } else { "\n" };
-    out.push_str(&format!("**{title}**\n\n{fence}{language}\n{shown}{line_break}{fence}\n"));
+    let _ = writeln!(out, "**{title}**\n\n{fence}{language}\n{shown}{line_break}{fence}");
     Ok(())
 }
 

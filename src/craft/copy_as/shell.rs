@@ -110,7 +110,7 @@ pub(super) fn step(facts: &Facts<'_>) -> Result<String, WhyNot> {
 /// Of base64url without padding, which is what we have.
 fn standard_base64(bytes: &[u8]) -> String {
     let mut text = crate::encoding::base64url::encode(bytes).replace('-', "+").replace('_', "/");
-    while text.len() % 4 != 0 {
+    while !text.len().is_multiple_of(4) {
         text.push('=');
     }
     text
