@@ -5,6 +5,7 @@
 
 pub mod compare;
 pub mod convert;
+pub mod copy_as;
 pub mod edit;
 pub mod encrypt;
 pub mod example;

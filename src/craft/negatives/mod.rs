@@ -22,6 +22,7 @@ use crate::jose::algorithm::JwsAlgorithm;
 use crate::jose::key::Key;
 use base::Base;
 pub use list::Negative;
+pub(super) use signature::der;
 
 /// Fills a buffer with random bytes; `false` where the system has none.
 type Random = fn(&mut [u8]) -> bool;
