@@ -10,7 +10,6 @@ pub mod edit;
 pub mod encrypt;
 pub mod example;
 pub mod header;
-pub mod history;
 mod jwk;
 pub mod negatives;
 pub mod remake;

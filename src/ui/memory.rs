@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use super::encoded;
 use super::json_edit::Typed;
 use super::sheet::Sheets;
+use super::signature_edit;
 use crate::app::settings::Zone;
 use crate::app::state::DocumentId;
 use crate::craft::remake::Part;
@@ -31,6 +32,8 @@ pub(super) struct Memory {
     pub(super) header_typed: Typed,
     /// What is typed over the payload.
     pub(super) payload_typed: Typed,
+    /// What is typed over the signature.
+    pub(super) signature_typed: signature_edit::Typed,
     /// How the header is shown.
     pub(super) header: Shape,
     /// How the payload is shown.
@@ -102,6 +105,7 @@ impl Default for Memory {
             encoded: encoded::Buffer::default(),
             header_typed: Typed::default(),
             payload_typed: Typed::default(),
+            signature_typed: signature_edit::Typed::default(),
             header: Shape::default(),
             payload: Shape::default(),
             signature: Spelling::default(),

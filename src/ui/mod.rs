@@ -25,6 +25,7 @@ mod sheet;
 mod shell;
 mod shortcuts;
 mod signature;
+mod signature_edit;
 mod signing;
 mod squiggle;
 mod status;

@@ -7,6 +7,7 @@ use super::bytes::hex;
 use super::cx::{Cx, Shown};
 use super::fonts;
 use super::memory::{Memory, Spelling};
+use super::signature_edit;
 use super::table;
 use super::visible;
 use super::widgets::{self, Copyable, Rows, StripedCard};
@@ -55,9 +56,28 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Sh
     };
     let now = memory.signature;
     let choices = [(Spelling::Hex, words.hex), (Spelling::Base64url, "Base64url")];
-    let mut chosen = None;
-    let tools = |ui: &mut Ui| chosen = widgets::segmented(ui, words.signature, now, &choices);
-    card.show(ui, rect, tools, |ui| body(ui, cx, shown, now));
+    let (mut chosen, mut toggled) = (None, false);
+    let mut queue = Vec::new();
+    let mut tool_cx = Cx { queue: &mut queue, ..*cx };
+    let typed = &mut memory.signature_typed;
+    let is_on = typed.is_on(shown);
+    let tools = |ui: &mut Ui| {
+        chosen = widgets::segmented(ui, words.signature, now, &choices);
+        if signature_edit::is_editable(shown) {
+            toggled = signature_edit::menu(ui, &mut tool_cx, is_on);
+        }
+    };
+    card.show(ui, rect, tools, |ui| {
+        if is_on {
+            signature_edit::show(ui, cx, typed, shown);
+        } else {
+            body(ui, cx, shown, now);
+        }
+    });
+    if toggled {
+        typed.toggle(shown);
+    }
+    cx.queue.append(&mut queue);
     if let Some(chosen) = chosen {
         memory.signature = chosen;
     }

@@ -176,3 +176,26 @@ fn a_claim_is_changed_in_its_sheet() {
     settle(&mut harness);
     assert_eq!(payload(&mut harness), r#"{"sub":"user_481","exp":1795222800,"role":"admin"}"#);
 }
+
+#[test]
+fn signature_bytes_are_edited_and_removed() {
+    let mut harness = editing();
+    let words = &english().editing;
+    click(&mut harness, words.signature_menu);
+    click(&mut harness, words.edit_signature);
+    let name = words.edit_signature;
+    text_box(&harness, name).focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::ArrowDown);
+    harness.run();
+    text_box(&harness, name).type_text(" a");
+    settle(&mut harness);
+    assert_eq!(text(&mut harness), TOKEN, "half a byte changes nothing");
+    text_box(&harness, name).type_text("b");
+    settle(&mut harness);
+    assert_eq!(text(&mut harness).len(), TOKEN.len() + 1);
+    assert!(harness.state_mut().core().state.original().is_some());
+    click(&mut harness, words.signature_menu);
+    click(&mut harness, words.unsign);
+    assert!(text(&mut harness).ends_with('.'));
+}

@@ -52,6 +52,8 @@ pub(super) const EDITING: Editing = Editing {
         HeaderUpdate::Nothing => "nothing",
     },
     revert: "Revert edits",
+    signature_menu: "Change the signature",
+    edit_signature: "Edit the bytes as hex",
     unsign: "Remove the signature",
     edited: "Edited since it was signed",
     edited_detail: "The signature is of the token as it was. Sign it to get a valid one",

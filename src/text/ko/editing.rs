@@ -52,6 +52,8 @@ pub(super) const EDITING: Editing = Editing {
         HeaderUpdate::Nothing => "그대로 두기",
     },
     revert: "편집 되돌리기",
+    signature_menu: "서명 바꾸기",
+    edit_signature: "바이트를 16진수로 편집",
     unsign: "서명 없애기",
     edited: "서명 후 편집됨",
     edited_detail: "서명은 편집하기 전 토큰의 것입니다. 다시 서명하면 유효해집니다",

@@ -1,7 +1,7 @@
 //! What holds for every text: nothing missing, nothing in the wrong language, nothing too long.
 
-mod negatives;
 mod causes;
+mod negatives;
 mod samples;
 mod shapes;
 mod sheets;

@@ -67,6 +67,10 @@ pub struct Editing {
     pub update: fn(HeaderUpdate) -> &'static str,
     /// The button that goes back to the token as it was signed.
     pub revert: &'static str,
+    /// The menu of the signature's panel, for screen readers.
+    pub signature_menu: &'static str,
+    /// The entry that edits its bytes, and the box of them.
+    pub edit_signature: &'static str,
     /// The entry that takes the signature away.
     pub unsign: &'static str,
     /// The verdict on a token that was changed since it was signed.
