@@ -1,5 +1,6 @@
 //! What holds for every text: nothing missing, nothing in the wrong language, nothing too long.
 
+mod diagnosis;
 mod samples;
 mod shapes;
 mod sheets;
@@ -51,6 +52,11 @@ fn check_told(language: Language, told: &Told) {
             assert!(!part.contains(". "), "more than one sentence: {part:?}");
         }
     }
+}
+
+/// Every reference that a finding names.
+pub(crate) fn every_reference() -> BTreeSet<&'static str> {
+    samples::details(VALUE).iter().map(|detail| detail.meta().reference).collect()
 }
 
 #[test]
