@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jotlens::encoding::base64url;
+use jotlens::inspect::diagnose::{diagnose, history::History};
 use jotlens::inspect::finding::{Detail, Finding};
 use jotlens::inspect::report;
 use jotlens::inspect::report::{Policy, Report, SignatureVerdict, Structure, TokenReport};
@@ -55,7 +56,11 @@ fn inspected(case: &Value) -> Option<Report> {
     let policy =
         Policy { detached: detached.map(|text| base64url::decode(text).bytes.into()), ..Policy::default() };
     let now = case["reference_now"].as_i64().unwrap_or(1_790_000_000);
-    Some(report(&input, &keys(case), now, &policy))
+    let keys = keys(case);
+    let mut report = report(&input, &keys, now, &policy);
+    let explained = diagnose(&report, &keys, &policy, &History::default(), &|| false);
+    report.explain(explained);
+    Some(report)
 }
 
 fn all(token: &TokenReport) -> Vec<&Finding> {
