@@ -60,6 +60,12 @@ const FENCES: &[Fence] = &[
         rule: "cryptography lives in jose",
     },
     Fence {
+        names: "icu_normalizer",
+        places: &["inspect/diagnose"],
+        free_in_tests: false,
+        rule: "only the diagnosis reads a secret in another normal form",
+    },
+    Fence {
         names: "x11rb",
         places: &["preflight"],
         free_in_tests: false,

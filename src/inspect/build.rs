@@ -16,7 +16,7 @@ use super::report::{
 use super::rules::input::{self, Input};
 use super::rules::{
     across, claim_content, claims, content_diagnosis, deciding, diagnosis::Diagnosis, encoding, header, json,
-    jwe, key, key_reference, profile, proof, serialization, signature, time,
+    jwe, key, key_choice, key_reference, profile, proof, serialization, signature, time,
 };
 use super::selective;
 use super::verify::{Ring, verify};
@@ -120,6 +120,9 @@ impl TokenReport {
                 None => Times::read(claims),
             };
             time::at(claims, times, now, leeway_secs, &mut fresh);
+            if self.signature.verdict.holds() {
+                time::skew(claims, times, now, leeway_secs, &mut fresh);
+            }
             times
         });
         if let Shape::Jws(jws) = &self.token.shape {
@@ -158,6 +161,7 @@ fn is_timely(finding: &Finding) -> bool {
                     | Time::IatFuture { .. }
                     | Time::LifetimeLong { .. }
                     | Time::AuthOld { .. }
+                    | Time::ClockSkew { .. }
             )
         )
 }
@@ -297,6 +301,7 @@ fn of_signature(
     key::check(whole, report, ring, policy, findings);
     key_reference::check(whole, policy, findings);
     deciding::check(whole, report, ring, policy, findings);
+    key_choice::check(whole, report, ring, policy, findings);
     if report.verdict == SignatureVerdict::NoKey {
         let alg = report.algorithm.clone().unwrap_or_default();
         findings.push(Finding::new(Diagnosis::NoKey { alg }, Place::whole(Part::Signature)));

@@ -313,7 +313,7 @@ fn sharing_a_prime(keys: &[&Key], own: usize, most_pairs: usize) -> Vec<(usize, 
 }
 
 /// Whether a key says that it is for signatures (`Some(true)`) or for encryption (`Some(false)`).
-fn is_signing(key: &Key) -> Option<bool> {
+pub(super) fn is_signing(key: &Key) -> Option<bool> {
     match (key.key_use.as_deref(), key.alg.as_deref()) {
         (Some("sig"), _) => Some(true),
         (Some("enc"), _) => Some(false),

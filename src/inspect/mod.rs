@@ -26,6 +26,7 @@ mod shape_tests;
 #[cfg(test)]
 mod tests;
 mod verify;
+mod weak_secrets;
 mod well_known;
 
 pub use build::{MAX_DEPTH, report, report_until};

@@ -267,7 +267,7 @@ fn a_plain_good_token_is_met_with_silence() {
         NOW + 600
     );
     let text = token(r#"{"alg":"ES256","typ":"at+jwt","kid":"a"}"#, &claims, JwsAlgorithm::Es256, &key);
-    let report = look(&text, &[key]);
+    let report = look(&text, &[key.to_public().unwrap()]);
     assert!(report.input_findings.is_empty());
     // Half of all ECDSA signatures have a high S, which is worth a word and no more.
     let loud: Vec<_> = report.tokens[0]

@@ -11,12 +11,16 @@ use super::report::{Attempt, KeyId, Outcome, Policy, SignatureReport, SignatureV
 use crate::encoding::base64url::{self, Fault};
 use crate::jose::algorithm::JwsAlgorithm;
 use crate::jose::jws::{self, VerifyError};
-use crate::jose::key::{Key, Unfit};
+use crate::jose::key::{Key, Material, Unfit};
+use crate::jose::read::{SecretEncoding, read_secret};
 use crate::jose::segment::Segment;
 use crate::jose::token::{Jws, Serialization, SignatureBlock, Token, is_unencoded};
 
 /// From how many keys on they are tried on all cores: below, waking the others takes longer than it saves.
 const MANY_KEYS: usize = 16;
+
+/// A text of fewer bytes is not taken for the spelling of another secret.
+const SHORTEST_SPELLING: usize = 16;
 
 /// The keys to verify with, each with its name made once.
 pub(super) struct Ring<'a> {
@@ -220,7 +224,10 @@ impl Trial<'_> {
             deciding.iter().find(|attempt| test(&attempt.outcome)).map(|attempt| attempt.key.clone())
         };
         if let Some(key) = first(|outcome| *outcome == Outcome::Valid) {
-            return (SignatureVerdict::Valid, Some(key));
+            return match self.spelled(&key, deciding) {
+                Some(meant) if !chosen => (SignatureVerdict::Invalid, Some(meant)),
+                _ => (SignatureVerdict::Valid, Some(key)),
+            };
         }
         // Use, operations and algorithm are policy, not mathematics: if such a key made the signature, say so,
         // and let the finding reject it.
@@ -243,6 +250,25 @@ impl Trial<'_> {
             _ if self.signature.is_empty() => (SignatureVerdict::Invalid, None),
             _ => (SignatureVerdict::NoKey, None),
         }
+    }
+
+    /// The key with a name whose spelling in base64 or hexadecimal the secret of `id`, without a name, is: the same
+    /// secret given twice. The key is meant, and the text of it is not; the diagnosis says so.
+    fn spelled(&self, id: &KeyId, deciding: &[Attempt]) -> Option<KeyId> {
+        let secret = |id: &KeyId| match &self.ring.key(id)?.material {
+            Material::Secret(secret) => Some(secret.clone()),
+            _ => None,
+        };
+        let text = secret(id).filter(|text| id.kid.is_none() && text.len() >= SHORTEST_SPELLING)?;
+        let text = std::str::from_utf8(text.as_bytes()).ok()?;
+        let read = |encoding| read_secret(text, encoding, "").ok().map(|key| key.material);
+        let meant = [read(SecretEncoding::Base64), read(SecretEncoding::Hex)];
+        let is_meant = |attempt: &&Attempt| {
+            attempt.key.kid.is_some()
+                && attempt.outcome == Outcome::Mismatch
+                && self.ring.key(&attempt.key).is_some_and(|key| meant.contains(&Some(key.material.clone())))
+        };
+        deciding.iter().find(is_meant).map(|attempt| attempt.key.clone())
     }
 
     fn attempt(&self, key: &Key) -> Outcome {

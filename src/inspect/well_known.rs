@@ -5,6 +5,9 @@ pub(super) fn source(thumbprint: &str) -> Option<&'static str> {
     KEYS.iter().find(|(known, _)| *known == thumbprint).map(|(_, source)| *source)
 }
 
+/// The public halves (and the secrets) of those that make signatures, as a JWK Set: what a signature is tried with.
+pub(super) const SAMPLES: &str = include_str!("well_known.json");
+
 /// SHA-256 thumbprints (RFC 7638) and where the keys are printed.
 const KEYS: &[(&str, &str)] = &[
     ("i_utKExAKNc_-awqDRAUbahMgyDaKDG_M75KMBwlAvA", "jwt.io"),
@@ -73,6 +76,19 @@ mod tests {
         assert_eq!(found(&read_keys(printed.as_bytes(), "k", None).unwrap().keys[0]), Some("RFC 7517"));
         let own = include_bytes!("../../tests/data/keys/rsa2048/spki.pem");
         assert_eq!(found(&read_keys(own, "k", None).unwrap().keys[0]), None);
+    }
+
+    #[test]
+    fn every_sample_is_a_printed_key() {
+        let samples = read_keys(SAMPLES.as_bytes(), "sample", None).unwrap().keys;
+        assert!(samples.len() > 30);
+        for key in samples {
+            assert!(found(&key).is_some(), "{key:?}");
+            assert!(
+                !key.has_private() || matches!(key.material, crate::jose::key::Material::Secret(_)),
+                "{key:?}"
+            );
+        }
     }
 
     #[test]

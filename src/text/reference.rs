@@ -41,7 +41,11 @@ const DOCUMENTS: [(&str, &str); 5] = [
 ];
 
 /// What is called by its name.
-const NAMED: [(&str, &str); 6] = [
+const NAMED: [(&str, &str); 7] = [
+    (
+        "Microsoft identity platform: access tokens",
+        "https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens",
+    ),
     (
         "Kubernetes, service accounts",
         "https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/",

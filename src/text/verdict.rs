@@ -19,6 +19,7 @@ use crate::inspect::rules::input::Input;
 use crate::inspect::rules::json::JsonRule;
 use crate::inspect::rules::jwe::Jwe;
 use crate::inspect::rules::key::KeyRule;
+use crate::inspect::rules::key_diagnosis::KeyDiagnosis;
 use crate::inspect::rules::key_reference::KeyReference;
 use crate::inspect::rules::serialization::Serial;
 use crate::inspect::rules::signature::Signature;
@@ -403,12 +404,13 @@ pub(super) fn explains(detail: &Detail, verdict: &SignatureVerdict) -> bool {
                 | KeyRule::OpsMismatch { .. }
                 | KeyRule::DupKid { .. }
         ),
-        Detail::Deciding(detail) => !matches!(detail, Deciding::HsDictionary { .. }),
+        Detail::Deciding(detail) => !matches!(detail, Deciding::HsDictionary { .. } | Deciding::AlgMissing),
         Detail::Diagnosis(detail) => matches!(
             detail,
             Diagnosis::Concatenated { .. } | Diagnosis::Detached | Diagnosis::NoPrivateKey { .. }
         ),
-        Detail::KeyDiagnosis(_) | Detail::ContentDiagnosis(_) => true,
+        Detail::KeyDiagnosis(detail) => names_the_cause(detail),
+        Detail::ContentDiagnosis(_) => true,
         Detail::Serial(detail) => matches!(detail, Serial::NoSignatures | Serial::MixedMembers),
         // A header that could be worked with does not explain why the mathematics failed.
         Detail::JsonRule(detail) => {
@@ -464,4 +466,15 @@ pub(super) fn explains(detail: &Detail, verdict: &SignatureVerdict) -> bool {
         | Detail::KeyQuality(_)
         | Detail::KeyPart(_) => false,
     }
+}
+
+/// Whether the cause was proved; of the key that was there for it, the verdict itself tells more.
+fn names_the_cause(detail: &KeyDiagnosis) -> bool {
+    !matches!(
+        detail,
+        KeyDiagnosis::KidNotFound { .. }
+            | KeyDiagnosis::WrongKty { .. }
+            | KeyDiagnosis::WrongCurve { fits: None, .. }
+            | KeyDiagnosis::PrivateGiven { .. }
+    )
 }

@@ -7,7 +7,10 @@ use super::history::History;
 use crate::encoding::json::{self, Value};
 use crate::inspect::alg::Alg;
 use crate::inspect::build::is_json;
-use crate::inspect::report::{KeyId, Policy, SignatureReport, SignatureVerdict};
+use crate::inspect::finding::{Detail, Finding};
+use crate::inspect::report::{Attempt, KeyId, Outcome, Policy, SignatureReport, SignatureVerdict};
+use crate::inspect::rules::key_choice;
+use crate::inspect::rules::key_diagnosis::KeyDiagnosis;
 use crate::inspect::verify::{Ring, signing_input, verify};
 use crate::jose::algorithm::{Family, JwsAlgorithm};
 use crate::jose::jws;
@@ -124,6 +127,25 @@ impl<'a> Case<'a> {
             Some(only) => id.index == only,
             None => kid.is_none() || key.kid.as_deref() == kid.as_deref(),
         })
+    }
+
+    /// Whether the signature itself holds with the key that decided, so that something else is wrong.
+    pub(super) fn is_right(&self) -> bool {
+        // Damaged in another way, so that the report has tried nothing.
+        if self.report.tried.is_empty() {
+            let Alg::Known(algorithm) = self.alg else { return false };
+            return self.keys().any(|(key, _)| self.holds(algorithm, key));
+        }
+        let decided = |attempt: &&Attempt| Some(&attempt.key) == self.report.key.as_ref();
+        self.report.tried.iter().find(decided).is_some_and(|attempt| attempt.outcome == Outcome::Valid)
+    }
+
+    /// Whether a key makes the signature of a Microsoft Graph token hold once its nonce is hashed.
+    pub(super) fn graph_nonce(&self, algorithm: JwsAlgorithm) -> Option<Finding> {
+        let found = key_choice::graph(algorithm, (self.token, self.jws, self.block), self.ring)?;
+        let is_proved =
+            matches!(found.detail, Detail::KeyDiagnosis(KeyDiagnosis::MsGraphNonce { key: Some(_) }));
+        is_proved.then_some(found)
     }
 
     /// Whether the signature, as it is, holds with `key` over the bytes that should have been signed.

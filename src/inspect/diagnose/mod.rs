@@ -5,20 +5,29 @@
 //! A diagnosis never makes a token valid; it says what to mend. Where nothing explains the failure it says what was
 //! tried.
 
+mod algorithms;
 mod case;
 mod characters;
 mod claims;
 mod content;
 #[cfg(test)]
 mod content_tests;
-
+mod embedded;
+pub mod forms;
 mod headers;
 pub mod history;
 mod inputs;
 mod json_form;
+#[cfg(test)]
+mod key_tests;
 mod keys;
+pub mod made;
+mod public_keys;
+pub mod readings;
 mod repair;
+mod secrets;
 mod signature_forms;
+pub mod weak;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,6 +38,8 @@ use super::finding::{Detail, Finding};
 use super::mend;
 use super::report::{Policy, Report, SignatureVerdict, TokenReport};
 use super::rules::deciding::Deciding;
+use super::rules::diagnosis;
+use super::rules::key_diagnosis::KeyDiagnosis;
 use super::rules::signature::Signature;
 use super::verify::Ring;
 use crate::jose::key::Key;
@@ -122,6 +133,12 @@ const STEPS: &[(Step, Look)] = &[
     (Step::Repairs, repair::repaired),
     (Step::SignatureForms, signature_forms::other),
     (Step::OtherKeys, keys::other),
+    (Step::Algorithms, algorithms::other),
+    (Step::SecretReadings, secrets::readings_of),
+    (Step::PublicKeys, public_keys::as_secret),
+    (Step::WeakSecrets, weak::listed),
+    (Step::EmbeddedKeys, embedded::own),
+    (Step::SampleKeys, embedded::samples),
     (Step::Claims, claims::rewritten),
     (Step::SigningInputs, inputs::other),
     (Step::Headers, headers::other),
@@ -217,6 +234,9 @@ impl Report {
         for Explained { token, layer, diagnosis } in explained {
             let Some(outermost) = self.tokens.get_mut(token) else { continue };
             if let Some(one) = outermost.layer_mut(layer) {
+                if diagnosis.findings.iter().any(is_forged) {
+                    one.refuse();
+                }
                 // A signature that is whole in another form was not cut.
                 let cut = |finding: &Finding| {
                     matches!(finding.detail, Detail::Deciding(Deciding::Truncated { .. }))
@@ -232,7 +252,28 @@ impl Report {
     }
 }
 
+/// Whether a finding says that somebody without any secret made the signature.
+const fn is_forged(finding: &Finding) -> bool {
+    matches!(finding.detail, Detail::KeyDiagnosis(KeyDiagnosis::HsIsPublicKey { .. }))
+}
+
 impl TokenReport {
+    /// Takes back that no key was there to check with: it is known that the signature is worth nothing.
+    fn refuse(&mut self) {
+        for signature in std::iter::once(&mut self.signature).chain(&mut self.signatures) {
+            if signature.verdict == SignatureVerdict::NoKey {
+                signature.verdict = SignatureVerdict::Invalid;
+            }
+        }
+        self.findings.retain(|finding| {
+            !matches!(
+                finding.detail,
+                Detail::Signature(Signature::Unverified)
+                    | Detail::Diagnosis(diagnosis::Diagnosis::NoKey { .. })
+            )
+        });
+    }
+
     /// The place of the first signature that does not hold and could be explained.
     fn failing(&self) -> Option<usize> {
         let Shape::Jws(jws) = &self.token.shape else { return None };

@@ -6,16 +6,16 @@
 use crate::encoding::base64url::Fault;
 use crate::encoding::json::Value;
 use crate::inspect::alg::Alg;
-use crate::inspect::finding::{Finding, Part, Place, findings};
-use crate::inspect::report::{Policy, SignatureReport, SignatureVerdict};
-use crate::inspect::rules::key::KeyRule;
+use crate::inspect::finding::{Detail, Finding, Part, Place, findings};
+use crate::inspect::keys::is_signing;
+use crate::inspect::report::{KeyId, Policy, SignatureReport, SignatureVerdict};
 use crate::inspect::rules::key_file::{self, KeyQuality};
 use crate::inspect::rules::signature::der_integers;
 use crate::inspect::verify::{Ring, holds_with};
+use crate::inspect::weak_secrets;
 use crate::jose::algorithm::{Family, JwsAlgorithm};
 use crate::jose::key::{Key, KeyKind, Material};
 use crate::jose::rsa_audit;
-use crate::jose::secret::SecretBytes;
 use crate::jose::token::{Jws, SignatureBlock, Token};
 
 findings! {
@@ -27,6 +27,8 @@ findings! {
         RsaSmall { alg: String, bits: usize } = "key.rsa-small", High, Reject, "RFC 7518 §3.3";
         /// A secret that everybody tries first.
         HsDictionary { secret: &'static str } = "key.hs-dictionary", Critical, Warn, "RFC 8725 §3.5";
+        /// The key says that it may sign, and not with what.
+        AlgMissing = "key.alg-missing", Info, Info, "RFC 8725bis §3.1";
         /// A secret from a set of keys that are meant to be published.
         Published = "key.set-mixed", High, Reject, "RFC 7517 §9.2";
         /// The private half of the key can be computed.
@@ -51,9 +53,6 @@ pub(in crate::inspect) fn check(
 ) {
     let Alg::Known(algorithm) = Alg::of(whole.2) else { return };
     let place = Place::whole(Part::Signature);
-    if report.verdict != SignatureVerdict::Valid && algorithm.family() == Family::Hmac {
-        guessed(algorithm, whole, policy, out);
-    }
     if is_cut_short(whole.2) {
         let fits = |key: &Key| key.fit_kind(algorithm).is_ok();
         let named = whole.2.param("kid").and_then(Value::as_str);
@@ -80,13 +79,16 @@ pub(in crate::inspect) fn check(
         truncated(key, algorithm, whole.2.signature.bytes(), &mut tell);
         made_with(key, algorithm, whole, policy, &mut tell);
     }
-    quality(key, out);
+    quality(key, is_valid, out);
+    if is_valid {
+        out.extend(reused(key, id, ring));
+    }
 }
 
 fn strength(key: &Key, algorithm: JwsAlgorithm, tell: &mut impl FnMut(Deciding)) {
     match &key.material {
         Material::Secret(secret) => {
-            if let Some(secret) = dictionary(secret.as_bytes()) {
+            if let Some(secret) = weak_secrets::entry(secret.as_bytes()) {
                 tell(Deciding::HsDictionary { secret });
             }
             let (bits, needed) = (secret.len() * 8, algorithm.hash_bits());
@@ -97,6 +99,10 @@ fn strength(key: &Key, algorithm: JwsAlgorithm, tell: &mut impl FnMut(Deciding))
         Material::Rsa(rsa) => {
             if breaks_its_word(key, algorithm) {
                 tell(Deciding::RsaSmall { alg: key.alg.clone().unwrap_or_default(), bits: rsa.bits() });
+            }
+            // A key with a name came as a JWK, which could say what it is for; PEM cannot.
+            if key.alg.is_none() && key.kid.as_deref().is_some_and(|kid| !kid.is_empty()) {
+                tell(Deciding::AlgMissing);
             }
             if rsa_audit::has_roca(rsa.n()) {
                 tell(Deciding::Roca);
@@ -117,20 +123,34 @@ pub(super) fn breaks_its_word(key: &Key, algorithm: JwsAlgorithm) -> bool {
 }
 
 /// What the key's file would be told of, too: here it says why a verifier may refuse.
-fn quality(key: &Key, out: &mut Vec<Finding>) {
+/// A secret that a person thought up is told of where it holds, unless it is one that everybody knows.
+fn quality(key: &Key, is_valid: bool, out: &mut Vec<Finding>) {
     let mut found = Vec::new();
     key_file::key(key, &mut found);
-    let matters = |finding: &Finding| {
-        use crate::inspect::finding::Detail::KeyQuality as Quality;
-        matches!(
-            finding.detail,
-            Quality(
-                KeyQuality::RsaExponent { .. } | KeyQuality::AlgUnknown { .. } | KeyQuality::WellKnown { .. }
-            )
-        )
+    let is_listed =
+        matches!(&key.material, Material::Secret(secret) if weak_secrets::entry(secret.as_bytes()).is_some());
+    let matters = |finding: &Finding| match &finding.detail {
+        Detail::KeyQuality(
+            KeyQuality::RsaExponent { .. } | KeyQuality::AlgUnknown { .. } | KeyQuality::WellKnown { .. },
+        ) => true,
+        Detail::KeyQuality(KeyQuality::HsLowEntropy) => is_valid && !is_listed,
+        _ => false,
     };
     let at_signature = |finding: Finding| Finding { place: Place::whole(Part::Signature), ..finding };
     out.extend(found.into_iter().filter(matters).map(at_signature));
+}
+
+/// The deciding key is among the others once more, and for encryption there.
+fn reused(key: &Key, id: &KeyId, ring: &Ring<'_>) -> Option<Finding> {
+    let thumbprint = id.thumbprint.as_deref()?;
+    let is_other = |(other, other_id): &(&Key, &KeyId)| {
+        other_id.index != id.index
+            && other_id.thumbprint.as_deref() == Some(thumbprint)
+            && is_signing(other) == Some(false)
+    };
+    let (_, other) = ring.iter().filter(|_| is_signing(key) != Some(false)).find(is_other)?;
+    let detail = KeyQuality::ReusedSigEnc { other: other.name.clone() };
+    Some(Finding::new(detail, Place::whole(Part::Signature)))
 }
 
 /// A signature of the right beginning and too few bytes. One of another curve has another length, too.
@@ -175,98 +195,3 @@ fn made_with(
 fn is_cut_short(block: &SignatureBlock) -> bool {
     block.signature.faults.iter().any(|fault| matches!(fault, Fault::BadLength { .. }))
 }
-
-/// Inputs beyond this many bytes are not tried with the whole list: hashing them so often would be felt.
-const MOST_GUESSED: usize = 64 * 1024;
-
-/// Tries the secrets that everybody tries first.
-fn guessed(
-    algorithm: JwsAlgorithm,
-    whole: (&Token, &Jws, &SignatureBlock),
-    policy: &Policy,
-    out: &mut Vec<Finding>,
-) {
-    let (token, _, block) = whole;
-    let is_right_length = algorithm.signature_len() == Some(block.signature.bytes().len());
-    if !is_right_length || block.signature.is_damaged() || token.text.len() > MOST_GUESSED {
-        return;
-    }
-    let key = |secret: &str| Key::new("", Material::Secret(SecretBytes::new(secret.as_bytes().to_vec())));
-    let found = DICTIONARY.iter().find(|secret| holds_with(&key(secret), whole, algorithm, policy));
-    let Some(secret) = found else { return };
-    let place = Place::whole(Part::Signature);
-    out.push(Finding::new(Deciding::HsDictionary { secret }, place));
-    let (bits, needed) = (secret.len() * 8, algorithm.hash_bits());
-    if bits < needed {
-        out.push(Finding::new(KeyRule::HsShort { alg: algorithm.name(), bits, needed }, place));
-    }
-}
-
-/// The entry of our list that a secret is.
-fn dictionary(secret: &[u8]) -> Option<&'static str> {
-    DICTIONARY.iter().find(|known| known.as_bytes() == secret).copied()
-}
-
-/// Secrets that examples, templates and defaults have, and that everybody tries first.
-const DICTIONARY: &[&str] = &[
-    "secret",
-    "Secret",
-    "SECRET",
-    "secret-key",
-    "secret_key",
-    "secretkey",
-    "my-secret",
-    "mysecret",
-    "my_secret",
-    "my-secret-key",
-    "supersecret",
-    "super-secret",
-    "super_secret",
-    "shhhhh",
-    "shhhhhhared-secret",
-    "changeit",
-    "changeme",
-    "change-me",
-    "change_me",
-    "password",
-    "Password1",
-    "passw0rd",
-    "admin",
-    "root",
-    "test",
-    "testing",
-    "example",
-    "key",
-    "jwt",
-    "jwt-secret",
-    "jwt_secret",
-    "jwtsecret",
-    "JWT_SECRET",
-    "token",
-    "default",
-    "private",
-    "dev",
-    "development",
-    "abc",
-    "123",
-    "1234",
-    "12345",
-    "123456",
-    "12345678",
-    "123456789",
-    "1234567890",
-    "qwerty",
-    "hello",
-    "hello-world",
-    "keyboard cat",
-    "your-256-bit-secret",
-    "your-384-bit-secret",
-    "your-512-bit-secret",
-    "your-secret-key",
-    "your_secret_key",
-    "your-secret",
-    "a-string-secret-at-least-256-bits-long",
-    "a-valid-string-secret-that-is-at-least-384-bits-long",
-    "a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long",
-    "super-secret-jwt-token-with-at-least-32-characters-long",
-];

@@ -12,6 +12,7 @@ pub mod input;
 pub mod json;
 pub mod jwe;
 pub mod key;
+pub(in crate::inspect) mod key_choice;
 pub mod key_diagnosis;
 pub mod key_file;
 pub mod key_reference;

@@ -39,6 +39,8 @@ findings! {
         Y2038 { claim: &'static str } = "time.y2038", Info, Info, "RFC 7519 §2";
         /// The person authenticated long ago.
         AuthOld { ago_secs: i64 } = "time.auth-old", Low, Warn, "OIDC Core §3.1.2.1";
+        /// Nothing is wrong but the clock, by a few minutes.
+        ClockSkew { claim: &'static str, off_secs: i64 } = "dx.clock-skew", Medium, Info, "RFC 7519 §4.1.4";
     }
 }
 
@@ -66,6 +68,8 @@ const YEAR_9999: i64 = 253_402_300_799;
 const PLAUSIBLE: std::ops::Range<i64> = 946_684_800..4_102_444_800;
 /// How late a token may be for "some servers still accept it"; seconds.
 const USUAL_LEEWAY_SECS: i64 = 60;
+/// How far clocks go wrong by themselves; seconds.
+const MOST_SKEW_SECS: i64 = 300;
 const DAY_SECS: i64 = 86_400;
 /// How long ago an authentication is old; seconds.
 const OLD_AUTHENTICATION_SECS: i64 = 7 * DAY_SECS;
@@ -199,6 +203,31 @@ pub(in crate::inspect) fn at(
         && ago_secs > OLD_AUTHENTICATION_SECS
     {
         tell("auth_time", Time::AuthOld { ago_secs });
+    }
+}
+
+/// Tells where a token, whose signature holds, is only so little too late or too early that a clock may be wrong.
+pub(in crate::inspect) fn skew(
+    claims: Value<'_>,
+    times: Times,
+    now: i64,
+    leeway_secs: i64,
+    out: &mut Vec<Finding>,
+) {
+    let instant =
+        |date: Option<NumericDate>| date.and_then(NumericDate::instant).filter(|seconds| *seconds >= 0);
+    let late = instant(times.expires_at).map(|at| now.saturating_sub(at)).filter(|late| *late >= leeway_secs);
+    let early =
+        instant(times.not_before).map(|at| at.saturating_sub(now)).filter(|early| *early > leeway_secs);
+    let (claim, off_secs) = match (late, early) {
+        (Some(late), None) => ("exp", late),
+        (None, Some(early)) => ("nbf", early),
+        _ => return,
+    };
+    if (0..MOST_SKEW_SECS).contains(&off_secs) {
+        let place = span(claims, claim)
+            .map_or(Place::whole(Part::Payload), |span| Place::decoded(Part::Payload, span));
+        out.push(Finding::new(Time::ClockSkew { claim, off_secs }, place));
     }
 }
 

@@ -5,6 +5,8 @@
 //! Algorithms and key sizes that `jsonwebtoken` has go through it; the others go to RustCrypto.
 
 mod backend;
+mod guess;
+pub mod probe;
 mod sign;
 #[cfg(test)]
 mod tests;
@@ -16,6 +18,7 @@ use super::algorithm::JwsAlgorithm;
 use super::fault::KeyFault;
 use super::key::Unfit;
 
+pub use guess::HmacGuess;
 pub use sign::sign;
 pub use verify::verify;
 

@@ -63,6 +63,14 @@ pub fn pkcs8_der(key: &Key) -> Result<SecretBytes, WriteError> {
     Ok(tlv(SEQUENCE, &[VERSION_1, algorithm(&key.material)?, &octets]).into())
 }
 
+/// The public half of an RSA key as PKCS#1 `RSAPublicKey`; other kinds have no such form.
+pub fn pkcs1_public_der(key: &Key) -> Option<Vec<u8>> {
+    match &key.material {
+        Material::Rsa(rsa) => Some(pkcs1_public(rsa).to_vec()),
+        _ => None,
+    }
+}
+
 /// PKCS#1 `RSAPublicKey`.
 fn pkcs1_public(key: &RsaKey) -> Der {
     tlv(SEQUENCE, &[&unsigned(key.n()), &unsigned(key.e())])

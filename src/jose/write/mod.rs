@@ -18,7 +18,7 @@ use super::algorithm::Curve;
 use super::key::{Key, KeyKind, Material};
 use crate::encoding::{base64url, pem};
 
-pub use der::{pkcs8_der, spki_der};
+pub use der::{pkcs1_public_der, pkcs8_der, spki_der};
 pub use encrypted::{ITERATIONS, Lock, encrypted_pem};
 pub use jwk::{JwkSet, jwks, private_jwk, public_jwk};
 pub use openssh::{openssh_private, openssh_public};

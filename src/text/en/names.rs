@@ -104,7 +104,7 @@ fn origin(origin: &Origin) -> Option<String> {
     })
 }
 
-fn key_kind(kind: KeyKind) -> String {
+pub(super) fn key_kind(kind: KeyKind) -> String {
     match kind {
         KeyKind::Secret { bits } => format!("Secret {bits} bits"),
         KeyKind::Rsa { bits } => format!("RSA {bits}"),
@@ -143,7 +143,7 @@ fn unfit(unfit: &Unfit) -> String {
     }
 }
 
-fn family(family: Family) -> &'static str {
+pub(super) fn family(family: Family) -> &'static str {
     match family {
         Family::Hmac => "a shared secret",
         Family::RsaPkcs1 | Family::RsaPss => "an RSA key",
@@ -153,7 +153,7 @@ fn family(family: Family) -> &'static str {
     }
 }
 
-fn a_key(kind: KeyKind) -> String {
+pub(super) fn a_key(kind: KeyKind) -> String {
     match kind {
         KeyKind::Secret { .. } => "a secret".to_owned(),
         KeyKind::Rsa { .. } | KeyKind::Ec(_) | KeyKind::Okp(_) | KeyKind::Akp(_) => key_kind(kind),

@@ -104,7 +104,7 @@ fn origin(origin: &Origin) -> Option<String> {
     })
 }
 
-fn key_kind(kind: KeyKind) -> String {
+pub(super) fn key_kind(kind: KeyKind) -> String {
     match kind {
         KeyKind::Secret { bits } => format!("비밀 키 {bits}비트"),
         KeyKind::Rsa { bits } => format!("RSA {bits}"),
@@ -143,7 +143,7 @@ fn unfit(unfit: &Unfit) -> String {
     }
 }
 
-fn family(family: Family) -> &'static str {
+pub(super) fn family(family: Family) -> &'static str {
     match family {
         Family::Hmac => "공유 비밀 키",
         Family::RsaPkcs1 | Family::RsaPss => "RSA 키",

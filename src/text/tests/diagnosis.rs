@@ -7,8 +7,8 @@ use crate::encoding::base64url;
 use crate::inspect::diagnose::{Diagnosis, Mend, Step, Tried};
 use crate::inspect::finding::{Finding, Part, Place};
 use crate::inspect::report::{Policy, Structure, TimeVerdict, TokenReport};
-use crate::inspect::rules::content_diagnosis::ContentDiagnosis;
 use crate::inspect::rules::deciding::Deciding;
+use crate::inspect::rules::key_diagnosis::KeyDiagnosis;
 use crate::jose::key::{Key, Material};
 use crate::jose::secret::SecretBytes;
 use crate::text::Language::{self, English, Korean};
@@ -119,9 +119,10 @@ fn every_step_every_mend_and_every_mark_is_said_in_both_languages() {
 
 #[test]
 fn what_was_proved_wins_over_everything_else() {
-    let finding = Finding::new(ContentDiagnosis::PayloadAltered, Place::whole(Part::Payload));
+    let finding =
+        Finding::new(KeyDiagnosis::OtherKey { key: "mobile".to_owned() }, Place::whole(Part::Payload));
     let told = English.text().finding(&finding.detail);
-    let proved = Diagnosis { findings: vec![finding], proof: Some(Step::History), ..nothing() };
+    let proved = Diagnosis { findings: vec![finding], proof: Some(Step::OtherKeys), ..nothing() };
     let detail = |diagnosis: Diagnosis| English.text().verdict(&with(diagnosis)).detail.unwrap_or_default();
     assert_eq!(detail(proved.clone()), format!("{}. {}.", told.message, told.fix));
     // Where a button does it, the evidence says more than what to do.
@@ -182,7 +183,6 @@ fn a_ticket_has_neither_signature_nor_secret_nor_the_token() {
 
 #[test]
 fn what_comes_from_a_token_makes_no_markdown() {
-    use crate::inspect::rules::key_diagnosis::KeyDiagnosis;
     let key = "[a](https://evil.example) <img> `x` **b** @all";
     let finding = Finding::new(KeyDiagnosis::OtherKey { key: key.to_owned() }, Place::whole(Part::Signature));
     let note = English.text().finding_note(&finding, Paper::Markdown);

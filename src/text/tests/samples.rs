@@ -13,7 +13,6 @@ use crate::inspect::rules::input::{Context, HttpSource, Input, Lookalike, SizeLi
 use crate::inspect::rules::json::JsonRule;
 use crate::inspect::rules::jwe::{EpkFault, Jwe};
 use crate::inspect::rules::key::KeyRule;
-use crate::inspect::rules::key_diagnosis::KeyDiagnosis;
 use crate::inspect::rules::key_file::{KeyFileRule, KeyPart, KeyQuality, KeySetRule};
 use crate::inspect::rules::key_reference::{Insecure, KeyReference};
 use crate::inspect::rules::serialization::Serial;
@@ -42,6 +41,7 @@ pub(super) fn details(value: &str) -> Vec<Detail> {
     details.extend(others(value));
     details.extend(super::shapes::details(value));
     details.extend(super::content::details(value).into_iter().map(Detail::from));
+    details.extend(super::causes::details(value));
     details
 }
 
@@ -439,7 +439,6 @@ fn others(value: &str) -> Vec<Detail> {
         Diagnosis::NoKey { alg: "A256KW".into() }.into(),
         Diagnosis::Concatenated { count: 2 }.into(),
         Diagnosis::Detached.into(),
-        KeyDiagnosis::OtherKey { key: text() }.into(),
         Deciding::HsShort { alg: "HS256", bits: 64, needed: 256 }.into(),
         Deciding::RsaSmall { alg: text(), bits: 1024 }.into(),
         Deciding::HsDictionary { secret: "secret" }.into(),

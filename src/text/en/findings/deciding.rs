@@ -21,6 +21,11 @@ pub(super) fn told(detail: &Deciding) -> Told {
             "Whoever guesses it can sign any token",
             "Set a random secret of 32 bytes or more",
         ),
+        Deciding::AlgMissing => Told::new(
+            "The key does not say which algorithm it is for",
+            "Without alg in the key, a verifier has to believe the token",
+            "Add alg to the issuer's JWK",
+        ),
         Deciding::Published => Told::new(
             "The secret came in a set of public keys",
             "Whoever may read the public keys can read the secret, and sign with it",

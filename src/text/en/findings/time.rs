@@ -84,6 +84,16 @@ pub(super) fn told(detail: &Time) -> Told {
             "Software with 32-bit times wraps around on that day",
             "Make sure that all readers use 64-bit times",
         ),
+        Time::ClockSkew { claim: "exp", off_secs } => Told::new(
+            format!("Only the clock is off: too late by {off_secs} s"),
+            "Clocks of two machines differ by that much easily, and all else is right",
+            "Set both clocks by NTP, or allow a leeway of a minute",
+        ),
+        Time::ClockSkew { off_secs, .. } => Told::new(
+            format!("Only the clock is off: too early by {off_secs} s"),
+            "Clocks of two machines differ by that much easily, and all else is right",
+            "Set both clocks by NTP, or allow a leeway of a minute",
+        ),
         Time::AuthOld { ago_secs } => Told::new(
             format!("The person signed in {} (auth_time)", ago(*ago_secs)),
             "For delicate actions a recent sign-in may be required (max_age)",

@@ -21,6 +21,11 @@ pub(super) fn told(detail: &Deciding) -> Told {
             "알아맞힌 사람은 어떤 토큰에든 서명할 수 있습니다",
             "32바이트 이상의 무작위 비밀 키를 설정하세요",
         ),
+        Deciding::AlgMissing => Told::new(
+            "키에 어떤 알고리즘용인지 적혀 있지 않음",
+            "키에 alg가 없으면 검증기는 토큰에 적힌 것을 믿을 수밖에 없습니다",
+            "발급자의 JWK에 alg를 추가하세요",
+        ),
         Deciding::Published => Told::new(
             "비밀 키가 공개 키 집합에 들어 있음",
             "공개 키를 읽는 사람이 비밀 키도 읽어 서명할 수 있습니다",

@@ -84,6 +84,16 @@ pub(super) fn told(detail: &Time) -> Told {
             "32비트 시각을 쓰는 소프트웨어는 그날 값이 넘칩니다",
             "읽는 쪽이 모두 64비트 시각을 쓰는지 확인하세요",
         ),
+        Time::ClockSkew { claim: "exp", off_secs } => Told::new(
+            format!("시계만 어긋남: {off_secs}초 늦음"),
+            "두 컴퓨터의 시계는 이만큼 쉽게 어긋나고, 나머지는 모두 맞습니다",
+            "두 시계를 NTP로 맞추거나 1분 정도의 여유를 두세요",
+        ),
+        Time::ClockSkew { off_secs, .. } => Told::new(
+            format!("시계만 어긋남: {off_secs}초 이름"),
+            "두 컴퓨터의 시계는 이만큼 쉽게 어긋나고, 나머지는 모두 맞습니다",
+            "두 시계를 NTP로 맞추거나 1분 정도의 여유를 두세요",
+        ),
         Time::AuthOld { ago_secs } => Told::new(
             format!("{} 로그인함(auth_time)", ago(*ago_secs)),
             "중요한 작업에는 최근 로그인이 필요할 수 있습니다(max_age)",
