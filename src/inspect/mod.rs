@@ -13,6 +13,7 @@ pub mod finding;
 mod homoglyph;
 mod judge;
 pub mod keys;
+pub mod mend;
 mod numeric_date;
 mod open;
 pub mod provider;

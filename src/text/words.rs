@@ -154,8 +154,18 @@ pub struct Encoded {
     pub copy_header_json: &'static str,
     /// The payload's JSON.
     pub copy_payload_json: &'static str,
-    /// All findings.
+    /// All findings as plain text.
     pub copy_findings: &'static str,
+    /// The same as Markdown.
+    pub copy_findings_markdown: &'static str,
+    /// The menu that copies one finding.
+    pub copy_finding: &'static str,
+    /// Its entry for plain text.
+    pub as_text: &'static str,
+    /// Its entry for Markdown.
+    pub as_markdown: &'static str,
+    /// What it means to choose a severity.
+    pub only: fn(severity: &str) -> String,
     /// The section of findings.
     pub findings: &'static str,
     /// When there are none.

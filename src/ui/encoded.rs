@@ -20,6 +20,7 @@ use crate::app::state::{Analysis, Document, DocumentId};
 use crate::craft::convert::To;
 use crate::inspect::finding::Place;
 use crate::jose::token::Token;
+use crate::text::Paper;
 
 /// Longer texts are shown in rows and not edited in place: laying out one long line costs too much at each key.
 pub(super) const MAX_EDIT: usize = 32 << 10;
@@ -163,8 +164,12 @@ fn copy_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
                 cx.send(Command::Copy(CopyWhat::Converted(to)));
             }
         }
-        if widgets::menu_item(ui, words.copy_findings, false) {
-            cx.send(Command::Copy(CopyWhat::Value(findings::as_text(cx))));
+        for (text, paper) in
+            [(words.copy_findings, Paper::Text), (words.copy_findings_markdown, Paper::Markdown)]
+        {
+            if widgets::menu_item(ui, text, false) {
+                cx.send(Command::Copy(CopyWhat::Value(findings::ticket(cx, paper))));
+            }
         }
     });
 }

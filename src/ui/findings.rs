@@ -1,19 +1,26 @@
-//! What was found, most severe first: shape, what it is, why it matters and what to do. Choosing one shows its place.
+//! What was found, most severe first, with how much there is of each severity. Choosing a finding shows its place,
+//! and of many also why it matters and what to do; choosing a severity shows only its findings.
 
-use egui::{
-    Align, Id, Label, Layout, Rect, Response, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
-    pos2,
-};
+use egui::{Align, Layout, Rect, ScrollArea, Ui, pos2, vec2};
 
 use super::cx::Cx;
 use super::encoded;
+use super::finding_card;
 use super::fonts;
-use super::memory::{Memory, Selected};
-use super::mends;
+use super::memory::Memory;
 use super::theme::size;
 use super::widgets;
-use crate::inspect::finding::Finding;
+use crate::inspect::finding::{Finding, Severity};
 use crate::inspect::report::TokenReport;
+use crate::text::Paper;
+
+/// Of more findings than these, only the chosen one is told in full.
+const MANY: usize = 6;
+/// The height of the title and of the severities beside it.
+const TITLE: f32 = 22.0;
+
+const SEVERITIES: [Severity; 5] =
+    [Severity::Critical, Severity::High, Severity::Medium, Severity::Low, Severity::Info];
 
 /// The findings on the shown token, on those inside it and on the text around it, most severe first;
 /// each with the layer that it is of.
@@ -31,40 +38,29 @@ pub(super) fn all<'a>(cx: &Cx<'a>) -> Vec<(usize, &'a Finding)> {
     found
 }
 
-/// All findings as text, one paragraph each.
-pub(super) fn as_text(cx: &Cx<'_>) -> String {
-    let mut text = String::new();
-    for (_, finding) in all(cx) {
-        let meta = finding.meta();
-        let told = cx.text.finding(&finding.detail);
-        text.push_str(&(cx.words().encoded.finding)(cx.text.severity(meta.severity), &told.message));
-        for more in [told.body().as_str(), meta.reference] {
-            if !more.is_empty() {
-                text.push_str("\n  ");
-                text.push_str(more);
-            }
-        }
-        text.push('\n');
-    }
-    text
+/// The verdicts and all findings, to be pasted elsewhere.
+pub(super) fn ticket(cx: &Cx<'_>, paper: Paper) -> String {
+    let findings: Vec<&Finding> = all(cx).into_iter().map(|(_, finding)| finding).collect();
+    cx.text.ticket(cx.state.token(), &findings, paper)
 }
 
 /// Draws the section; it scrolls by itself where `scrolls`, else it is as high as it must be.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, scrolls: bool) {
     let words = &cx.words().encoded;
     let found = all(cx);
-    let title = format!("{} · {}", words.findings, found.len());
-    widgets::section(ui, &title, cx.palette.muted);
+    let only = title(ui, cx, memory, &found);
     if found.is_empty() {
         if cx.shown().is_some() {
             widgets::caption(ui, words.no_findings);
         }
         return;
     }
+    let is_shown = |finding: &Finding| only.is_none_or(|only| finding.meta().severity == only);
+    let is_many = found.iter().filter(|(_, finding)| is_shown(finding)).count() > MANY;
     let mut cards = |ui: &mut Ui| {
-        for (place, &(layer, finding)) in found.iter().enumerate() {
+        for (place, &(layer, finding)) in found.iter().enumerate().filter(|(_, (_, one))| is_shown(one)) {
             let salt = (finding.meta().id, place);
-            ui.push_id(salt, |ui| one(ui, cx, memory, place, (layer, finding)));
+            ui.push_id(salt, |ui| finding_card::show(ui, cx, memory, place, (layer, finding), is_many));
         }
     };
     if scrolls {
@@ -83,74 +79,78 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, scrolls: b
     }
 }
 
-fn one(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, place: usize, (layer, finding): (usize, &Finding)) {
-    let meta = finding.meta();
-    let told = cx.text.finding(&finding.detail);
-    let severity = cx.text.severity(meta.severity);
-    let selected = Selected { document: cx.state.shown().map(|document| document.id), place };
-    let chosen = memory.selected == Some(selected);
-    let stroke = if chosen {
-        Stroke::new(1.5, cx.palette.severity(meta.severity))
-    } else {
-        Stroke::new(1.0, cx.palette.line)
+/// Draws the title, and a switch for each severity that there is: beside it, or below where that is too narrow. Says
+/// which one is chosen.
+fn title(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, found: &[(usize, &Finding)]) -> Option<Severity> {
+    let document = cx.state.shown().map(|document| document.id);
+    let count = |severity| found.iter().filter(|(_, finding)| finding.meta().severity == severity).count();
+    let counts = SEVERITIES.map(|severity| (severity, count(severity)));
+    let chips: Vec<Chip> = counts.into_iter().filter(|(_, count)| *count > 0).map(Chip::of(ui, cx)).collect();
+    let is_there = |severity: Severity| chips.iter().any(|chip| chip.severity == severity);
+    let only = memory.only.filter(|(of, severity)| *of == document && is_there(*severity));
+    let only = only.map(|(_, severity)| severity);
+    let title = format!("{} · {}", cx.words().encoded.findings, found.len());
+    let mut draw = |ui: &mut Ui, chip: &Chip| {
+        let chosen = only == Some(chip.severity);
+        let hint = (cx.words().encoded.only)(cx.text.severity(chip.severity));
+        let response = widgets::severity_chip(ui, chip.severity, &chip.text, chosen).on_hover_text(hint);
+        if response.clicked() {
+            memory.only = if chosen { None } else { Some((document, chip.severity)) };
+        }
     };
-    let report = cx.state.token().and_then(|token| token.layers().nth(layer));
-    let mend = report.and_then(|report| mends::of_finding(report, finding));
-    let contents = |ui: &mut Ui| {
-        widgets::card(ui, stroke, cx.palette.panel, |ui| {
-            ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-                widgets::severity(ui, meta.severity, severity);
-                ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 3.0;
-                    let message =
-                        RichText::new(&*told.message).font(fonts::strong(fonts::BODY)).color(cx.palette.text);
-                    ui.add(Label::new(message).wrap());
-                    let mut body = told.body();
-                    if layer > 0 {
-                        let layer = (cx.words().decoded.layer)(layer + 1);
-                        body = if body.is_empty() { layer } else { format!("{layer} · {body}") };
-                    }
-                    // Kept together on one line.
-                    let reference = meta.reference.replace(' ', "\u{a0}");
-                    let more =
-                        if body.is_empty() { reference } else { format!("{body} ·\u{a0}{reference}") };
-                    widgets::caption(ui, more);
-                    if let Some(mend) = mend {
-                        ui.add_space(4.0);
-                        let label = mend.label(cx);
-                        if widgets::button(ui, &label).clicked() {
-                            mend.send(cx);
-                        }
-                    }
-                });
+    if chips.len() < 2 {
+        widgets::section(ui, &title, cx.palette.muted);
+        return only;
+    }
+    let taken: f32 = chips.iter().map(|chip| chip.width + CHIP_GAP).sum();
+    let is_beside = taken + TITLE_ROOM <= ui.available_width();
+    if is_beside {
+        let row = vec2(ui.available_width(), TITLE);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+            ui.set_min_height(TITLE);
+            ui.spacing_mut().item_spacing.x = CHIP_GAP;
+            for chip in chips.iter().rev() {
+                draw(ui, chip);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                widgets::section(ui, &title, cx.palette.muted);
             });
         });
-    };
-    let response = clickable(ui, contents);
-    response.widget_info(|| {
-        WidgetInfo::selected(
-            egui::Role::ListBoxOption,
-            true,
-            chosen,
-            (words_of(cx).finding)(severity, &told.message),
-        )
-    });
-    if response.has_focus() {
-        let focus = Stroke::new(1.5, cx.palette.accent);
-        ui.painter().rect_stroke(response.rect, super::theme::size::RADIUS, focus, egui::StrokeKind::Inside);
+    } else {
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = CHIP_GAP;
+            ui.spacing_mut().interact_size.y = TITLE;
+            widgets::section(ui, &title, cx.palette.muted);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = CHIP_GAP;
+                for chip in &chips {
+                    draw(ui, chip);
+                }
+            });
+        });
     }
-    if response.clicked() {
-        memory.selected = if chosen { None } else { Some(selected) };
-        memory.reveal_next = if chosen { None } else { Some((layer, finding.place)) };
+    only
+}
+
+/// The switch of one severity.
+struct Chip {
+    severity: Severity,
+    /// Its word and how many findings it has.
+    text: String,
+    width: f32,
+}
+
+impl Chip {
+    fn of(ui: &Ui, cx: &Cx<'_>) -> impl Fn((Severity, usize)) -> Self {
+        |(severity, count)| {
+            let text = format!("{} {count}", cx.text.severity(severity));
+            let width = widgets::chip_width(ui, &text);
+            Self { severity, text, width }
+        }
     }
 }
 
-fn words_of(cx: &Cx<'_>) -> &'static crate::text::words::Encoded {
-    &cx.words().encoded
-}
-
-/// A place that can be clicked and reached with Tab as a whole.
-fn clickable(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) -> Response {
-    let builder = UiBuilder::new().id_salt(Id::unique("finding")).sense(Sense::click());
-    ui.scope_builder(builder, contents).response
-}
+/// Between two switches.
+const CHIP_GAP: f32 = 6.0;
+/// What the title needs at most; points.
+const TITLE_ROOM: f32 = fonts::LABEL * 9.5;

@@ -13,7 +13,7 @@ use super::signature_edit;
 use crate::app::settings::Zone;
 use crate::app::state::DocumentId;
 use crate::craft::remake::Part;
-use crate::inspect::finding::Place;
+use crate::inspect::finding::{Place, Severity};
 
 /// The window's own memory. It holds no secret but the one that is being typed.
 #[derive(Debug)]
@@ -44,6 +44,8 @@ pub(super) struct Memory {
     pub(super) parts: bool,
     /// The finding that was chosen.
     pub(super) selected: Option<Selected>,
+    /// The severity whose findings alone are shown, and the document that it was chosen for.
+    pub(super) only: Option<(Option<DocumentId>, Severity)>,
     /// The place to bring into sight in this frame, and the layer that it is in.
     pub(super) reveal: Option<(usize, Place)>,
     /// The place to bring into sight in the next.
@@ -111,6 +113,7 @@ impl Default for Memory {
             signature: Spelling::default(),
             parts: false,
             selected: None,
+            only: None,
             reveal: None,
             reveal_next: None,
             focus: None,

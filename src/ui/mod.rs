@@ -5,6 +5,7 @@ mod bytes;
 mod cx;
 mod empty;
 mod encoded;
+mod finding_card;
 mod findings;
 mod fonts;
 mod ink;

@@ -5,6 +5,7 @@
 mod diagnosis;
 mod edit;
 mod encrypt;
+mod findings;
 mod import;
 mod keyboard;
 mod keys;

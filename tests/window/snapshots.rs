@@ -24,6 +24,7 @@ enum Scene {
     Failing,
     Diagnosed,
     Unexplained,
+    Many,
     Encrypted,
     Layers,
     Damaged,
@@ -89,6 +90,10 @@ fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, langua
         Scene::Diagnosed => {
             diagnosis::two_keys(&mut harness);
             paste(&mut harness, &diagnosis::naming_a());
+        }
+        Scene::Many => {
+            paste(&mut harness, findings::WRONG);
+            findings::choose_first(&mut harness);
         }
         Scene::Unexplained => {
             diagnosis::two_keys(&mut harness);
@@ -190,6 +195,7 @@ fn the_window_looks_as_designed() {
     picture("diagnosed_dark_en", &mut results, Dark, English, Scene::Diagnosed);
     picture("diagnosed_light_ko", &mut results, Light, Korean, Scene::Diagnosed);
     picture("unexplained_dark_ko", &mut results, Dark, Korean, Scene::Unexplained);
+    picture("many_light_ko", &mut results, Light, Korean, Scene::Many);
     picture("key_light_en", &mut results, Light, English, Scene::Key);
     picture("key_dark_en", &mut results, Dark, English, Scene::Hidden);
     picture("generate_dark_ko", &mut results, Dark, Korean, Scene::Generate);

@@ -1,6 +1,8 @@
 //! What holds for every text: nothing missing, nothing in the wrong language, nothing too long.
 
 mod causes;
+mod content;
+mod diagnosis;
 mod negatives;
 mod samples;
 mod shapes;
@@ -53,6 +55,11 @@ fn check_told(language: Language, told: &Told) {
             assert!(!part.contains(". "), "more than one sentence: {part:?}");
         }
     }
+}
+
+/// Every reference that a finding names.
+pub(crate) fn every_reference() -> BTreeSet<&'static str> {
+    samples::details(VALUE).iter().map(|detail| detail.meta().reference).collect()
 }
 
 #[test]

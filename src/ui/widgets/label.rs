@@ -47,6 +47,21 @@ pub(crate) fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
     ui.add(Label::new(text).wrap())
 }
 
+/// A small link; `name` is what a screen reader calls it.
+pub(crate) fn link(ui: &mut Ui, text: &str, name: &str) -> Response {
+    let palette = Palette::of(ui);
+    let shown =
+        RichText::new(text).font(fonts::words(fonts::SMALL)).color(palette.accent).line_height(Some(17.0));
+    let response = ui.add(Label::new(shown).selectable(false).sense(Sense::click()));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Link, true, name));
+    let lit = response.hovered() || response.has_focus();
+    if lit {
+        let stroke = Stroke::new(1.0, palette.accent);
+        ui.painter().hline(response.rect.x_range(), response.rect.bottom() - 2.0, stroke);
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
 /// Words that go on over several lines.
 pub(crate) fn paragraph(ui: &mut Ui, text: impl Into<String>, colour: Color32) -> Response {
     let text = RichText::new(text).font(fonts::words(fonts::BODY)).color(colour).line_height(Some(18.0));

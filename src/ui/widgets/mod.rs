@@ -16,10 +16,10 @@ pub(crate) use button::{
 };
 pub(crate) use card::{StripedCard, card, title_bar};
 pub(crate) use field::{Field, forget};
-pub(crate) use label::{badge, caption, code, code_lines, paragraph, section, strong, words};
+pub(crate) use label::{badge, caption, code, code_lines, link, paragraph, section, strong, words};
 pub(crate) use place::{at, column, line};
 pub(crate) use rows::Rows;
-pub(crate) use shape::{dot, severity};
+pub(crate) use shape::{chip_width, dot, severity, severity_chip};
 pub(crate) use tick::{ring, tick};
 pub(crate) use toggle::{segmented, segmented_width};
 pub(crate) use value::{Copyable, disabled_because, explained};

@@ -1,9 +1,10 @@
 //! Shapes that say what a colour alone must not say: ■ ▲ ● for severities, a dot for a tab's verdict.
 
-use egui::{Color32, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::inspect::finding::Severity;
-use crate::ui::theme::Palette;
+use crate::ui::fonts;
+use crate::ui::theme::{Palette, size};
 
 const SIDE: f32 = 10.0;
 
@@ -12,13 +13,47 @@ pub(crate) fn severity(ui: &mut Ui, severity: Severity, name: &str) -> Response 
     let colour = Palette::of(ui).severity(severity);
     let (rect, response) = ui.allocate_exact_size(vec2(12.0, 18.0), Sense::hover());
     let square = Rect::from_center_size(rect.center(), vec2(SIDE, SIDE));
-    let shape = match severity {
+    ui.painter().add(shape(severity, square, colour));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    response
+}
+
+fn shape(severity: Severity, square: Rect, colour: Color32) -> Shape {
+    match severity {
         Severity::Critical | Severity::High => Shape::rect_filled(square, 1.5, colour),
         Severity::Medium | Severity::Low => triangle(square.expand(1.0), colour),
-        Severity::Info => Shape::circle_filled(square.center(), SIDE / 2.0, colour),
+        Severity::Info => Shape::circle_filled(square.center(), square.width() / 2.0, colour),
+    }
+}
+
+const CHIP: f32 = 22.0;
+const CHIP_SIDE: f32 = 8.0;
+
+/// How wide a chip with that text is.
+pub(crate) fn chip_width(ui: &Ui, text: &str) -> f32 {
+    let font = fonts::words(fonts::TINY);
+    ui.painter().layout_no_wrap(text.to_owned(), font, Color32::WHITE).size().x + CHIP_SIDE + 20.0
+}
+
+/// A switch for the findings of one severity.
+pub(crate) fn severity_chip(ui: &mut Ui, severity: Severity, text: &str, on: bool) -> Response {
+    let palette = Palette::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(chip_width(ui, text), CHIP), Sense::click());
+    let colour = palette.severity(severity);
+    let stroke = match (response.has_focus(), on) {
+        (true, _) => Stroke::new(1.5, palette.accent),
+        (false, true) => Stroke::new(1.0, colour),
+        (false, false) => Stroke::new(1.0, palette.line),
     };
-    ui.painter().add(shape);
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    let fill = if on || response.hovered() { palette.hovered } else { Color32::TRANSPARENT };
+    ui.painter().rect(rect, size::RADIUS_BADGE, fill, stroke, StrokeKind::Inside);
+    let middle = pos2(rect.left() + 7.0 + CHIP_SIDE / 2.0, rect.center().y);
+    ui.painter().add(shape(severity, Rect::from_center_size(middle, vec2(CHIP_SIDE, CHIP_SIDE)), colour));
+    let colour = if on { palette.text } else { palette.muted };
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), fonts::words(fonts::TINY), colour);
+    let at = pos2(middle.x + CHIP_SIDE / 2.0 + 6.0, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, colour);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, text));
     response
 }
 
