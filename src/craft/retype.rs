@@ -43,8 +43,11 @@ pub fn laid_out(text: &str) -> String {
 /// What `original` becomes when what was [`laid_out`] of it now reads `edited`: white space between the words that
 /// were not touched stays as it was.
 pub fn carried_over(original: &str, edited: &str) -> String {
-    if has_lines(original) || original.trim().is_empty() {
+    if has_lines(original) {
         return edited.to_owned();
+    }
+    if original.trim().is_empty() {
+        return if edited.trim().is_empty() { original } else { edited }.to_owned();
     }
     let (old, new) = (lexemes(original), lexemes(edited));
     let same = |(old, new): &(&Lexeme, &Lexeme)| old.of(original) == new.of(edited);

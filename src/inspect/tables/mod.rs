@@ -16,6 +16,7 @@ mod time;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::diagnose::{diagnose, history::History};
 use super::finding::Detail;
 use super::report;
 use super::report::{Policy, Report, TokenReport};
@@ -153,7 +154,9 @@ fn rows() -> Vec<Row> {
 fn rules_speak_where_they_must_and_nowhere_else() {
     let mut wrong = Vec::new();
     for Row { id, text, keys, policy, fires } in rows() {
-        let found = found(&report(&Arc::from(text.as_str()), &keys, NOW, &policy));
+        let mut report = report(&Arc::from(text.as_str()), &keys, NOW, &policy);
+        report.explain(diagnose(&report, &keys, &policy, &History::default(), &|| false));
+        let found = found(&report);
         if found.contains(id) != fires {
             let shown: String = text.chars().take(200).collect();
             wrong.push(format!("{id} must {}speak on {shown:?}: {found:?}", if fires { "" } else { "not " }));
@@ -163,7 +166,8 @@ fn rules_speak_where_they_must_and_nowhere_else() {
 }
 
 /// Rules whose cases need more than a text: where they are.
-const ELSEWHERE: &[(&str, &str)] = &[];
+const ELSEWHERE: &[(&str, &str)] =
+    &[("key.alg-missing", "diagnose/key_tests"), ("key.hs-is-public-key", "diagnose/key_tests")];
 
 #[test]
 fn every_rule_has_two_cases_of_both_kinds() {
