@@ -158,7 +158,7 @@ fn details(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
         life(ui, cx, report, true);
         return marks(ui, cx, shown);
     }
-    let action = Action::of(shown);
+    let action = Action::of(cx, shown);
     let said = match action {
         Action::Stop => words.looking.to_owned(),
         _ => cx.text.verdict(report).detail.unwrap_or_else(|| {
@@ -198,11 +198,11 @@ enum Action {
 }
 
 impl Action {
-    fn of(shown: &Shown<'_>) -> Self {
+    fn of(cx: &Cx<'_>, shown: &Shown<'_>) -> Self {
         if shown.document.is_diagnosing() {
             return Self::Stop;
         }
-        if let Some(mend) = mends::of_token(shown.report) {
+        if let Some(mend) = mends::of_token(cx, shown) {
             return Self::Mend(mend);
         }
         let mut diagnoses = shown.report.layers().filter_map(|layer| layer.diagnosis.as_ref());

@@ -187,6 +187,7 @@ fn explained() -> crate::inspect::diagnose::Explained {
         tried: Vec::new(),
         stopped: false,
         mend: None,
+        holds_with: None,
     };
     crate::inspect::diagnose::Explained { token: 0, layer: 0, diagnosis }
 }
