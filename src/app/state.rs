@@ -9,6 +9,7 @@ use super::analysis::View;
 use super::jobs::JobId;
 use super::settings::Settings;
 pub use super::sheet::*;
+pub use super::words::WordSearch;
 use crate::inspect::finding::Finding;
 use crate::inspect::report::{KeyId, TokenReport};
 use crate::jose::jwe;
@@ -63,6 +64,8 @@ pub struct Document {
     pub jwe_limits: jwe::Limits,
     /// The job that looks for the cause of a signature that does not hold.
     pub(super) diagnosing: Option<JobId>,
+    /// Words that are being tried as its secret.
+    pub words: Option<WordSearch>,
     /// Set to stop whatever is being looked at for it.
     pub(super) stop: Arc<AtomicBool>,
 }
@@ -243,6 +246,10 @@ pub enum NoticeKind {
     NoFileDialog,
     /// Copied.
     Copied,
+    /// The word on that line of the list is the secret.
+    WordFound(usize),
+    /// No word of the list is the secret.
+    NoWordFound,
     /// So many mended tokens were opened in tabs of their own.
     Mended(usize),
     /// A background job broke: a defect of ours.
@@ -268,6 +275,8 @@ impl NoticeKind {
             | Self::FileUnreadable(..)
             | Self::TooLarge(_)
             | Self::NoFileDialog
+            | Self::WordFound(_)
+            | Self::NoWordFound
             | Self::JobBroke => false,
         }
     }

@@ -16,10 +16,13 @@ use super::timeline;
 use super::visible;
 use super::widgets;
 use crate::app::command::Command;
-use crate::inspect::diagnose::Diagnosis;
+use crate::inspect::diagnose::{Diagnosis, weak};
 use crate::inspect::report::{SignatureVerdict, TimeVerdict, TokenReport};
 use crate::jose::token::Shape;
 use crate::text::SignedBy;
+
+/// How often progress is shown anew.
+const PROGRESS: std::time::Duration = std::time::Duration::from_millis(200);
 
 /// The height of a line of the cause.
 const LINE: f32 = 17.0;
@@ -125,6 +128,17 @@ pub(super) fn sign(report: &TokenReport) -> &'static str {
     }
 }
 
+/// The entry that tries a list of words, where a secret may be found so.
+fn try_words(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let is_searchable = cx.shown().is_some_and(|shown| weak::is_searchable(shown.report));
+    if is_searchable && !cx.state.dialog_open {
+        ui.separator();
+        if widgets::menu_item(ui, cx.words().verdict.try_words, false) {
+            cx.send(Command::TryWords);
+        }
+    }
+}
+
 fn key_menu(ui: &mut Ui, cx: &mut Cx<'_>, label: &str, only: Option<usize>) {
     let words = &cx.words().verdict;
     let entry = |index: usize| cx.state.keys.get(index).map(|key| visible::plain(&key.id.name, 28));
@@ -143,6 +157,7 @@ fn key_menu(ui: &mut Ui, cx: &mut Cx<'_>, label: &str, only: Option<usize>) {
                 }
             }
         });
+        try_words(ui, cx);
     });
     menu.response.accessible_name(format!("{label}: {now}"));
 }
@@ -161,6 +176,7 @@ fn details(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
     let action = Action::of(cx, shown);
     let said = match action {
         Action::Stop => words.looking.to_owned(),
+        Action::StopWords(percent) => (words.trying)(percent),
         _ => cx.text.verdict(report).detail.unwrap_or_else(|| {
             let holds = report.signature.verdict.holds();
             let said = if report.accept { words.accepted } else { words.refused };
@@ -191,6 +207,8 @@ enum Action {
     Nothing,
     /// The cause is being looked for.
     Stop,
+    /// Words are being tried, and that much is done.
+    StopWords(usize),
     /// It was found, and this mends it.
     Mend(Offered),
     /// It was not found: what was tried can be read.
@@ -199,6 +217,9 @@ enum Action {
 
 impl Action {
     fn of(cx: &Cx<'_>, shown: &Shown<'_>) -> Self {
+        if let Some(search) = &shown.document.words {
+            return Self::StopWords(search.percent());
+        }
         if shown.document.is_diagnosing() {
             return Self::Stop;
         }
@@ -253,6 +274,12 @@ fn act(ui: &mut Ui, cx: &mut Cx<'_>, action: &Action) {
                 cx.send(Command::StopDiagnosis);
             }
         }
+        Action::StopWords(_) => {
+            ui.ctx().request_repaint_after(PROGRESS);
+            if widgets::button(ui, words.stop).clicked() {
+                cx.send(Command::StopWords);
+            }
+        }
         Action::Mend(mend) => {
             let label = mend.label(cx);
             if widgets::button(ui, &label).clicked() {
@@ -267,6 +294,7 @@ fn act(ui: &mut Ui, cx: &mut Cx<'_>, action: &Action) {
                 if diagnosis.stopped {
                     widgets::words(ui, words.stopped, fonts::SMALL, cx.palette.muted);
                 }
+                try_words(ui, cx);
             });
         }
     }

@@ -275,6 +275,8 @@ pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
         NoticeKind::TooLarge(80_000_000),
         NoticeKind::NoFileDialog,
         NoticeKind::Copied,
+        NoticeKind::WordFound(12_345),
+        NoticeKind::NoWordFound,
         NoticeKind::Mended(1),
         NoticeKind::Mended(2),
         NoticeKind::JobBroke,
