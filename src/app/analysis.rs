@@ -5,6 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::craft::convert::{To, WhyNot, convert};
+use crate::inspect::diagnose::Mend;
+use crate::inspect::finding::Finding;
+use crate::inspect::mend;
 use crate::inspect::report::{Outcome, Policy, Report, TokenReport};
 use crate::inspect::rows::Rows;
 use crate::inspect::{MAX_DEPTH, report_until};
@@ -39,6 +42,8 @@ pub struct TokenView {
     pub not_compact: Option<WhyNot>,
     /// The same for flattened JSON.
     pub not_flattened: Option<WhyNot>,
+    /// The findings that can be mended without a key, and what mends them.
+    pub mends: Vec<(Finding, Mend)>,
     /// Those of the token inside.
     pub nested: Option<Box<TokenView>>,
 }
@@ -54,7 +59,16 @@ impl TokenView {
             },
             not_compact: convert(&token.token, To::Compact).err(),
             not_flattened: convert(&token.token, To::Flattened).err(),
+            mends: mends(token),
             nested: token.nested.as_deref().map(|nested| Box::new(Self::of(nested))),
+        }
+    }
+
+    /// A token that was joined with others is mended by splitting all of them.
+    fn split(&mut self, joined: Vec<Arc<str>>) {
+        let split = self.mends.iter_mut().find(|(_, mend)| matches!(mend, Mend::Split(_)));
+        if let Some((_, mend)) = split {
+            *mend = Mend::Split(joined);
         }
     }
 
@@ -93,7 +107,10 @@ impl Question {
         let started = clock();
         let stop = || self.stop.load(Ordering::Relaxed);
         let report = report_until(&self.text, &self.keys, self.now, &self.policy, &stop);
-        let tokens = report.tokens.iter().map(TokenView::of).collect();
+        let mut tokens: Vec<TokenView> = report.tokens.iter().map(TokenView::of).collect();
+        for (place, view) in tokens.iter_mut().enumerate() {
+            view.split(mend::joined(&report.tokens, place));
+        }
         let asked = self.asked.clone();
         View { report, revision: self.revision, tokens, asked, took: clock().saturating_sub(started) }
     }
@@ -104,6 +121,11 @@ impl Question {
         question.policy.jwe_limits.iterations = iterations;
         question
     }
+}
+
+fn mends(token: &TokenReport) -> Vec<(Finding, Mend)> {
+    let findings = token.findings.iter();
+    findings.filter_map(|finding| Some((finding.clone(), mend::mend(token, finding)?))).collect()
 }
 
 fn rows(segment: &Segment) -> Option<Arc<Rows>> {

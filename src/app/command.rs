@@ -80,6 +80,10 @@ pub enum Command {
     StopDecrypting,
     /// Stop looking for the cause of a signature that does not hold.
     StopDiagnosis,
+    /// Show the dialog to choose a list of words, and try each as the secret of the shown token.
+    TryWords,
+    /// Stop trying them.
+    StopWords,
     /// Mend the shown token, or verify it otherwise.
     Mend(Mend),
     /// Close the sheet that lies over the window; what waited in it is forgotten.

@@ -195,6 +195,12 @@ impl Core {
             Command::StopDecrypting => self.stop_decrypting(),
             Command::StopDiagnosis => self.stop_diagnosis(),
             Command::Mend(mend) => self.mend(mend),
+            Command::TryWords => {
+                if let Some(id) = self.state.tab().map(|tab| tab.document) {
+                    self.choose(FilePurpose::Words(id));
+                }
+            }
+            Command::StopWords => self.stop_words(),
             Command::CloseSheet => self.close_sheet(),
             Command::OpenImport => self.open_import(),
             Command::ImportText(text) => self.import(Source::text("pasted key", &text)),
@@ -266,6 +272,7 @@ impl Core {
     fn job_done(&mut self, id: JobId, outcome: JobOutcome) -> Vec<Effect> {
         match outcome {
             JobOutcome::Analysed(document, view) => self.analysed(document, id, *view),
+            JobOutcome::Searched(document, word) => self.words_tried(document, id, word.as_ref()),
             JobOutcome::Explained(document, explained) => self.explained(document, id, explained),
             JobOutcome::Files(files, purpose) => {
                 self.state.dialog_open = false;
@@ -302,6 +309,7 @@ impl Core {
     fn take_file(&mut self, file: FileRead, purpose: FilePurpose) {
         match file.bytes {
             Ok(bytes) if let FilePurpose::Detached(id) = purpose => self.set_detached(id, &bytes),
+            Ok(bytes) if let FilePurpose::Words(id) = purpose => self.try_words(id, bytes),
             Ok(bytes) => {
                 let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 self.take_bytes(&name, &bytes, purpose);

@@ -154,6 +154,7 @@ impl Core {
     pub(super) fn forget_job(&mut self, job: JobId) {
         for document in &mut self.state.documents {
             let _ = document.diagnosing.take_if(|current| *current == job);
+            let _ = document.words.take_if(|search| search.job == job);
             if let Analysis::Working { job: current, previous } = &document.analysis
                 && *current == job
                 && let Some(view) = previous.clone()
@@ -194,6 +195,7 @@ impl Core {
             jwe_limits: Limits::default(),
             edits: Edits::default(),
             diagnosing: None,
+            words: None,
             stop: Arc::default(),
         };
         document.analysis = Analysis::Ready(Arc::new(self.question(&document).answer(clock)));
@@ -213,6 +215,7 @@ impl Core {
             document.stop.store(true, Ordering::Relaxed);
             document.stop = Arc::clone(&question.stop);
             document.diagnosing = None;
+            stop_words(document);
         }
         let _ = self.questions.insert(id, question.clone());
         let is_short = question.text.len() <= self.env.inline_limit && self.ring.len() <= INLINE_KEYS;
@@ -237,7 +240,7 @@ impl Core {
         self.look(id, Question { keys, asked, ..question });
     }
 
-    fn question(&self, document: &Document) -> Question {
+    pub(super) fn question(&self, document: &Document) -> Question {
         Question {
             text: Arc::clone(&document.text),
             revision: document.revision,
@@ -301,10 +304,11 @@ impl Core {
 
     fn drop_unseen(&mut self) {
         let tabs = &self.state.tabs;
-        self.state.documents.retain(|document| {
+        self.state.documents.retain_mut(|document| {
             let is_seen = tabs.iter().any(|tab| tab.document == document.id);
             if !is_seen {
                 document.stop.store(true, Ordering::Relaxed);
+                stop_words(document);
                 let _ = self.questions.remove(&document.id);
             }
             is_seen
@@ -313,6 +317,13 @@ impl Core {
 
     pub(super) fn document_mut(&mut self, id: DocumentId) -> Option<&mut Document> {
         self.state.documents.iter_mut().find(|document| document.id == id)
+    }
+}
+
+/// Words that are tried for another text or other keys are of no use any more.
+fn stop_words(document: &mut Document) {
+    if let Some(search) = document.words.take() {
+        search.stop.store(true, Ordering::Relaxed);
     }
 }
 

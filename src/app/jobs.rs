@@ -20,6 +20,7 @@ use super::analysis::{Question, View};
 use super::state::{DocumentId, EncryptTrouble};
 use crate::encoding::MAX_TEXT;
 use crate::inspect::diagnose::history::History;
+use crate::inspect::diagnose::weak::Word;
 use crate::inspect::diagnose::{BUDGET, Explained, diagnose};
 use crate::jose::generate::GenerateError;
 use crate::jose::key::Key;
@@ -36,6 +37,8 @@ pub enum JobOutcome {
     Analysed(DocumentId, Box<View>),
     /// The cause was looked for, and that was found out.
     Explained(DocumentId, Vec<Explained>),
+    /// Words were tried as a secret, and one of them is it, or none.
+    Searched(DocumentId, Option<Word>),
     /// Files were read, or not.
     Files(Vec<FileRead>, FilePurpose),
     /// The file dialog was closed without a choice.
@@ -65,6 +68,8 @@ pub enum FilePurpose {
     Keys,
     /// The content of that document's detached payload.
     Detached(DocumentId),
+    /// Words to try as the secret of that document's token.
+    Words(DocumentId),
 }
 
 /// A file that was read, or the reason why not.
@@ -99,6 +104,7 @@ enum Lane {
     Keys,
     Vault,
     Causes,
+    Words,
 }
 
 /// The lanes.
@@ -168,6 +174,15 @@ impl Jobs {
             JobOutcome::Explained(document, explained)
         };
         self.start(Lane::Causes, Box::new(work))
+    }
+
+    /// Tries words as a secret.
+    pub(super) fn search(
+        &mut self,
+        document: DocumentId,
+        search: impl FnOnce() -> Option<Word> + Send + 'static,
+    ) -> JobId {
+        self.start(Lane::Words, Box::new(move || JobOutcome::Searched(document, search())))
     }
 
     /// Reads files.
@@ -243,6 +258,7 @@ fn spawn(lane: Lane, report: Sender<(JobId, JobOutcome)>, waker: Waker) -> Sende
         Lane::Keys => "jotlens-keys",
         Lane::Vault => "jotlens-vault",
         Lane::Causes => "jotlens-causes",
+        Lane::Words => "jotlens-words",
     };
     // A lane that cannot be started drops its receiver, which `start` sees.
     let _ = Builder::new().name(name.to_owned()).spawn(move || {

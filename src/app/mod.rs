@@ -20,6 +20,7 @@ pub mod settings;
 mod sheet;
 pub mod state;
 mod vault;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,7 @@ use super::settings::Settings;
 pub use super::sheet::*;
 use crate::craft::edit::EditError;
 use crate::craft::resign::{HeaderUpdate, ResignError};
+pub use super::words::WordSearch;
 use crate::inspect::finding::Finding;
 use crate::inspect::report::{KeyId, TokenReport};
 use crate::jose::algorithm::JwsAlgorithm;
@@ -80,6 +81,8 @@ pub struct Document {
     pub edits: Edits,
     /// The job that looks for the cause of a signature that does not hold.
     pub(super) diagnosing: Option<JobId>,
+    /// Words that are being tried as its secret.
+    pub words: Option<WordSearch>,
     /// Set to stop whatever is being looked at for it.
     pub(super) stop: Arc<AtomicBool>,
 }
@@ -274,6 +277,10 @@ pub enum NoticeKind {
     NotEdited(EditError),
     /// Copied.
     Copied,
+    /// The word on that line of the list is the secret.
+    WordFound(usize),
+    /// No word of the list is the secret.
+    NoWordFound,
     /// So many mended tokens were opened in tabs of their own.
     Mended(usize),
     /// A background job broke: a defect of ours.
@@ -301,6 +308,8 @@ impl NoticeKind {
             | Self::NotSigned(_)
             | Self::NotEdited(_)
             | Self::NoFileDialog
+            | Self::WordFound(_)
+            | Self::NoWordFound
             | Self::JobBroke => false,
         }
     }

@@ -14,10 +14,21 @@ use crate::jose::token::Shape;
 pub(super) struct Tables {
     pub(super) step: fn(Step) -> &'static str,
     /// How the signature was seen to hold, where no finding says it.
-    pub(super) evidence: fn(Step) -> &'static str,
+    pub(super) evidence: fn(&Evidence<'_>) -> String,
     pub(super) tried: fn(step: &str, count: usize) -> String,
     pub(super) mend: fn(&Offer<'_>) -> String,
     pub(super) mark: fn(Mark) -> (&'static str, &'static str),
+}
+
+/// How the signature was seen to hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Evidence<'a> {
+    /// The step that saw it.
+    pub(super) step: Step,
+    /// Whether it was DER, and holds as R‖S.
+    pub(super) as_raw: bool,
+    /// The name of the key, where it is known.
+    pub(super) key: Option<&'a str>,
 }
 
 /// What a button offers that mends something.
@@ -166,6 +177,15 @@ impl Text {
         (self.tables.diagnosis.mend)(&offer)
     }
 
+    /// The finding that says best why the signature does not hold or cannot be checked.
+    pub fn explaining<'a>(&self, token: &'a TokenReport) -> Option<&'a Finding> {
+        let explaining =
+            || token.findings.iter().filter(|one| explains(&one.detail, &token.signature.verdict));
+        // A diagnosis names the cause itself, the other findings what it did to the token.
+        let diagnosis = explaining().find(|one| matches!(one.detail, Detail::Diagnosis(_)));
+        diagnosis.or_else(|| explaining().next())
+    }
+
     /// The cause that a diagnosis has proved, with its evidence; `None` where it proved nothing.
     pub(super) fn proved(&self, token: &TokenReport) -> Option<String> {
         let diagnosis = token.diagnosis.as_deref()?;
@@ -177,10 +197,13 @@ impl Text {
             Some(Told { message, why, .. }) if is_mended && !why.is_empty() => sentences(&[&message, &why]),
             Some(told) => sentences(&[&told.message, &told.fix]),
             None => {
-                let verdict = &token.signature.verdict;
-                let found = token.findings.iter().find(|finding| explains(&finding.detail, verdict));
+                let found = self.explaining(token);
+                let as_raw = found.is_some_and(|finding| {
+                    matches!(finding.detail, Detail::Signature(Signature::Der { .. }))
+                });
                 let found = found.map(|finding| self.finding(&finding.detail).message).unwrap_or_default();
-                sentences(&[&found, (self.tables.diagnosis.evidence)(step)])
+                let evidence = Evidence { step, as_raw, key: diagnosis.holds_with.as_deref() };
+                sentences(&[&found, &(self.tables.diagnosis.evidence)(&evidence)])
             }
         })
     }

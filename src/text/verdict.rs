@@ -240,11 +240,7 @@ impl Text {
         if let Some(proved) = self.proved(token) {
             return Some(proved);
         }
-        let explaining =
-            || token.findings.iter().filter(|one| explains(&one.detail, &token.signature.verdict));
-        // A diagnosis names the cause itself, the other findings what it did to the token.
-        let diagnosis = explaining().find(|one| matches!(one.detail, Detail::Diagnosis(_)));
-        if let Some(finding) = diagnosis.or_else(|| explaining().next()) {
+        if let Some(finding) = self.explaining(token) {
             let told = self.finding(&finding.detail);
             return Some(sentences(&[&told.message, &told.fix]));
         }

@@ -213,6 +213,10 @@ pub struct VerdictWords {
     pub looking: &'static str,
     /// The button that lists what was tried to explain it.
     pub what_was_tried: &'static str,
+    /// The entry that tries a list of words as the secret.
+    pub try_words: &'static str,
+    /// While they are tried, with how much is done.
+    pub trying: fn(percent: usize) -> String,
     /// Below that list, where it was stopped.
     pub stopped: &'static str,
 }

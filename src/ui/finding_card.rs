@@ -98,8 +98,8 @@ fn body(ui: &mut Ui, cx: &Cx<'_>, told: &Told, layer: usize, reference: &str) {
 
 /// What mends it; and of the chosen one, how it can be copied.
 fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, (layer, finding): (usize, &Finding), chosen: bool) {
-    let report = cx.state.token().and_then(|token| token.layers().nth(layer));
-    let mend = report.and_then(|report| mends::of_finding(report, finding));
+    let layer = cx.shown().and_then(|shown| shown.layers().into_iter().nth(layer));
+    let mend = layer.and_then(|layer| mends::of_finding(&layer, finding));
     if mend.is_none() && !chosen {
         return;
     }

@@ -17,10 +17,13 @@ use super::timeline;
 use super::visible;
 use super::widgets;
 use crate::app::command::Command;
-use crate::inspect::diagnose::Diagnosis;
+use crate::inspect::diagnose::{Diagnosis, weak};
 use crate::inspect::report::{SignatureVerdict, TimeVerdict, TokenReport};
 use crate::jose::token::Shape;
 use crate::text::SignedBy;
+
+/// How often progress is shown anew.
+const PROGRESS: std::time::Duration = std::time::Duration::from_millis(200);
 
 /// The height of a line of the cause.
 const LINE: f32 = 17.0;
@@ -137,6 +140,17 @@ pub(super) fn sign(report: &TokenReport) -> &'static str {
     }
 }
 
+/// The entry that tries a list of words, where a secret may be found so.
+fn try_words(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let is_searchable = cx.shown().is_some_and(|shown| weak::is_searchable(shown.report));
+    if is_searchable && !cx.state.dialog_open {
+        ui.separator();
+        if widgets::menu_item(ui, cx.words().verdict.try_words, false) {
+            cx.send(Command::TryWords);
+        }
+    }
+}
+
 fn key_menu(ui: &mut Ui, cx: &mut Cx<'_>, label: &str, only: Option<usize>) {
     let words = &cx.words().verdict;
     let entry = |index: usize| cx.state.keys.get(index).map(|key| visible::plain(&key.id.name, 28));
@@ -155,6 +169,7 @@ fn key_menu(ui: &mut Ui, cx: &mut Cx<'_>, label: &str, only: Option<usize>) {
                 }
             }
         });
+        try_words(ui, cx);
     });
     menu.response.accessible_name(format!("{label}: {now}"));
 }
@@ -182,9 +197,10 @@ fn details(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
         life(ui, cx, report, true);
         return marks(ui, cx, shown);
     }
-    let action = Action::of(shown);
+    let action = Action::of(cx, shown);
     let said = match action {
         Action::Stop => words.looking.to_owned(),
+        Action::StopWords(percent) => (words.trying)(percent),
         _ => cx.text.verdict(report).detail.unwrap_or_else(|| {
             let holds = report.signature.verdict.holds();
             let said = if report.accept { words.accepted } else { words.refused };
@@ -215,6 +231,8 @@ enum Action {
     Nothing,
     /// The cause is being looked for.
     Stop,
+    /// Words are being tried, and that much is done.
+    StopWords(usize),
     /// It was found, and this mends it.
     Mend(Offered),
     /// It was not found: what was tried can be read.
@@ -222,11 +240,14 @@ enum Action {
 }
 
 impl Action {
-    fn of(shown: &Shown<'_>) -> Self {
+    fn of(cx: &Cx<'_>, shown: &Shown<'_>) -> Self {
+        if let Some(search) = &shown.document.words {
+            return Self::StopWords(search.percent());
+        }
         if shown.document.is_diagnosing() {
             return Self::Stop;
         }
-        if let Some(mend) = mends::of_token(shown.report) {
+        if let Some(mend) = mends::of_token(cx, shown) {
             return Self::Mend(mend);
         }
         let mut diagnoses = shown.report.layers().filter_map(|layer| layer.diagnosis.as_ref());
@@ -277,6 +298,12 @@ fn act(ui: &mut Ui, cx: &mut Cx<'_>, action: &Action) {
                 cx.send(Command::StopDiagnosis);
             }
         }
+        Action::StopWords(_) => {
+            ui.ctx().request_repaint_after(PROGRESS);
+            if widgets::button(ui, words.stop).clicked() {
+                cx.send(Command::StopWords);
+            }
+        }
         Action::Mend(mend) => {
             let label = mend.label(cx);
             if widgets::button(ui, &label).clicked() {
@@ -291,6 +318,7 @@ fn act(ui: &mut Ui, cx: &mut Cx<'_>, action: &Action) {
                 if diagnosis.stopped {
                     widgets::words(ui, words.stopped, fonts::SMALL, cx.palette.muted);
                 }
+                try_words(ui, cx);
             });
         }
     }

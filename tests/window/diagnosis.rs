@@ -140,3 +140,39 @@ fn the_card_keeps_its_height() {
     paste(&mut harness, &naming_a().replace(".eyJpc3MiOiJ", ".eyJpc3MiOiK"));
     assert!((top(&harness) - good).abs() < 1.5, "{} {good}", top(&harness));
 }
+
+#[test]
+fn a_signature_in_der_is_converted_and_a_joined_text_is_split() {
+    let der = include_str!("../golden/der.txt");
+    let keys = include_str!("../golden/keys.jwks");
+    for (language, convert) in [(Language::English, "Convert signature"), (Language::Korean, "서명 변환")]
+    {
+        let mut harness = window([1360.0, 860.0], Settings { language, ..Settings::default() });
+        tell(&mut harness, Command::ImportText(keys.to_owned().into()));
+        tell(&mut harness, Command::ImportConfirm);
+        paste(&mut harness, der.trim());
+        let verdict = language.text().verdict(harness.state_mut().core().state.token().unwrap());
+        assert!(verdict.detail.unwrap().contains("R‖S"));
+        assert_eq!(
+            harness.query_all_by_role_and_label(Role::Button, convert).count(),
+            2,
+            "{:?}",
+            said(&harness)
+        );
+        harness.query_all_by_role_and_label(Role::Button, convert).next().unwrap().click();
+        settle(&mut harness);
+        let core = harness.state_mut().core();
+        assert_eq!(core.state.tabs.len(), 2, "the first one is not lost");
+        assert_eq!(core.state.token().unwrap().signature.verdict, SignatureVerdict::Valid);
+    }
+    let mut harness = usual();
+    paste(&mut harness, &format!("{TOKEN}{TOKEN}"));
+    let tabs = harness.state_mut().core().state.tabs.len();
+    let button = "Split into 2 tabs";
+    assert!(harness.query_all_by_role_and_label(Role::Button, button).count() > 0, "{:?}", said(&harness));
+    harness.query_all_by_role_and_label(Role::Button, button).next().unwrap().click();
+    settle(&mut harness);
+    let core = harness.state_mut().core();
+    assert_eq!(core.state.tabs.len(), tabs + 1, "two of the same are one");
+    assert_eq!(&*core.state.shown().unwrap().text, TOKEN);
+}

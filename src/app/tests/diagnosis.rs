@@ -187,6 +187,7 @@ fn explained() -> crate::inspect::diagnose::Explained {
         tried: Vec::new(),
         stopped: false,
         mend: None,
+        holds_with: None,
     };
     crate::inspect::diagnose::Explained { token: 0, layer: 0, diagnosis }
 }
@@ -257,4 +258,31 @@ fn other_stored_secrets_are_tried_where_the_vault_is_unlocked() {
         *is_locked = true;
     }
     assert!(core.explaining_secrets(&report).is_empty());
+}
+
+#[test]
+fn words_of_a_list_are_tried_in_a_job_that_can_be_stopped() {
+    let mut core = core();
+    let _ = do_all(&mut core, [Command::Paste(token("a"))]);
+    let id = core.state.shown().unwrap().id;
+    let list = |words: &str| zeroize::Zeroizing::new(words.as_bytes().to_vec());
+    core.try_words(id, list("one\r\ntwo\n"));
+    assert!(core.state.shown().unwrap().words.is_some());
+    let _ = settle(&mut core);
+    assert!(core.state.shown().unwrap().words.is_none());
+    assert!(notices(&core.state).contains(&&NoticeKind::NoWordFound));
+    core.try_words(id, list(&format!("one\r\ntwo\r\n{SECRET}\r\nfour\r\n")));
+    let _ = settle(&mut core);
+    assert!(notices(&core.state).contains(&&NoticeKind::WordFound(3)));
+    assert!(!format!("{:?} {core:?}", core.state).contains(SECRET));
+    let before = core.state.token().unwrap().findings.len();
+    core.try_words(id, list(&format!("{SECRET}\n")));
+    let _ = core.update(Command::StopWords);
+    let stop = Arc::clone(&core.state.shown().unwrap().words.as_ref().unwrap().stop);
+    assert!(stop.load(Ordering::Relaxed));
+    let _ = core.update(Command::EditText(token("b")));
+    assert!(core.state.shown().unwrap().words.is_none(), "of another text it is of no use");
+    let _ = settle(&mut core);
+    assert!(before > 0);
+    assert!(!notices(&core.state).contains(&&NoticeKind::WordFound(1)));
 }

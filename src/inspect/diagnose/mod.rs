@@ -34,6 +34,7 @@ use std::time::Duration;
 
 use self::case::Case;
 use self::history::History;
+use super::build;
 use super::finding::{Detail, Finding};
 use super::mend;
 use super::report::{Policy, Report, SignatureVerdict, TokenReport};
@@ -62,6 +63,8 @@ pub struct Diagnosis {
     pub stopped: bool,
     /// What would mend it.
     pub mend: Option<Mend>,
+    /// The name of the key that the mended text was seen to verify with.
+    pub holds_with: Option<String>,
 }
 
 /// A step and how many things it tried.
@@ -174,7 +177,13 @@ pub fn diagnose(
         for (layer, one) in outermost.layers().enumerate() {
             let policy = if layer == 0 { policy } else { &inner };
             let joined = if layer == 0 { mend::joined(&report.tokens, token) } else { Vec::new() };
-            if let Some(diagnosis) = explain(one, &ring, policy, (history, &joined), stopped) {
+            if let Some(mut diagnosis) = explain(one, &ring, policy, (history, &joined), stopped) {
+                if let Some(Mend::Text(text)) = &diagnosis.mend {
+                    let mended = build::report(text, keys, report.now, policy);
+                    let first = mended.tokens.into_iter().next().map(|token| token.signature);
+                    let holds = first.filter(|signature| signature.verdict == SignatureVerdict::Valid);
+                    diagnosis.holds_with = holds.and_then(|signature| Some(signature.key?.name));
+                }
                 explained.push(Explained { token, layer, diagnosis });
             }
         }
@@ -194,8 +203,14 @@ fn explain(
     let block = jws.signatures.get(place)?;
     let signature = report.signatures.get(place).unwrap_or(&report.signature);
     let case = Case::new((&report.token, jws, block), signature, ring, policy, known, stopped);
-    let mut diagnosis =
-        Diagnosis { findings: Vec::new(), proof: None, tried: Vec::new(), stopped: false, mend: None };
+    let mut diagnosis = Diagnosis {
+        findings: Vec::new(),
+        proof: None,
+        tried: Vec::new(),
+        stopped: false,
+        mend: None,
+        holds_with: None,
+    };
     for &(step, look) in STEPS {
         if stopped() {
             diagnosis.stopped = true;
@@ -214,6 +229,7 @@ fn explain(
         }
     }
     if diagnosis.proof.is_none() {
+        diagnosis.stopped |= stopped();
         let is_forged = |finding: &Finding| matches!(finding.detail, Detail::Signature(Signature::Zero));
         let likely = || content::likely(&case).filter(|_| !report.findings.iter().any(is_forged));
         diagnosis.findings = characters::damage(&case).or_else(likely).into_iter().collect();

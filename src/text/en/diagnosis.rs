@@ -2,8 +2,8 @@
 
 use crate::inspect::diagnose::Step;
 use crate::inspect::report::{Structure, TimeVerdict};
-use crate::text::diagnosis::{Mark, MarkEncryption, MarkSignature, Offer, Tables};
-use crate::text::escape::visible;
+use crate::text::diagnosis::{Evidence, Mark, MarkEncryption, MarkSignature, Offer, Tables};
+use crate::text::escape::{quoted, visible};
 use crate::text::number::thousands;
 
 pub(super) const TABLES: Tables = Tables { step, evidence, tried, mend, mark };
@@ -27,10 +27,11 @@ fn step(step: Step) -> &'static str {
     }
 }
 
-fn evidence(step: Step) -> &'static str {
-    match step {
+fn evidence(evidence: &Evidence<'_>) -> String {
+    let how = match evidence.step {
+        Step::SignatureForms if evidence.as_raw => "As raw R‖S it verifies",
+        Step::SignatureForms => "In the right form it verifies",
         Step::Repairs | Step::Characters => "Repaired, it verifies",
-        Step::SignatureForms => "In the right form, the signature verifies",
         Step::OtherKeys => "With another key it verifies",
         Step::Algorithms => "With another algorithm it verifies",
         Step::SecretReadings => "With the secret read in another way it verifies",
@@ -42,6 +43,10 @@ fn evidence(step: Step) -> &'static str {
         Step::SigningInputs => "Over other bytes the signature verifies",
         Step::Headers => "With another header it verifies",
         Step::History => "With the content that was seen before it verifies",
+    };
+    match evidence.key {
+        Some(key) => format!("{how}: key {}", quoted(key)),
+        None => how.to_owned(),
     }
 }
 

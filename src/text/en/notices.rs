@@ -6,6 +6,7 @@ use crate::app::state::{KeyTrouble, NoticeKind};
 use crate::encoding::MAX_TEXT;
 use crate::text::Told;
 use crate::text::escape::quoted;
+use crate::text::number::thousands;
 use crate::text::problem::file_name;
 use crate::vault::VaultError;
 
@@ -77,6 +78,12 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             Told::new("Nothing was changed", (TEXT.words.editing.not_edited)(why), "")
         }
         NoticeKind::Copied => Told::new("Copied", "", ""),
+        NoticeKind::WordFound(line) => Told::new(
+            format!("The secret is in the list, on line {}", thousands(*line as u64)),
+            "Whoever has such a list can sign any token",
+            "Set a random secret of 32 bytes or more",
+        ),
+        NoticeKind::NoWordFound => Told::new("No word of the list is the secret", "", ""),
         NoticeKind::Mended(1) => {
             Told::new("Opened in a tab of its own; the first token is unchanged", "", "")
         }

@@ -2,8 +2,8 @@
 
 use crate::inspect::diagnose::Step;
 use crate::inspect::report::{Structure, TimeVerdict};
-use crate::text::diagnosis::{Mark, MarkEncryption, MarkSignature, Offer, Tables};
-use crate::text::escape::visible;
+use crate::text::diagnosis::{Evidence, Mark, MarkEncryption, MarkSignature, Offer, Tables};
+use crate::text::escape::{quoted, visible};
 use crate::text::number::thousands;
 
 pub(super) const TABLES: Tables = Tables { step, evidence, tried, mend, mark };
@@ -27,8 +27,9 @@ fn step(step: Step) -> &'static str {
     }
 }
 
-fn evidence(step: Step) -> &'static str {
-    match step {
+fn evidence(evidence: &Evidence<'_>) -> String {
+    let how = match evidence.step {
+        Step::SignatureForms if evidence.as_raw => "R‖S로 바꾼 서명은 검증됩니다",
         Step::Repairs | Step::Characters => "복구한 텍스트는 검증됩니다",
         Step::SignatureForms => "올바른 형식으로 바꾼 서명은 검증됩니다",
         Step::OtherKeys => "다른 키로는 검증됩니다",
@@ -42,6 +43,10 @@ fn evidence(step: Step) -> &'static str {
         Step::SigningInputs => "다른 바이트에 대한 서명으로는 검증됩니다",
         Step::Headers => "다른 헤더로는 검증됩니다",
         Step::History => "앞서 본 내용으로는 검증됩니다",
+    };
+    match evidence.key {
+        Some(key) => format!("{how}: 키 {}", quoted(key)),
+        None => how.to_owned(),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::app::state::{KeyTrouble, NoticeKind};
 use crate::encoding::MAX_TEXT;
 use crate::text::Told;
 use crate::text::escape::quoted;
+use crate::text::number::thousands;
 use crate::text::problem::file_name;
 use crate::vault::VaultError;
 
@@ -66,6 +67,12 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
         }
         NoticeKind::NotEdited(why) => Told::new("바뀐 것이 없음", (TEXT.words.editing.not_edited)(why), ""),
         NoticeKind::Copied => Told::new("복사됨", "", ""),
+        NoticeKind::WordFound(line) => Told::new(
+            format!("목록의 {}번째 줄이 비밀 키임", thousands(*line as u64)),
+            "이런 목록이 있으면 누구나 토큰에 서명할 수 있습니다",
+            "32바이트 이상의 무작위 비밀 키를 쓰세요",
+        ),
+        NoticeKind::NoWordFound => Told::new("목록에 비밀 키가 없음", "", ""),
         NoticeKind::Mended(1) => Told::new("새 탭에서 열었으며 처음 토큰은 그대로입니다", "", ""),
         NoticeKind::Mended(count) => {
             Told::new(format!("탭 {count}개에서 열었으며 처음 텍스트는 그대로입니다"), "", "")

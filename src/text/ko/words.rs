@@ -93,6 +93,8 @@ pub(super) const WORDS: Words = Words {
         stop: "멈추기",
         looking: "원인을 찾는 중…",
         what_was_tried: "시도한 것",
+        try_words: "단어 목록 시도…",
+        trying: |percent| format!("목록의 단어를 시도하는 중: {percent}%"),
         stopped: "모두 시도하기 전에 멈췄습니다",
     },
     decoded: Decoded {

@@ -85,7 +85,7 @@ fn with(diagnosis: Diagnosis) -> TokenReport {
 
 fn nothing() -> Diagnosis {
     let tried = vec![Tried { step: Step::OtherKeys, count: 1_200 }];
-    Diagnosis { findings: Vec::new(), proof: None, tried, stopped: false, mend: None }
+    Diagnosis { findings: Vec::new(), proof: None, tried, stopped: false, mend: None, holds_with: None }
 }
 
 #[test]
@@ -95,9 +95,13 @@ fn every_step_every_mend_and_every_mark_is_said_in_both_languages() {
         for step in STEPS {
             check(language, text.step(step), 40);
             check(language, &text.tried(Tried { step, count: 3 }), 50);
-            let proved = with(Diagnosis { proof: Some(step), ..nothing() });
-            let detail = text.verdict(&proved).detail.expect("a cause");
-            assert!(detail.chars().count() > 8, "{detail}");
+            for key in [None, Some("auth\u{202e}")] {
+                let holds_with = key.map(str::to_owned);
+                let proved = with(Diagnosis { proof: Some(step), holds_with, ..nothing() });
+                let detail = text.verdict(&proved).detail.expect("a cause");
+                assert!(detail.chars().count() > 8, "{detail}");
+                assert_eq!(detail.contains("auth⟨U+202E⟩"), key.is_some(), "{detail}");
+            }
         }
         let secret = Mend::Secret(0, SecretBytes::new(vec![1; 32]));
         let texts = [Mend::Text(Arc::from("t")), Mend::Split(vec![Arc::from("a"), Arc::from("b")]), secret];

@@ -280,6 +280,8 @@ pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
         NoticeKind::NotSigned(Some(ResignError::NoAlgorithm)),
         NoticeKind::NotEdited(EditError::NotATime(text())),
         NoticeKind::Copied,
+        NoticeKind::WordFound(12_345),
+        NoticeKind::NoWordFound,
         NoticeKind::Mended(1),
         NoticeKind::Mended(2),
         NoticeKind::JobBroke,
