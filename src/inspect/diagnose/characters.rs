@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::case::{Case, Guesses};
-use super::{Mend, Proof};
+use super::{Mend, Proof, headers};
 use crate::encoding::base64url::{self, Fault};
 use crate::encoding::json::{self, Kind};
 use crate::inspect::build::is_json;
@@ -61,7 +61,7 @@ pub(super) fn changed(case: &Case<'_>, count: &mut usize) -> Option<Proof> {
                 }
             }
             // With one segment unreadable, a change elsewhere proves nothing.
-            return None;
+            return if part == Part::Header { headers::guessed(case, count) } else { None };
         }
     }
     let algorithm = case.algorithm()?;
@@ -141,7 +141,9 @@ fn broken(segment: &Segment, text: &str) -> Option<usize> {
         return None;
     }
     let bytes = segment.bytes();
-    let begins = bytes.first() == Some(&b'{') || text.starts_with("yJ") || text.starts_with('J');
+    // As an object begins, or as one with a letter off among the first.
+    let head = text.get(..text.len().min(4)).unwrap_or_default();
+    let begins = bytes.first() == Some(&b'{') || ["ey", "yJ", "eJ"].iter().any(|pair| head.contains(pair));
     let readable = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     let is_control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t');
     let clean = bytes.iter().take(readable).position(is_control).unwrap_or(readable);

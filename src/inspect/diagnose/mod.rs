@@ -10,13 +10,16 @@ mod characters;
 mod claims;
 mod content;
 #[cfg(test)]
-mod content_tests;
-
+pub(in crate::inspect) mod content_tests;
+#[cfg(test)]
+mod form_tests;
 mod headers;
 pub mod history;
 mod inputs;
 mod json_form;
 mod keys;
+#[cfg(test)]
+mod letter_tests;
 mod repair;
 mod signature_forms;
 
