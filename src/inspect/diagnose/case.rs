@@ -146,7 +146,7 @@ pub(super) fn signature_length(algorithm: JwsAlgorithm, key: &Key) -> Option<usi
 pub(super) const fn affordable(algorithm: JwsAlgorithm) -> usize {
     match algorithm.family() {
         Family::Hmac => 20_000,
-        Family::RsaPkcs1 | Family::RsaPss => 4_000,
+        Family::RsaPkcs1 | Family::RsaPss => 2_000,
         Family::Ecdsa | Family::EdDsa | Family::MlDsa => match algorithm {
             JwsAlgorithm::Es256 | JwsAlgorithm::Ed25519 | JwsAlgorithm::EdDsa => 2_000,
             _ => 500,
