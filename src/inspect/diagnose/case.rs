@@ -186,6 +186,11 @@ impl<'c, 'a> Guesses<'c, 'a> {
         (!keys.is_empty()).then_some(Self { case, algorithm, keys, tries, work: MOST_WORK, count: 0 })
     }
 
+    /// The same without counting: where there is nothing else to try, only time ends it.
+    pub(super) fn unlimited(self) -> Self {
+        Self { tries: usize::MAX, ..self }
+    }
+
     /// How many more guesses can be paid.
     pub(super) fn left(&self) -> usize {
         if self.work == 0 || self.case.is_stopped() { 0 } else { self.tries.saturating_sub(self.count) }

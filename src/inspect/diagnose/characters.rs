@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::case::{Case, Guesses};
+use super::case::{Case, Guesses, signature_length};
 use super::{Mend, Proof, headers};
 use crate::encoding::base64url::{self, Fault};
 use crate::encoding::json::{self, Kind};
@@ -65,8 +65,12 @@ pub(super) fn changed(case: &Case<'_>, count: &mut usize) -> Option<Proof> {
         }
     }
     let algorithm = case.algorithm()?;
-    let mut guesses = Guesses::new(case, algorithm)?;
-    let proof = in_signature(case, &mut guesses).or_else(|| in_content(case, &mut guesses));
+    let guesses = Guesses::new(case, algorithm)?;
+    let is_whole = case.fits_length(case.signature().len()) && !has_bad_length(&case.block.signature);
+    // Where the length says that it is the signature, nothing else is worth the time.
+    let mut guesses = if is_whole { guesses } else { guesses.unlimited() };
+    let content = |guesses: &mut Guesses<'_, '_>| is_whole.then(|| in_content(case, guesses)).flatten();
+    let proof = in_signature(case, &mut guesses).or_else(|| content(&mut guesses));
     *count += guesses.count;
     proof
 }
@@ -96,7 +100,9 @@ pub(super) fn damage(case: &Case<'_>) -> Option<Finding> {
         }
     }
     let signature = case.block.signature.encoded(&case.token.text);
-    let needed = case.algorithm()?.signature_len()?;
+    let algorithm = case.algorithm()?;
+    let by_key = case.keys().find_map(|(key, _)| signature_length(algorithm, key));
+    let needed = by_key.or_else(|| algorithm.signature_len())?;
     let is_longer = signature.len() == (needed * 4).div_ceil(3) + 1;
     (is_longer && has_bad_length(&case.block.signature))
         .then(|| tell(Part::Signature, signature.len() - 1, Damage::Extra))

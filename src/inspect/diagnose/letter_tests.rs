@@ -1,9 +1,10 @@
 //! Tables of letters lost, added, swapped, mistaken or folded: told where it happened, and only there.
 
-use super::content_tests::{CLAIMS, header, hs256, ids, input, key, said};
+use super::content_tests::{CLAIMS, header, hs256, ids, input, key, made, said};
 use crate::encoding::base64url::encode;
 use crate::inspect::finding::Part;
 use crate::inspect::rules::content_diagnosis::{ContentDiagnosis, Damage};
+use crate::jose::algorithm::JwsAlgorithm;
 
 /// `text` with `letter` before the one at `at`.
 fn with(text: &str, at: usize, letter: &str) -> String {
@@ -57,6 +58,28 @@ fn one_letter_off() {
         matches!(found.as_slice(), [ContentDiagnosis::CharMissing { part: Part::Payload, near, .. }] if near.abs_diff(30) < 9),
         "{found:?}"
     );
+}
+
+#[test]
+fn one_letter_off_in_other_signatures() {
+    for (spec, algorithm) in [("p-256", JwsAlgorithm::Es256), ("ed25519", JwsAlgorithm::EdDsa)] {
+        let key = key(spec);
+        let keys = std::slice::from_ref(&key);
+        let shown = input(&header(algorithm.name()), CLAIMS);
+        let signature = encode(&made(algorithm, &key, shown.as_bytes()));
+        for (text, damage) in [
+            (change(&signature, 61, None), Some(Damage::Missing)),
+            (with(&signature, 70, "x"), Some(Damage::Extra)),
+            (change(&change(&signature, 61, None), 3, None), None),
+        ] {
+            let found = said(&format!("{shown}.{text}"), keys);
+            let told = found.iter().find_map(|detail| match detail {
+                ContentDiagnosis::CharMissing { part: Part::Signature, damage, .. } => Some(*damage),
+                _ => None,
+            });
+            assert_eq!(told, damage, "{spec}: {text}");
+        }
+    }
 }
 
 #[test]

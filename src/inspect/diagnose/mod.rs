@@ -224,7 +224,8 @@ impl Report {
                 let cut = |finding: &Finding| {
                     matches!(finding.detail, Detail::Deciding(Deciding::Truncated { .. }))
                 };
-                if diagnosis.proof == Some(Step::SignatureForms) && !diagnosis.findings.is_empty() {
+                let is_of_form = matches!(diagnosis.proof, Some(Step::SignatureForms | Step::Characters));
+                if is_of_form && !diagnosis.findings.is_empty() {
                     one.findings.retain(|finding| !cut(finding));
                 }
                 one.findings.extend(diagnosis.findings.iter().cloned());
