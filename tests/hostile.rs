@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jotlens::encoding::base64url;
-use jotlens::inspect::diagnose::{diagnose, history::History};
+use jotlens::inspect::diagnose::{Mend, diagnose, history::History};
 use jotlens::inspect::finding::{Detail, Finding};
+use jotlens::inspect::mend::mend;
 use jotlens::inspect::report;
 use jotlens::inspect::report::{Policy, Report, SignatureVerdict, Structure, TokenReport};
 use jotlens::jose::key::Key;
@@ -161,6 +162,34 @@ fn hostile_pastes_are_judged_right() {
 fn provider_tokens_are_judged_right() {
     let cases: Value = serde_json::from_str(PROVIDERS).expect("the cases are JSON");
     check(cases.as_array().expect("cases"), 50);
+}
+
+/// A mend that takes no key takes away the finding that it is for, in every paste of the corpora.
+#[test]
+fn every_mend_clears_its_finding() {
+    let manifest: Value = serde_json::from_str(HOSTILE).expect("the manifest is JSON");
+    let cases: Value = serde_json::from_str(PROVIDERS).expect("the cases are JSON");
+    let entries = manifest["entries"].as_array().expect("entries").iter();
+    let (mut mended, mut wrong) = (0, Vec::new());
+    for case in entries.chain(cases.as_array().expect("cases")) {
+        let Some(input) = case["input"].as_str() else { continue };
+        let look = |text: &Arc<str>| report(text, &[], 1_790_000_000, &Policy::default());
+        let report = look(&input.into());
+        for token in &report.tokens {
+            for finding in report.input_findings.iter().chain(&token.findings) {
+                let Some(Mend::Text(text)) = mend(token, finding) else { continue };
+                let again = look(&text);
+                let still =
+                    again.input_findings.iter().chain(again.tokens.iter().flat_map(|one| &one.findings));
+                mended += 1;
+                if still.into_iter().any(|other| other == finding) {
+                    wrong.push(format!("{}: {}", case["id"], finding.meta().id));
+                }
+            }
+        }
+    }
+    assert!(mended >= 20, "only {mended} findings were mended");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Bytes are sacred: whatever decodes is kept to the last byte.

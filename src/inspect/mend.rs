@@ -135,7 +135,9 @@ fn encoding(token: &Token, detail: &Encoding) -> Option<String> {
             let inner = String::from_utf8(base64url::decode(text).bytes).ok()?;
             (!base64url::decode(&inner).is_damaged()).then_some(inner)
         }),
-        Encoding::InvalidChar { part, .. } => (part, |text| Some(without_lookalikes(text))),
+        Encoding::InvalidChar { part, found, .. } if ascii_lookalike(found).is_some() => {
+            (part, |text| Some(without_lookalikes(text)))
+        }
         _ => return None,
     };
     let segment = segment(token, part)?;

@@ -164,6 +164,18 @@ pub(super) fn signature_length(algorithm: JwsAlgorithm, key: &Key) -> Option<usi
     }
 }
 
+/// How many guesses with one key take a few tenths of a second.
+pub(super) const fn affordable(algorithm: JwsAlgorithm) -> usize {
+    match algorithm.family() {
+        Family::Hmac => 20_000,
+        Family::RsaPkcs1 | Family::RsaPss => 2_000,
+        Family::Ecdsa | Family::EdDsa | Family::MlDsa => match algorithm {
+            JwsAlgorithm::Es256 | JwsAlgorithm::Ed25519 | JwsAlgorithm::EdDsa => 2_000,
+            _ => 500,
+        },
+    }
+}
+
 /// How many keys are guessed with: more would cost the time of the guesses.
 const MOST_KEYS: usize = 4;
 
@@ -191,13 +203,14 @@ impl<'c, 'a> Guesses<'c, 'a> {
 
     /// Guesses with these keys.
     pub(super) fn with(case: &'c Case<'a>, algorithm: JwsAlgorithm, keys: Vec<&'a Key>) -> Option<Self> {
-        let tries = match algorithm.family() {
-            Family::Hmac => 50_000,
-            Family::RsaPkcs1 | Family::RsaPss => 8_000,
-            Family::Ecdsa | Family::EdDsa | Family::MlDsa => 2_500,
-        };
+        let tries = affordable(algorithm);
         let tries = tries / keys.len().max(1);
         (!keys.is_empty()).then_some(Self { case, algorithm, keys, tries, work: MOST_WORK, count: 0 })
+    }
+
+    /// The same without counting: where there is nothing else to try, only time ends it.
+    pub(super) fn unlimited(self) -> Self {
+        Self { tries: usize::MAX, ..self }
     }
 
     /// How many more guesses can be paid.

@@ -199,11 +199,13 @@ impl<'c, 'a> Search<'c, 'a> {
 }
 
 impl Case<'_> {
-    /// The token's text with another header and payload, encoded; `None` where they do not stand in it as they are.
+    /// The token's text with another header and payload, encoded; `None` where they do not stand in it as they are, as
+    /// a detached payload does not.
     pub(super) fn with_content(&self, header: &str, payload: &str) -> Option<String> {
         let (old_header, old_payload) = (self.block.header.span()?, self.jws.payload.span()?);
         if old_payload.is_empty() && !payload.is_empty() {
-            return mend::with_segment(self.token, &self.block.header, header);
+            let text = mend::with_segment(self.token, &self.block.header, header);
+            return text.filter(|text| **text != *self.token.text);
         }
         let text = &*self.token.text;
         let (first, second) = if old_header.start <= old_payload.start {

@@ -45,7 +45,9 @@ pub(super) fn likely(case: &Case<'_>) -> Option<Finding> {
         && case.block.header.faults.is_empty()
         && case.jws.payload.faults.is_empty()
         && case.block.header.json().is_some_and(|json| json.root().kind() == Kind::Object)
-        && !case.payload().is_empty();
+        && !case.payload().is_empty()
+        // Microsoft Graph signs over a hash of it instead.
+        && case.block.param("nonce").is_none();
     let found = case.signature().len();
     let fits = case
         .keys()

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::case::{Case, Guesses};
+use super::case::{Case, Guesses, affordable};
 use super::{Mend, Proof};
 use crate::encoding::base64url;
 use crate::encoding::json::{self, Kind};
@@ -39,8 +39,13 @@ const MOST_KEYS: usize = 8;
 /// Larger payloads are not tried; bytes.
 const LONGEST: usize = 64 * 1024;
 
-/// Looks for another header that the signature holds over.
+/// Looks for another header that the signature holds over; where the header cannot be read, a lost letter is likelier.
 pub(super) fn other(case: &Case<'_>, count: &mut usize) -> Option<Proof> {
+    if case.block.header.json().is_some() { guessed(case, count) } else { None }
+}
+
+/// The same, whatever the header looks like.
+pub(super) fn guessed(case: &Case<'_>, count: &mut usize) -> Option<Proof> {
     if case.input().len() > LONGEST || is_unencoded(&case.block.header) {
         return None;
     }
@@ -71,7 +76,7 @@ pub(super) fn other(case: &Case<'_>, count: &mut usize) -> Option<Proof> {
                     mend: text.map(|text| Mend::Text(Arc::from(text))),
                 });
             }
-            if case.is_stopped() {
+            if case.is_stopped() || *count > affordable(algorithm) {
                 return None;
             }
         }

@@ -11,8 +11,10 @@ mod characters;
 mod claims;
 mod content;
 #[cfg(test)]
-mod content_tests;
+pub(in crate::inspect) mod content_tests;
 mod embedded;
+#[cfg(test)]
+mod form_tests;
 pub mod forms;
 mod headers;
 pub mod history;
@@ -21,6 +23,8 @@ mod json_form;
 #[cfg(test)]
 mod key_tests;
 mod keys;
+#[cfg(test)]
+mod letter_tests;
 pub mod made;
 mod public_keys;
 pub mod readings;
@@ -257,7 +261,8 @@ impl Report {
                 let cut = |finding: &Finding| {
                     matches!(finding.detail, Detail::Deciding(Deciding::Truncated { .. }))
                 };
-                if diagnosis.proof == Some(Step::SignatureForms) && !diagnosis.findings.is_empty() {
+                let is_of_form = matches!(diagnosis.proof, Some(Step::SignatureForms | Step::Characters));
+                if is_of_form && !diagnosis.findings.is_empty() {
                     one.findings.retain(|finding| !cut(finding));
                 }
                 one.findings.extend(diagnosis.findings.iter().cloned());

@@ -9,7 +9,9 @@ use super::case::Case;
 use super::{Mend, Proof};
 use crate::encoding::base64url;
 use crate::inspect::build::is_json;
+use crate::inspect::finding::{Finding, Part, Place};
 use crate::inspect::homoglyph::ascii_lookalike;
+use crate::inspect::rules::content_diagnosis::{ContentDiagnosis, Damage};
 
 /// Longer texts are not mended; bytes.
 const LONGEST: usize = 1024 * 1024;
@@ -30,7 +32,7 @@ pub(super) fn repaired(case: &Case<'_>, count: &mut usize) -> Option<Proof> {
         }
     }
     let mut tried = vec![text.to_owned()];
-    for candidate in candidates(text) {
+    for (candidate, is_longer) in candidates(text) {
         if case.is_stopped() {
             return None;
         }
@@ -39,21 +41,31 @@ pub(super) fn repaired(case: &Case<'_>, count: &mut usize) -> Option<Proof> {
         }
         *count += 1;
         if case.text_holds(&candidate) {
-            return Some(Proof { findings: Vec::new(), mend: Some(Mend::Text(Arc::from(candidate))) });
+            let detail =
+                ContentDiagnosis::CharMissing { part: Part::Header, near: 0, damage: Damage::Missing };
+            let lost = is_longer.then(|| Finding::new(detail, Place::encoded(Part::Header, 0, 1)));
+            return Some(Proof {
+                findings: lost.into_iter().collect(),
+                mend: Some(Mend::Text(Arc::from(candidate))),
+            });
         }
         tried.push(candidate);
     }
     None
 }
 
-/// What the text may have been, the least change first.
-fn candidates(text: &str) -> Vec<String> {
+/// What the text may have been, the least change first, and whether its first letters were put before it.
+fn candidates(text: &str) -> Vec<(String, bool)> {
     let plain = plain(text);
     let canonical = each_segment(&plain, canonical);
-    let once = each_segment(&canonical, decoded_once);
-    let mut candidates = vec![plain, canonical.clone(), once];
+    // A signature that was encoded twice is told of as another form of it.
+    let once = match canonical.rsplit_once('.') {
+        Some((input, signature)) => format!("{}.{signature}", each_segment(input, decoded_once)),
+        None => canonical.clone(),
+    };
+    let mut candidates = vec![(plain, false), (canonical.clone(), false), (once, false)];
     if !canonical.starts_with("ey") {
-        candidates.extend(LOST.iter().map(|lost| format!("{lost}{canonical}")));
+        candidates.extend(LOST.iter().map(|lost| (format!("{lost}{canonical}"), true)));
     }
     candidates
 }
