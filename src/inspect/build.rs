@@ -420,12 +420,24 @@ fn has_foreign_characters(segment: &Segment) -> bool {
 
 pub(super) fn media(payload: &Segment) -> Media {
     match &payload.content {
+        Content::Json(json, None) if is_serialization(json.root()) => Media::Token,
         Content::Json(json, _) if json.root().kind() == Kind::Object => Media::Claims,
         Content::Json(..) => Media::Json,
         Content::Text(text, _) if is_compact(text.trim()) => Media::Token,
         Content::Text(..) => Media::Text,
         Content::Bytes(_) => Media::Binary,
     }
+}
+
+/// Whether a payload is a token in a JSON serialisation. Claims may have a `payload` or a `ciphertext` as well: what makes
+/// a token of them is a header, and what it protects.
+fn is_serialization(object: Value<'_>) -> bool {
+    let is_text =
+        |object: Value<'_>, name: &str| object.member(name).is_some_and(|value| value.kind() == Kind::String);
+    let is_signed = |object: Value<'_>| is_text(object, "protected") && is_text(object, "signature");
+    let several = |name| object.member(name).and_then(|array| array.elements().next());
+    is_text(object, "payload") && (is_signed(object) || several("signatures").is_some_and(is_signed))
+        || ["protected", "iv", "ciphertext", "tag"].iter().all(|name| is_text(object, name))
 }
 
 /// Whether a payload is a token by itself: words with two dots between them are none, an SD-JWT with its disclosures is.

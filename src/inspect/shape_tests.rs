@@ -58,6 +58,8 @@ fn cases() -> Vec<(&'static str, &'static str, String, bool)> {
         ("prof.at-typ", r#","typ":"JWT""#, r#""scp":["a"]"#.into(), true),
         ("prof.at-typ", r#","typ":"at+jwt""#, r#""scope":"read""#.into(), false),
         ("prof.at-typ", "", r#""sub":"a""#.into(), false),
+        ("prof.at-typ", "", r#""scope":"a","aud":"https://oauth2.googleapis.com/token""#.into(), false),
+        ("prof.at-typ", "", r#""scope":"a","aud":"https://a.example/tokens""#.into(), true),
         ("prof.at-typ", "", format!(r#"{KC}"typ":"ID","scope":"openid""#), false),
         ("prof.at-typ", r#","typ":"oauth-authz-req+jwt""#, r#""scope":"read","client_id":"c""#.into(), false),
         ("prof.at-required", r#","typ":"at+jwt""#, r#""sub":"a""#.into(), true),

@@ -57,6 +57,13 @@ impl Segment {
         Self { encoded, faults: Vec::new(), content: Content::read(bytes) }
     }
 
+    /// What stands where a string must: nothing of it is read.
+    pub fn not_a_string(span: Span, text: &str) -> Self {
+        let found = span.of(text).chars().next().unwrap_or_default();
+        let faults = vec![Fault::InvalidChar { at: 0, found }];
+        Self { encoded: Encoded::At(span), faults, content: Content::Bytes(Arc::default()) }
+    }
+
     /// A segment that is not there.
     pub fn missing() -> Self {
         Self { encoded: Encoded::Missing, faults: Vec::new(), content: Content::Bytes(Arc::default()) }

@@ -392,7 +392,8 @@ fn block(text: &str, from: Value<'_>) -> SignatureBlock {
     }
 }
 
-/// The segment in that member: its string, or the raw text of whatever else stands there, to be found faulty.
+/// The segment in that member: its string. Whatever else stands there is a segment at fault without content: its raw text
+/// may be letters of base64url.
 fn member(text: &str, from: Value<'_>, name: &str, read: impl Fn(Encoded, &str) -> Segment) -> Segment {
     let Some(value) = from.member(name) else { return Segment::missing() };
     match value.as_str() {
@@ -404,7 +405,7 @@ fn member(text: &str, from: Value<'_>, name: &str, read: impl Fn(Encoded, &str) 
             )
         }
         Some(Cow::Owned(content)) => read(Encoded::Apart(content.as_str().into()), &content),
-        None => read(Encoded::At(value.span()), value.span().of(text)),
+        None => Segment::not_a_string(value.span(), text),
     }
 }
 

@@ -151,8 +151,10 @@ impl Look<'_> {
         if let Some(language) = language(text) {
             self.tell(ClaimContent::Injection { claim: shown(), language }, value);
         }
-        // Issuers and audiences inside a cluster are called by its own names.
+        // Issuers and audiences inside a cluster are called by its own names, and an app on a desktop waits for its
+        // answer on its own machine (RFC 8252 §7.3).
         if !matches!(top, "iss" | "aud")
+            && !plain.trim_end_matches('s').ends_with("redirecturi")
             && let Some(host) = host(text).filter(|host| is_inside(host))
         {
             self.tell(ClaimContent::UrlInternal { claim: shown(), host: shortened(host) }, value);
@@ -321,7 +323,7 @@ fn language(text: &str) -> Option<Language> {
     match suspicious::syntax(text) {
         Some(Syntax::Markup) => Some(Language::Markup),
         // Prose may say "select one from these"; a query that breaks out of another needs its quote.
-        Some(Syntax::Sql) if text.contains(['\'', '"']) => Some(Language::Sql),
+        Some(Syntax::Sql) if text.contains(['\'', '"']) || suspicious::is_query(text) => Some(Language::Sql),
         _ => None,
     }
 }

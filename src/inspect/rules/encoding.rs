@@ -2,7 +2,9 @@
 
 use crate::encoding::Span;
 use crate::encoding::base64url::{self, Fault};
+use crate::encoding::json::{JsonError, JsonErrorKind};
 use crate::inspect::finding::{Finding, Part, Place, findings};
+use crate::inspect::rules::json::JsonRule;
 use crate::jose::segment::{Content, Segment, looks_like_utf16};
 
 findings! {
@@ -39,6 +41,14 @@ pub(in crate::inspect) fn segment(part: Part, segment: &Segment, token: &str, ou
             Fault::Padding { at, count } => (Encoding::Padding { part, count }, at, count),
             Fault::StandardAlphabet { at, count } => (Encoding::StdAlphabet { part, count }, at, 1),
             Fault::Whitespace { at, count } => (Encoding::Whitespace { part, count }, at, 1),
+            // `null`, a number: no letter of base64url is wrong in them.
+            Fault::InvalidChar { at: 0, found } if found.is_ascii_alphanumeric() || found == '-' => {
+                let kind = JsonErrorKind::Unexpected(found);
+                let error = JsonError { at: 0, line: 1, column: 1, kind };
+                let place = Place::encoded(part, 0, encoded.len());
+                out.push(Finding::new(JsonRule::Invalid { part, error }, place));
+                continue;
+            }
             Fault::InvalidChar { at, found } => {
                 (Encoding::InvalidChar { part, found, at }, at, found.len_utf8())
             }

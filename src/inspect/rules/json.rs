@@ -3,6 +3,7 @@
 use crate::encoding::Span;
 use crate::encoding::json::{self, Json, JsonError, JsonErrorKind, Kind, Name, Value};
 use crate::inspect::finding::{Finding, Part, Place, findings};
+use crate::inspect::homoglyph::ascii_lookalike;
 use crate::jose::segment::{Content, Segment};
 
 findings! {
@@ -231,20 +232,36 @@ fn is_poison(name: Name<'_>) -> bool {
         || name.flags().escaped && matches!(&*name.text(), "__proto__" | "constructor" | "prototype")
 }
 
-/// The characters of `text` that deceive the eye, each once: bidirectional controls and invisible ones anywhere;
-/// letters of another script between Latin ones where the text is an identity.
+/// Letters of other scripts in words that a reader takes for Latin.
+fn passing_for_latin(text: &str) -> Vec<char> {
+    let is_foreign =
+        |c: &char| matches!(c, '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}' | '\u{FF01}'..='\u{FF5E}');
+    let has_latin = |text: &str| text.chars().any(|c| c.is_ascii_alphabetic());
+    if !has_latin(text) {
+        return Vec::new();
+    }
+    let words = text.split(|c: char| !c.is_alphanumeric() && !is_foreign(&c));
+    let deceives = |word: &&str| {
+        let passes = |c: char| ascii_lookalike(c).is_some();
+        has_latin(word) || word.chars().filter(is_foreign).all(passes)
+    };
+    words.filter(deceives).flat_map(str::chars).filter(is_foreign).collect()
+}
+
+/// The characters of `text` that deceive the eye, each once: bidirectional controls and invisible ones anywhere; in an
+/// identity, letters of another script that share a word with Latin ones, and words of nothing but letters that pass for
+/// Latin ones beside words that are.
 fn deceivers(text: &str, identity: bool) -> Vec<char> {
     let mut found = Vec::new();
     if text.is_ascii() {
         return found;
     }
-    let mixed = identity && text.chars().any(|c| c.is_ascii_alphabetic());
+    let foreign = if identity { passing_for_latin(text) } else { Vec::new() };
     for c in text.chars() {
         let deceives = matches!(c,
             '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}' | '\u{200C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
             | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E007F}')
-            || mixed
-                && matches!(c, '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}' | '\u{FF01}'..='\u{FF5E}');
+            || foreign.contains(&c);
         if deceives && !found.contains(&c) && found.len() < MOST_OF_A_KIND {
             found.push(c);
         }

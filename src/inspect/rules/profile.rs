@@ -222,11 +222,20 @@ fn access(token: &Token<'_>, out: &mut Vec<Finding>) {
     }
     let is_access = match token.kind {
         Some(kind) => is_access(kind) && kind != TokenKind::GraphAccess,
-        None => ["scope", "scp", "client_id"].iter().any(|name| token.has(name)) && !is_id(token),
+        None => {
+            ["scope", "scp", "client_id"].iter().any(|name| token.has(name))
+                && !is_id(token)
+                && !is_grant(token)
+        }
     };
     if is_access && token.is_untyped() {
         out.push(Finding::new(Profile::AtTyp, Place::whole(Part::Header)));
     }
+}
+
+/// Whether it is an assertion that a client gives for a token: its audience is the endpoint (RFC 7523 §3).
+fn is_grant(token: &Token<'_>) -> bool {
+    token.text("aud").is_some_and(|aud| aud.starts_with("https://") && aud.ends_with("/token"))
 }
 
 /// Whether tokens of this kind are for an API.

@@ -79,6 +79,18 @@ fn is_sql(lower: &str) -> bool {
         || ['\'', '"'].into_iter().any(|quote| breaks_out(&plain, quote))
 }
 
+/// Whether a text holds words of SQL that prose does not have, with or without quotes.
+pub(super) fn is_query(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let plain: Vec<&str> = lower.split("/**/").flat_map(str::split_whitespace).collect();
+    let plain = plain.join(" ");
+    let has = |phrase: &str| phrases(&plain, phrase).next().is_some();
+    ["union select", "union all select"].iter().any(|phrase| has(phrase)) && has("from")
+        || ["waitfor delay", "or 1=1", "and 1=1", "; drop table", ";drop table"]
+            .iter()
+            .any(|phrase| has(phrase))
+}
+
 /// Whether a quote without its pair ends a string, and what follows it goes on as a query.
 fn breaks_out(text: &str, quote: char) -> bool {
     const GOES_ON: &[&str] =

@@ -58,9 +58,9 @@ pub enum Unit {
 /// The claims that hold an instant (RFC 7519 §4.1, OIDC Core §2 and §5.1).
 const TIME_CLAIMS: &[&str] = &["exp", "nbf", "iat", "auth_time", "updated_at"];
 
-/// Token kinds whose standards do without `exp`: proofs, events, requests (RFC 9449 §4.2, RFC 8417 §2.2,
+/// Token kinds whose standards do without `exp`: proofs, events, calls (RFC 9449 §4.2, RFC 8417 §2.2, RFC 8225 §3.1,
 /// RFC 9901 §4.3, draft-ietf-oauth-status-list).
-const WITHOUT_EXPIRY: &[&str] = &["dpop+jwt", "kb+jwt", "secevent+jwt", "statuslist+jwt"];
+const WITHOUT_EXPIRY: &[&str] = &["dpop+jwt", "kb+jwt", "secevent+jwt", "statuslist+jwt", "passport"];
 
 /// 9999-12-31T23:59:59Z.
 const YEAR_9999: i64 = 253_402_300_799;

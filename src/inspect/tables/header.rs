@@ -203,6 +203,20 @@ fn layers(table: &mut Table, t: &str) {
         &[&around("", t), &around(r#","cty":"text/plain""#, t)],
         &[t, &around(r#","cty":"JWT""#, t), &around("", "eyes.on.me"), &around("", "1.2.3")],
     );
+    let (of_header, of_signature) = (b64(r#"{"alg":"ES256"}"#), base64url::encode(&[7; 64]));
+    let members = format!(r#""protected":"{of_header}","signature":"{of_signature}""#);
+    let flattened = format!(r#"{{"payload":"{}",{members}}}"#, b64(CLAIMS));
+    let general = format!(r#"{{"payload":"{}","signatures":[{{{members}}}]}}"#, b64(CLAIMS));
+    table.of(
+        "hdr.cty-nested",
+        &[&around(r#","cty":"JOSE+JSON""#, &flattened), &around(r#","cty":"jose+json""#, &general)],
+        &[&around("", r#"{"payload":"x","signature":"y"}"#), &around("", r#"{"ciphertext":"x","iv":"y"}"#)],
+    );
+    table.of(
+        "claim.iss-missing",
+        &[&around("", r#"{"payload":"x","signature":"y"}"#)],
+        &[&around("", &flattened), &around("", &general)],
+    );
     let with_disclosures = format!("{}~", body(r#"{"iss":"a","_sd_alg":"sha-256"}"#));
     table.of(
         "hdr.cty-nested",

@@ -61,6 +61,9 @@ pub(super) fn rows() -> Table {
             r#"{"a":"x\u202ey"}"#,
             "{\"sub\":\"аdmin\"}",
             "{\"iss\":\"https://i.exаmple\"}",
+            "{\"iss\":\"https://раура.example\"}",
+            "{\"sub\":\"ａdmin\"}",
+            "{\"aud\":[\"αpi\"]}",
             "{\"x\u{200b}\":1}",
         ],
         &[
@@ -70,6 +73,9 @@ pub(super) fn rows() -> Table {
             "{\"name\":\"שלום עולם\"}",
             "{\"name\":\"👩\u{200d}💻\"}",
             "{\"sub\":\"Ελένη\"}",
+            "{\"sub\":\"user-λ\"}",
+            "{\"sub\":\"Иванов (Ivanov)\"}",
+            "{\"email\":\"иван@пример.example\"}",
         ],
     );
     table.payloads(

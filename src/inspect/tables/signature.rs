@@ -146,3 +146,40 @@ fn serialised(table: &mut Table, payload: &str, header: &str, signature: &str) {
         &[&flattened, &general, &format!(r#"{{"access_token":"{t}"}}"#)],
     );
 }
+
+/// Every part of a JSON serialisation is a string (RFC 7515 §7.2.1): that the raw text of something else happens to be
+/// letters of base64url does not make it one, even where somebody signed just that.
+#[test]
+fn what_is_no_string_is_never_accepted() {
+    let key = secret(&[7; 32]);
+    let sign_text = |input: String| {
+        let signature = crate::jose::jws::sign(JwsAlgorithm::Hs256, &key, input.as_bytes()).unwrap();
+        base64url::encode(&signature)
+    };
+    let plain = b64(r#"{"alg":"HS256"}"#);
+    let unencoded = b64(r#"{"alg":"HS256","b64":false,"crit":["b64"]}"#);
+    let keys = std::slice::from_ref(&key);
+    let of = |protected: &str, raw: &str| {
+        let signature = sign_text(format!("{protected}.{}", raw.trim_matches('"')));
+        format!(r#"{{"payload":{raw},"protected":"{protected}","signature":"{signature}"}}"#)
+    };
+    for raw in ["null", "true", "12345678", "{}", "[]", r#"{"sub":"a"}"#] {
+        for protected in [&plain, &unencoded] {
+            let text = of(protected, raw);
+            let report = super::look(&text, keys);
+            assert!(!report.accept(), "{text}");
+            assert!(super::found(&report).contains("json.invalid"), "{text}: {:?}", super::found(&report));
+        }
+    }
+    assert!(super::look(&of(&plain, r#""null""#), keys).accept(), "a string of the same letters is one");
+    for member in ["payload", "protected", "signature"] {
+        let good = format!(r#""{member}":""#);
+        let text = of(&plain, r#""e30""#);
+        let at = text.find(&good).unwrap() + good.len();
+        let end = text[at..].find('"').unwrap() + at;
+        let text = format!("{}null{}", &text[..at - 1], &text[end + 1..]);
+        let report = super::look(&text, keys);
+        assert!(!report.accept(), "{text}");
+        assert!(super::found(&report).contains("json.invalid"), "{text}: {:?}", super::found(&report));
+    }
+}

@@ -116,7 +116,7 @@ pub(super) fn rows() -> Table {
     table.of(
         "time.exp-missing",
         &[&without("JWT")],
-        &[&without("dpop+jwt"), &without("kb+jwt"), &head("{}"), &plain()],
+        &[&without("dpop+jwt"), &without("kb+jwt"), &without("passport"), &head("{}"), &plain()],
     );
     table.payloads("claims.empty", &["{}", "{ }"], &[r#"{"a":1}"#, "[]", "null"]);
     table.payloads("claims.not-json", &["text", "[1]", "\"a\"", "7"], &["{}", r#"{"a":1}"#]);
