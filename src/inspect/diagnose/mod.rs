@@ -240,6 +240,7 @@ impl TokenReport {
                 finding.detail,
                 Detail::Signature(Signature::Unverified)
                     | Detail::Diagnosis(diagnosis::Diagnosis::NoKey { .. })
+                    | Detail::KeyDiagnosis(KeyDiagnosis::WrongKty { .. })
             )
         });
     }
