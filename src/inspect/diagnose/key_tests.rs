@@ -322,6 +322,8 @@ fn weak_secrets_and_sample_keys() {
     let hs = |bytes: &[u8]| token(HS, JwsAlgorithm::Hs256, &secret(bytes));
     check("listed", &hs(b"changeme"), &[], &["key.hs-dictionary"]);
     check("listed", &hs(b"keyboard cat"), &[secret(STRONG)], &["key.hs-dictionary"]);
+    let printed = ["key.hs-dictionary", "key.well-known", "dx.test-key"];
+    check("listed, and printed", &hs(b"your-256-bit-secret"), &[], &printed);
     check("not listed", &hs(b"changemenot"), &[], &[]);
     check("not listed", &hs(STRONG), &[], &[]);
     check(
