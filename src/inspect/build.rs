@@ -15,8 +15,8 @@ use super::report::{
 };
 use super::rules::input::{self, Input};
 use super::rules::{
-    across, claim_content, claims, deciding, diagnosis::Diagnosis, encoding, header, json, jwe, key,
-    key_choice, key_reference, profile, proof, serialization, signature, time,
+    across, claim_content, claims, content_diagnosis, deciding, diagnosis::Diagnosis, encoding, header, json,
+    jwe, key, key_choice, key_reference, profile, proof, serialization, signature, time,
 };
 use super::selective;
 use super::verify::{Ring, verify};
@@ -297,6 +297,7 @@ fn of_signature(
     }
     header::check(block, ring.len(), findings);
     encoding::segment(Part::Signature, &block.signature, &token.text, findings);
+    content_diagnosis::letters(whole, findings);
     key::check(whole, report, ring, policy, findings);
     key_reference::check(whole, policy, findings);
     deciding::check(whole, report, ring, policy, findings);

@@ -13,6 +13,9 @@ pub mod finding;
 mod homoglyph;
 mod judge;
 pub mod keys;
+pub mod mend;
+#[cfg(test)]
+mod mend_tests;
 mod numeric_date;
 mod open;
 pub mod provider;

@@ -7,17 +7,30 @@
 
 mod algorithms;
 mod case;
+mod characters;
+mod claims;
 mod content;
+#[cfg(test)]
+pub(in crate::inspect) mod content_tests;
 mod embedded;
+#[cfg(test)]
+mod form_tests;
 pub mod forms;
+mod headers;
 pub mod history;
+mod inputs;
+mod json_form;
 #[cfg(test)]
 mod key_tests;
 mod keys;
+#[cfg(test)]
+mod letter_tests;
 pub mod made;
 mod public_keys;
 pub mod readings;
+mod repair;
 mod secrets;
+mod signature_forms;
 pub mod weak;
 
 use std::sync::Arc;
@@ -26,7 +39,9 @@ use std::time::Duration;
 use self::case::Case;
 use self::history::History;
 use super::finding::{Detail, Finding};
+use super::mend;
 use super::report::{Policy, Report, SignatureVerdict, TokenReport};
+use super::rules::deciding::Deciding;
 use super::rules::diagnosis;
 use super::rules::key_diagnosis::KeyDiagnosis;
 use super::rules::signature::Signature;
@@ -119,6 +134,8 @@ struct Proof {
 type Look = fn(&Case<'_>, &mut usize) -> Option<Proof>;
 
 const STEPS: &[(Step, Look)] = &[
+    (Step::Repairs, repair::repaired),
+    (Step::SignatureForms, signature_forms::other),
     (Step::OtherKeys, keys::other),
     (Step::Algorithms, algorithms::other),
     (Step::SecretReadings, secrets::readings_of),
@@ -126,7 +143,11 @@ const STEPS: &[(Step, Look)] = &[
     (Step::WeakSecrets, weak::listed),
     (Step::EmbeddedKeys, embedded::own),
     (Step::SampleKeys, embedded::samples),
+    (Step::Claims, claims::rewritten),
+    (Step::SigningInputs, inputs::other),
+    (Step::Headers, headers::other),
     (Step::History, content::history),
+    (Step::Characters, characters::changed),
 ];
 
 /// What was found out about a token of a report.
@@ -156,7 +177,8 @@ pub fn diagnose(
     for (token, outermost) in report.tokens.iter().enumerate() {
         for (layer, one) in outermost.layers().enumerate() {
             let policy = if layer == 0 { policy } else { &inner };
-            if let Some(diagnosis) = explain(one, &ring, policy, history, stopped) {
+            let joined = if layer == 0 { mend::joined(&report.tokens, token) } else { Vec::new() };
+            if let Some(diagnosis) = explain(one, &ring, policy, (history, &joined), stopped) {
                 explained.push(Explained { token, layer, diagnosis });
             }
         }
@@ -168,14 +190,14 @@ fn explain(
     report: &TokenReport,
     ring: &Ring<'_>,
     policy: &Policy,
-    history: &History,
+    known: (&History, &[Arc<str>]),
     stopped: &dyn Fn() -> bool,
 ) -> Option<Diagnosis> {
     let Shape::Jws(jws) = &report.token.shape else { return None };
     let place = report.failing()?;
     let block = jws.signatures.get(place)?;
     let signature = report.signatures.get(place).unwrap_or(&report.signature);
-    let case = Case::new((&report.token, jws, block), signature, ring, policy, history, stopped);
+    let case = Case::new((&report.token, jws, block), signature, ring, policy, known, stopped);
     let mut diagnosis =
         Diagnosis { findings: Vec::new(), proof: None, tried: Vec::new(), stopped: false, mend: None };
     for &(step, look) in STEPS {
@@ -195,6 +217,11 @@ fn explain(
             break;
         }
     }
+    if diagnosis.proof.is_none() {
+        let is_forged = |finding: &Finding| matches!(finding.detail, Detail::Signature(Signature::Zero));
+        let likely = || content::likely(&case).filter(|_| !report.findings.iter().any(is_forged));
+        diagnosis.findings = characters::damage(&case).or_else(likely).into_iter().collect();
+    }
     // What the report has found by itself is not said twice.
     diagnosis.findings.retain(|finding| !report.findings.contains(finding));
     Some(diagnosis)
@@ -213,6 +240,13 @@ impl Report {
             if let Some(one) = outermost.layer_mut(layer) {
                 if diagnosis.findings.iter().any(is_forged) {
                     one.refuse();
+                }
+                // A signature that is whole in another form was not cut.
+                let cut = |finding: &Finding| {
+                    matches!(finding.detail, Detail::Deciding(Deciding::Truncated { .. }))
+                };
+                if diagnosis.proof == Some(Step::SignatureForms) && !diagnosis.findings.is_empty() {
+                    one.findings.retain(|finding| !cut(finding));
                 }
                 one.findings.extend(diagnosis.findings.iter().cloned());
                 one.diagnosis = Some(Arc::new(diagnosis));

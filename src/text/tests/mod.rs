@@ -1,6 +1,7 @@
 //! What holds for every text: nothing missing, nothing in the wrong language, nothing too long.
 
 mod causes;
+mod content;
 mod samples;
 mod shapes;
 mod sheets;

@@ -5,7 +5,6 @@ use crate::inspect::finding::{Detail, Part};
 use crate::inspect::report::Media;
 use crate::inspect::rules::claim_content::{ClaimContent, Language};
 use crate::inspect::rules::claims::Claims;
-use crate::inspect::rules::content_diagnosis::ContentDiagnosis;
 use crate::inspect::rules::deciding::Deciding;
 use crate::inspect::rules::diagnosis::Diagnosis;
 use crate::inspect::rules::encoding::Encoding;
@@ -42,6 +41,7 @@ pub(super) fn details(value: &str) -> Vec<Detail> {
     details.extend(others(value));
     details.extend(super::shapes::details(value));
     details.extend(super::causes::details(value));
+    details.extend(super::content::details(value).into_iter().map(Detail::from));
     details
 }
 
@@ -439,7 +439,6 @@ fn others(value: &str) -> Vec<Detail> {
         Diagnosis::NoKey { alg: "A256KW".into() }.into(),
         Diagnosis::Concatenated { count: 2 }.into(),
         Diagnosis::Detached.into(),
-        ContentDiagnosis::PayloadAltered.into(),
         Deciding::HsShort { alg: "HS256", bits: 64, needed: 256 }.into(),
         Deciding::RsaSmall { alg: text(), bits: 1024 }.into(),
         Deciding::HsDictionary { secret: "secret" }.into(),
