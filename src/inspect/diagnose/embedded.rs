@@ -4,12 +4,12 @@ use std::sync::LazyLock;
 
 use super::Proof;
 use super::case::Case;
+use super::weak::well_known_key;
 use crate::encoding::json::{Kind, Value};
 use crate::inspect::alg::Alg;
 use crate::inspect::finding::{Finding, Part, Place};
 use crate::inspect::provider::media_type;
 use crate::inspect::rules::key_diagnosis::KeyDiagnosis;
-use crate::inspect::rules::key_file::KeyQuality;
 use crate::inspect::well_known;
 use crate::jose::algorithm::JwsAlgorithm;
 use crate::jose::jwk;
@@ -75,12 +75,5 @@ pub(super) fn samples(case: &Case<'_>, count: &mut usize) -> Option<Proof> {
 
 fn sample(key: &Key) -> Proof {
     let source = key.thumbprint().and_then(|thumbprint| well_known::source(&thumbprint)).unwrap_or("RFC");
-    let place = Place::whole(Part::Signature);
-    Proof {
-        findings: vec![
-            Finding::new(KeyDiagnosis::TestKey { source }, place),
-            Finding::new(KeyQuality::WellKnown { source }, place),
-        ],
-        mend: None,
-    }
+    Proof { findings: well_known_key(source), mend: None }
 }

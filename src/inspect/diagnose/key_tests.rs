@@ -300,6 +300,18 @@ fn public_keys_are_no_secrets() {
             }
         }
     }
+    for (text, fires) in [
+        (public_pem(&keys[1]).unwrap(), true),
+        (public_jwk(&keys[0]).unwrap(), true),
+        (openssh_public(&keys[2]).unwrap(), true),
+        (r#"{"kty":"oct","k":"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"}"#.to_owned(), false),
+        ("-----BEGIN TRUST IN ME-----0123456789".to_owned(), false),
+    ] {
+        let own = secret(text.as_bytes());
+        let found = look(&token(HS, JwsAlgorithm::Hs256, &own), std::slice::from_ref(&own));
+        assert_eq!(ids(&found).contains(&"key.hs-is-public-key"), fires, "{text}");
+        assert_eq!(found.tokens[0].accept, !fires, "{text}");
+    }
     let others = token(HS, JwsAlgorithm::Hs256, &secret(public_pem(&ec(Curve::P256, 8)).unwrap().as_bytes()));
     check("a key that is not here", &others, &keys, &[]);
     check("a real secret", &token(HS, JwsAlgorithm::Hs256, &secret(STRONG)), &keys, &[]);
@@ -310,6 +322,8 @@ fn weak_secrets_and_sample_keys() {
     let hs = |bytes: &[u8]| token(HS, JwsAlgorithm::Hs256, &secret(bytes));
     check("listed", &hs(b"changeme"), &[], &["key.hs-dictionary"]);
     check("listed", &hs(b"keyboard cat"), &[secret(STRONG)], &["key.hs-dictionary"]);
+    let printed = ["key.hs-dictionary", "key.well-known", "dx.test-key"];
+    check("listed, and printed", &hs(b"your-256-bit-secret"), &[], &printed);
     check("not listed", &hs(b"changemenot"), &[], &[]);
     check("not listed", &hs(STRONG), &[], &[]);
     check(

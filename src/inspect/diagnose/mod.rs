@@ -291,6 +291,7 @@ impl TokenReport {
                 finding.detail,
                 Detail::Signature(Signature::Unverified)
                     | Detail::Diagnosis(diagnosis::Diagnosis::NoKey { .. })
+                    | Detail::KeyDiagnosis(KeyDiagnosis::WrongKty { .. })
             )
         });
     }

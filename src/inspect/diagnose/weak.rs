@@ -15,10 +15,13 @@ use crate::inspect::report::{Policy, TokenReport};
 use crate::inspect::rules::deciding::Deciding;
 use crate::inspect::rules::key::KeyRule;
 use crate::inspect::rules::key_diagnosis::KeyDiagnosis;
+use crate::inspect::rules::key_file::KeyQuality;
 use crate::inspect::verify::signing_input;
-use crate::inspect::weak_secrets;
+use crate::inspect::{weak_secrets, well_known};
 use crate::jose::algorithm::{Family, JwsAlgorithm};
 use crate::jose::jws::HmacGuess;
+use crate::jose::key::{Key, Material};
+use crate::jose::secret::SecretBytes;
 use crate::jose::token::Shape;
 
 /// Looks for the secret in our own list.
@@ -36,10 +39,27 @@ pub(super) fn listed(case: &Case<'_>, count: &mut usize) -> Option<Proof> {
             let place = Place::whole(Part::Signature);
             let mut findings = vec![Finding::new(Deciding::HsDictionary { secret }, place)];
             findings.extend(short(guess.algorithm(), secret.len()));
+            findings.extend(printed(secret));
             return Some(Proof { findings, mend: None });
         }
     }
     None
+}
+
+/// Where the secret is printed for everybody to see.
+fn printed(secret: &str) -> Vec<Finding> {
+    let key = Key::new("", Material::Secret(SecretBytes::new(secret.as_bytes().to_vec())));
+    let source = key.thumbprint().and_then(|thumbprint| well_known::source(&thumbprint));
+    source.map(well_known_key).unwrap_or_default()
+}
+
+/// What to tell of a key that is printed there.
+pub(super) fn well_known_key(source: &'static str) -> Vec<Finding> {
+    let place = Place::whole(Part::Signature);
+    vec![
+        Finding::new(KeyDiagnosis::TestKey { source }, place),
+        Finding::new(KeyQuality::WellKnown { source }, place),
+    ]
 }
 
 fn short(algorithm: JwsAlgorithm, length: usize) -> Option<Finding> {

@@ -9,6 +9,7 @@ use crate::inspect::alg::Alg;
 use crate::inspect::finding::{Detail, Finding, Part, Place, findings};
 use crate::inspect::keys::is_signing;
 use crate::inspect::report::{KeyId, Policy, SignatureReport, SignatureVerdict};
+use crate::inspect::rules::key_diagnosis::KeyDiagnosis;
 use crate::inspect::rules::key_file::{self, KeyQuality};
 use crate::inspect::rules::signature::der_integers;
 use crate::inspect::verify::{Ring, holds_with};
@@ -136,6 +137,13 @@ fn quality(key: &Key, is_valid: bool, out: &mut Vec<Finding>) {
         Detail::KeyQuality(KeyQuality::HsLowEntropy) => is_valid && !is_listed,
         _ => false,
     };
+    let printed = found.iter().find_map(|finding| match finding.detail {
+        Detail::KeyQuality(KeyQuality::WellKnown { source }) if is_valid => Some(source),
+        _ => None,
+    });
+    if let Some(source) = printed {
+        out.push(Finding::new(KeyDiagnosis::TestKey { source }, Place::whole(Part::Signature)));
+    }
     let at_signature = |finding: Finding| Finding { place: Place::whole(Part::Signature), ..finding };
     out.extend(found.into_iter().filter(matters).map(at_signature));
 }
