@@ -16,6 +16,7 @@ mod problem;
 mod time;
 mod verdict;
 pub mod words;
+mod workbench;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -136,6 +137,7 @@ struct Tables {
     problems: problem::Tables,
     craft: craft::Tables,
     negatives: negatives::Tables,
+    workbench: workbench::Tables,
 }
 
 /// Names of values that a panel shows.

@@ -12,6 +12,7 @@ mod problems;
 mod sheets;
 mod verdict;
 mod words;
+mod workbench;
 
 use super::time::{Direction, TimeClaim, Unit};
 use super::{Tables, Text, number, time};
@@ -33,6 +34,7 @@ pub(super) static TEXT: Text = Text {
         problems: problems::TABLES,
         craft: craft::TABLES,
         negatives: negatives::TABLES,
+        workbench: workbench::TABLES,
     },
 };
 

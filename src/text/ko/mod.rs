@@ -13,6 +13,7 @@ mod problems;
 mod sheets;
 mod verdict;
 mod words;
+mod workbench;
 
 use super::time::{Direction, TimeClaim, Unit};
 use super::{Tables, Text, number, time};
@@ -34,6 +35,7 @@ pub(super) static TEXT: Text = Text {
         problems: problems::TABLES,
         craft: craft::TABLES,
         negatives: negatives::TABLES,
+        workbench: workbench::TABLES,
     },
 };
 

@@ -7,6 +7,7 @@ mod sheets;
 pub(crate) mod source;
 mod things;
 mod verdicts;
+mod workbench;
 
 use std::collections::BTreeSet;
 
