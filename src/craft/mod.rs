@@ -1,8 +1,10 @@
-//! What we make: signed tokens, the same token in another serialisation, the examples of the empty window.
+//! What we make: signed tokens, the same token in another serialisation, the examples of the empty window; and what the
+//! workbench does: edits by claim, the draft's history, templates, negative tests, copies in other forms, comparisons.
 //!
 //! Promises: content is signed byte for byte as it was given; a token without a signature is only made when it is
 //! asked for by name; every refusal says why.
 
+pub mod changes;
 pub mod compare;
 pub mod convert;
 pub mod copy_as;
@@ -13,5 +15,6 @@ pub mod header;
 pub mod history;
 mod jwk;
 pub mod negatives;
+pub mod resign;
 pub mod sign;
 pub mod template;
