@@ -6,6 +6,7 @@ use crate::craft::copy_as::{As, WhyNot, Words};
 use crate::craft::edit::EditError;
 use crate::craft::edit::time::TimeEdit;
 use crate::craft::history::Step;
+use crate::craft::resign::{ResignError, Update};
 use crate::craft::template::{Template, TemplateError};
 
 /// How a language says it.
@@ -14,6 +15,7 @@ pub(super) struct Tables {
     pub(super) step: fn(&Step) -> String,
     pub(super) time_edit: fn(TimeEdit) -> &'static str,
     pub(super) edit_error: fn(&EditError) -> String,
+    pub(super) update: fn(Update) -> (&'static str, &'static str),
     pub(super) template: fn(Template) -> (&'static str, &'static str),
     pub(super) template_error: fn(&TemplateError) -> String,
     pub(super) copy_as: fn(As) -> &'static str,
@@ -36,6 +38,19 @@ impl Text {
     /// Why nothing was changed.
     pub fn edit_error(&self, error: &EditError) -> String {
         (self.tables.workbench.edit_error)(error)
+    }
+
+    /// The name of a choice of what signing does to the header, and what that means.
+    pub fn header_update(&self, update: Update) -> (&'static str, &'static str) {
+        (self.tables.workbench.update)(update)
+    }
+
+    /// Why a draft was not signed.
+    pub fn resign_error(&self, error: &ResignError) -> String {
+        match error {
+            ResignError::Unable(why) => self.unable(why),
+            ResignError::Header(error) => self.edit_error(error),
+        }
     }
 
     /// A template's name, and what such a token is for.

@@ -5,6 +5,7 @@ use crate::craft::copy_as::{As, WhyNot, Words};
 use crate::craft::edit::EditError;
 use crate::craft::edit::time::TimeEdit;
 use crate::craft::history::{Part, Step};
+use crate::craft::resign::Update;
 use crate::craft::template::{Template, TemplateError};
 use crate::text::escape::{quoted, visible};
 use crate::text::workbench::Tables;
@@ -13,6 +14,7 @@ pub(super) const TABLES: Tables = Tables {
     step,
     time_edit,
     edit_error,
+    update,
     template,
     template_error,
     copy_as,
@@ -77,6 +79,14 @@ fn edit_error(error: &EditError) -> String {
         EditError::NoMember => "An element of an array has no name".to_owned(),
         EditError::Root => "The outermost value has neither name nor place".to_owned(),
         EditError::NotATime(name) => format!("This is no time in seconds: {}", quoted(name)),
+    }
+}
+
+fn update(update: Update) -> (&'static str, &'static str) {
+    match update {
+        Update::All => ("Update header", "alg, typ and kid follow the key"),
+        Update::Algorithm => ("Update alg only", "kid and typ stay as they are"),
+        Update::Leave => ("Leave header alone", "It may say something else than what was done"),
     }
 }
 

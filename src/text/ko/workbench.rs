@@ -5,6 +5,7 @@ use crate::craft::copy_as::{As, WhyNot, Words};
 use crate::craft::edit::EditError;
 use crate::craft::edit::time::TimeEdit;
 use crate::craft::history::{Part, Step};
+use crate::craft::resign::Update;
 use crate::craft::template::{Template, TemplateError};
 use crate::text::escape::{quoted, visible};
 use crate::text::workbench::Tables;
@@ -13,6 +14,7 @@ pub(super) const TABLES: Tables = Tables {
     step,
     time_edit,
     edit_error,
+    update,
     template,
     template_error,
     copy_as,
@@ -77,6 +79,14 @@ fn edit_error(error: &EditError) -> String {
         EditError::NoMember => "배열의 항목에는 이름이 없습니다".to_owned(),
         EditError::Root => "가장 바깥 값에는 이름도 자리도 없습니다".to_owned(),
         EditError::NotATime(name) => format!("초 단위 시간이 아닌 항목: {}", quoted(name)),
+    }
+}
+
+fn update(update: Update) -> (&'static str, &'static str) {
+    match update {
+        Update::All => ("헤더 업데이트", "alg, typ, kid를 키에 맞춥니다"),
+        Update::Algorithm => ("alg만 업데이트", "kid와 typ은 그대로 둡니다"),
+        Update::Leave => ("헤더 그대로 두기", "실제 서명과 다를 수 있습니다"),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::craft::copy_as::{As, WhyNot};
 use crate::craft::edit::EditError;
 use crate::craft::edit::time::TimeEdit;
 use crate::craft::history::{Part, Step};
+use crate::craft::resign::{ResignError, Update};
 use crate::craft::sign::Unable;
 use crate::craft::template::{Template, TemplateError};
 use crate::encoding::json::{JsonError, JsonErrorKind, Kind};
@@ -77,6 +78,11 @@ fn names_of_what_the_workbench_does() {
         for change in changes {
             check(language, text.change(change), 24);
         }
+        for update in Update::ALL {
+            let (name, hint) = text.header_update(update);
+            check(language, name, 24);
+            check(language, hint, 60);
+        }
         let words = text.copy_words();
         for word in [words.header, words.payload, words.no_signature] {
             check(language, word, 30);
@@ -108,6 +114,8 @@ fn why_something_is_not_to_be_had() {
         ] {
             check(language, &text.template_error(&error), 70);
         }
+        check(language, &text.resign_error(&ResignError::Unable(Unable::PublicOnly)), 70);
+        check(language, &text.resign_error(&ResignError::Header(EditError::NoContainer)), 70);
         for why in [
             WhyNot::Convert(convert::WhyNot::Damaged),
             WhyNot::NotCompact,
