@@ -216,6 +216,7 @@ mod tests {
         history.record(draft("2"), set("exp"), 1);
         history.undo();
         history.record(draft("3"), set("exp"), 2);
+        assert_eq!(&*history.draft().payload, "3");
         assert_eq!((history.past().len(), history.redoes()), (2, None));
         history.undo();
         assert_eq!(&*history.draft().payload, "1");
@@ -237,8 +238,11 @@ mod tests {
                 match kind {
                     0 => { history.undo(); }
                     1 => { history.redo(); }
-                    2 => history.record(draft(&text), set("exp"), clock),
-                    _ => history.record(draft(&text), Step::Sign, clock),
+                    _ => {
+                        let step = if kind == 2 { set("exp") } else { Step::Sign };
+                        history.record(draft(&text), step, clock);
+                        prop_assert_eq!(&*history.draft().payload, text);
+                    }
                 }
             }
             while history.redo().is_some() {}
