@@ -76,19 +76,22 @@ step() {
     printf -- '--- %s: %s after %d s\n' "$name" "$mark" $((SECONDS - start))
 }
 
-# Independent libraries read our tokens, and we read theirs. They are installed below the target folder and nowhere else.
+# Independent libraries read our tokens, and we read theirs; they judge our negative tests, and the code that we write
+# for them is run. They are installed below the target folder and nowhere else.
 interop() {
     local place=$target/interop python=$target/interop/venv/bin/python
     if [ ! -x "$target/release/jotlens" ]; then
         skip "interop" "there is no release build"
     elif ! { [ -x "$python" ] || /usr/bin/env python3 -m venv "$place/venv"; } >"$log" 2>&1 ||
-        ! "$python" -m pip install --quiet jwcrypto joserfc >>"$log" 2>&1; then
-        skip "interop" "jwcrypto and joserfc cannot be installed: $(tail -n 1 "$log")"
+        ! "$python" -m pip install --quiet jwcrypto joserfc pyjwt >>"$log" 2>&1; then
+        skip "interop" "jwcrypto, joserfc and PyJWT cannot be installed: $(tail -n 1 "$log")"
     else
         mkdir -p "$place/node"
         npm install --prefix "$place/node" --no-audit --no-fund --silent jose >"$log" 2>&1 ||
             echo "skipped: npm's jose cannot be installed: $(tail -n 1 "$log")"
         step "interop" "$python" tests/interop/interop.py "$target/release/jotlens" "$place/work" "$place/node/node_modules"
+        step "negative tests" "$python" tests/interop/negatives.py "$target/release/jotlens" "$place/negatives" "$place/node/node_modules"
+        step "copied code" env JOTLENS_INTEROP="$(realpath "$place")" cargo test --locked --test copied_code -- --nocapture
     fi
 }
 

@@ -67,6 +67,20 @@ fn the_json_is_the_contract() {
 }
 
 #[test]
+fn of_several_keys_the_one_that_signed_it() {
+    let other = EC
+        .replace("\"kid\":\"e1\"", "\"kid\":\"e2\"")
+        .replace("jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI", "");
+    let other = other.replace(",\"d\":\"\"", "");
+    let set = file("set.jwks", &format!(r#"{{"keys":[{{"kty":"oct","k":"AAAA","kid":"s"}},{EC}]}}"#));
+    let token = done(&["sign", "--key", &file("one.jwk", EC), CLAIMS]);
+    assert!(done(&["negatives", &token, "--key", &set, "--json"]).contains("\"wrong-key\""));
+    let public = jotlens(&["negatives", &token, "--key", &file("public.jwk", &other)]);
+    assert_eq!(public.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&public.stderr).contains("Only the public half"), "{public:?}");
+}
+
+#[test]
 fn other_formats_and_the_table() {
     let token = done(&["sign", "--secret", SECRET, CLAIMS]);
     let made = |more: &[&str]| done(&[&["negatives", &token, "--secret", SECRET], more].concat());

@@ -12,7 +12,8 @@ use super::given::GivenKeys;
 use super::stored::{random, shown, tell};
 use super::{Failure, instant, print_line, text_of, users_text};
 use crate::craft::negatives::export::{Format, Row, export};
-use crate::craft::negatives::{Order, Set, make};
+use crate::craft::negatives::{NegativesError, Order, Set, is_signed_by, make};
+use crate::jose::key::Key;
 use crate::text::{Language, Text};
 
 #[derive(Debug, Args)]
@@ -43,10 +44,6 @@ fn format(name: &str) -> Result<Format, String> {
 
 impl Negatives {
     pub(super) fn run(&self, now: i64) -> Result<ExitCode, Failure> {
-        let keys = self.keys.read(|_| Ok(()))?;
-        if keys.is_empty() {
-            return Err(Failure::Call("a key is needed: --key, --secret or --stored".to_owned()));
-        }
         let token = match self.input.as_deref() {
             None if std::io::IsTerminal::is_terminal(&std::io::stdin()) => {
                 return Err(Failure::NothingTo("start from"));
@@ -54,6 +51,13 @@ impl Negatives {
             None => text_of("-")?,
             Some(argument) => text_of(argument)?,
         };
+        let suits = |key: &Key| {
+            if is_signed_by(&token, key) { Ok(()) } else { Err(NegativesError::OtherKey.into()) }
+        };
+        let keys = self.keys.read(suits)?;
+        if keys.is_empty() {
+            return Err(Failure::Call("a key is needed: --key, --secret or --stored".to_owned()));
+        }
         let order = Order { token: &token, keys: &keys, now: self.now.unwrap_or(now) };
         let set = make(&order, random, &|| false)?;
         let format = self.format.or(self.json.then_some(Format::Json));

@@ -44,6 +44,11 @@ impl Members {
         self.0.root().member(name)?.as_str().map(std::borrow::Cow::into_owned)
     }
 
+    /// Whether there is such a member.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.root().member(name).is_some()
+    }
+
     /// The names, in their order.
     pub fn names(&self) -> impl Iterator<Item = String> {
         self.0.root().members().map(|(name, _)| name.text().into_owned())

@@ -4,6 +4,7 @@
 //! What comes from outside (a `kid`, a name, a URL) is shown through [`escape`]: cut, and with whatever
 //! nobody can see made visible. Positions that a sentence names count from 1, offsets count from 0.
 
+mod copy_as;
 mod craft;
 mod diagnosis;
 mod en;
@@ -142,6 +143,7 @@ struct Tables {
     craft: craft::Tables,
     negatives: negatives::Tables,
     diagnosis: diagnosis::Tables,
+    copy_as: copy_as::Tables,
 }
 
 /// Names of values that a panel shows.

@@ -87,8 +87,22 @@ async function supports(question) {
   }
 }
 
+/** Whether a verifier that knows whom it expects takes the token; keys by `kid`, secrets as well. */
+async function claims({ token, jwks, alg, iss, aud, now }) {
+  const keys = async (header) => {
+    const jwk = jwks.keys.find(({ kid }) => kid === header.kid);
+    if (!jwk) throw new Error('no such key');
+    return jwk.kty === 'oct' ? jose.base64url.decode(jwk.k) : jose.importJWK(jwk, alg);
+  };
+  await jose.jwtVerify(token, keys, {
+    algorithms: [alg], issuer: iss, audience: aud, requiredClaims: ['exp'], currentDate: new Date(now * 1000), typ: 'JWT',
+  });
+  return true;
+}
+
 async function answer(question) {
   switch (question.do) {
+    case 'claims': return claims(question);
     case 'version': return about.version;
     case 'supports': return supports(question);
     case 'make': return make(question);

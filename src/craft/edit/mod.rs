@@ -145,6 +145,22 @@ pub fn delete_member(text: &str, name: &str) -> Result<Edited, EditError> {
     Ok(edited)
 }
 
+/// Where the values of these members of the outermost object stand in `after`, those that are not as they were in
+/// `before`; nothing where one of both is not JSON.
+pub fn changed_members(before: &str, after: &str, names: &[&str]) -> Vec<Span> {
+    let (Ok(before), Ok(after)) = (read(before), read(after)) else { return Vec::new() };
+    let mut spans: Vec<Span> = names
+        .iter()
+        .filter_map(|name| {
+            let new = after.root().member(name)?;
+            let old = before.root().member(name).map(Value::raw);
+            (old != Some(new.raw())).then(|| new.span())
+        })
+        .collect();
+    spans.sort_unstable();
+    spans
+}
+
 /// `text` as a JSON string.
 pub fn quoted(text: &str) -> String {
     let mut out = String::new();

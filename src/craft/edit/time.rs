@@ -1,7 +1,6 @@
 //! The time buttons: one claim or three change, the others stay byte for byte.
 
-use super::{Edit, EditError, Edited, Path, delete_member, edit, read, set_member};
-use crate::encoding::Span;
+use super::{Edit, EditError, Edited, Path, changed_members, delete_member, edit, read, set_member};
 use crate::encoding::json::{Kind, Value};
 
 /// What a button does to the times of a token. All in seconds.
@@ -101,20 +100,6 @@ fn shift(claims: &str, seconds: i64) -> Result<Edited, EditError> {
         let at = Path::member(&json, name).ok_or(EditError::NoSuchPlace)?;
         text = edit(&text, &Edit::Set { at, value })?.text;
     }
-    let changed = changed_values(claims, &text)?;
+    let changed = changed_members(claims, &text, &SHIFTED);
     Ok(Edited { text, changed })
-}
-
-/// Where the shifted values stand in the new text.
-fn changed_values(before: &str, after: &str) -> Result<Vec<Span>, EditError> {
-    let (before, after) = (read(before)?, read(after)?);
-    let mut spans: Vec<Span> = SHIFTED
-        .iter()
-        .filter_map(|name| {
-            let (old, new) = (before.root().member(name)?, after.root().member(name)?);
-            (old.raw() != new.raw()).then(|| new.span())
-        })
-        .collect();
-    spans.sort_unstable();
-    Ok(spans)
 }

@@ -212,6 +212,18 @@ fn cut(token: &str) -> Option<[String; 3]> {
     parts.try_into().ok()
 }
 
+/// Whether that key has signed it.
+pub(super) fn is_signed_by(token: &str, key: &Key) -> bool {
+    let parts = cut(token.trim());
+    let algorithm = parts.as_ref().and_then(|[header, ..]| {
+        let header = String::from_utf8(base64url::decode_strict(header)?).ok()?;
+        JwsAlgorithm::from_name(&object(&header)?.root().member("alg")?.as_str()?)
+    });
+    let signer =
+        algorithm.zip(parts).map(|(algorithm, parts)| signer(std::slice::from_ref(key), algorithm, &parts));
+    matches!(signer, Some(Ok(_) | Err(NegativesError::PublicOnly(_))))
+}
+
 /// The key that has signed it, with its private half.
 fn signer<'a>(
     keys: &'a [Key],

@@ -120,6 +120,11 @@ pub enum NegativesError {
     Cancelled,
 }
 
+/// Whether that key has signed the token, a compact one: of a file with several keys, the one to make the set with.
+pub fn is_signed_by(token: &str, key: &Key) -> bool {
+    base::is_signed_by(token, key)
+}
+
 /// Makes one token of the set.
 type Maker = fn(&Base<'_>) -> Result<String, LeftOut>;
 

@@ -1,5 +1,6 @@
 //! English.
 
+mod copy_as;
 mod craft;
 mod diagnosis;
 mod editing;
@@ -36,6 +37,7 @@ pub(super) static TEXT: Text = Text {
         craft: craft::TABLES,
         negatives: negatives::TABLES,
         diagnosis: diagnosis::TABLES,
+        copy_as: copy_as::TABLES,
     },
 };
 

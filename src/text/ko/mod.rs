@@ -1,6 +1,7 @@
 //! Korean. Particles change with the sound before them, so none is ever glued to a value that is put
 //! in: a noun of ours always stands between (`“…” 값이`). A test reads these files for it.
 
+mod copy_as;
 mod craft;
 mod diagnosis;
 mod editing;
@@ -37,6 +38,7 @@ pub(super) static TEXT: Text = Text {
         craft: craft::TABLES,
         negatives: negatives::TABLES,
         diagnosis: diagnosis::TABLES,
+        copy_as: copy_as::TABLES,
     },
 };
 

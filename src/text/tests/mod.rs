@@ -2,6 +2,7 @@
 
 mod causes;
 mod content;
+mod copy_as;
 mod diagnosis;
 mod negatives;
 mod samples;
