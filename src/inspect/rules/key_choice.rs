@@ -3,7 +3,6 @@
 use crate::encoding::base64url;
 use crate::encoding::json::Value;
 use crate::inspect::alg::Alg;
-use crate::inspect::diagnose::forms::PublicForm;
 use crate::inspect::diagnose::readings::hex;
 use crate::inspect::finding::{Finding, Part, Place};
 use crate::inspect::report::{KeyId, Outcome, Policy, SignatureReport, SignatureVerdict};
@@ -29,10 +28,7 @@ pub(in crate::inspect) fn check(
         SignatureVerdict::Invalid | SignatureVerdict::NoKey => {
             kind(algorithm, whole.2, report, ring, policy, out);
         }
-        SignatureVerdict::Valid => {
-            private(report, ring, out);
-            public(report, ring, out);
-        }
+        SignatureVerdict::Valid => private(report, ring, out),
         _ => {}
     }
     out.extend(graph(algorithm, whole, ring));
@@ -122,35 +118,6 @@ fn private(report: &SignatureReport, ring: &Ring<'_>, out: &mut Vec<Finding>) {
     if is_pair && ring.key(id).is_some_and(Key::has_private) {
         let detail = KeyDiagnosis::PrivateGiven { key: id.name.clone() };
         out.push(Finding::new(detail, Place::whole(Part::Signature)));
-    }
-}
-
-/// The secret that verified is the text of a public key: whoever has the key can sign.
-fn public(report: &SignatureReport, ring: &Ring<'_>, out: &mut Vec<Finding>) {
-    let key = report.key.as_ref().and_then(|id| ring.key(id));
-    let Some(Key { name, material: Material::Secret(secret), .. }) = key else { return };
-    if let Some(form) = std::str::from_utf8(secret.as_bytes()).ok().and_then(form_of) {
-        let detail = KeyDiagnosis::HsIsPublicKey { key: name.clone(), form };
-        out.push(Finding::new(detail, Place::whole(Part::Signature)));
-    }
-}
-
-/// As what a text is a public key, judged by its look.
-fn form_of(text: &str) -> Option<PublicForm> {
-    let text = text.trim();
-    let starts = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
-    if starts(&["-----BEGIN RSA PUBLIC KEY-----"]) {
-        Some(PublicForm::Pkcs1)
-    } else if starts(&["-----BEGIN PUBLIC KEY-----"]) {
-        Some(PublicForm::Pem)
-    } else if starts(&["-----BEGIN CERTIFICATE-----"]) {
-        Some(PublicForm::Certificate)
-    } else if starts(&["ssh-rsa AAAA", "ssh-ed25519 AAAA", "ecdsa-sha2-nistp"]) {
-        Some(PublicForm::OpenSsh)
-    } else {
-        let is_jwk = starts(&["{"]) && text.contains("\"kty\"");
-        let is_private = ["\"d\"", "\"k\"", "\"priv\""].iter().any(|member| text.contains(member));
-        (is_jwk && !is_private).then_some(PublicForm::Jwk)
     }
 }
 
