@@ -176,3 +176,19 @@ fn a_signature_in_der_is_converted_and_a_joined_text_is_split() {
     assert_eq!(core.state.tabs.len(), tabs + 1, "two of the same are one");
     assert_eq!(&*core.state.shown().unwrap().text, TOKEN);
 }
+
+#[test]
+fn a_list_of_words_is_offered_where_a_secret_signed() {
+    for language in Language::ALL {
+        let mut harness = window([1360.0, 860.0], Settings { language, ..Settings::default() });
+        let words = &words(language).verdict;
+        two_keys(&mut harness);
+        paste(&mut harness, &naming_a().replace(".eyJpc3MiOiJ", ".eyJpc3MiOiK"));
+        click(&mut harness, words.what_was_tried);
+        assert!(
+            harness.query_by_role_and_label(Role::Button, words.try_words).is_some(),
+            "{:?}",
+            said(&harness)
+        );
+    }
+}

@@ -32,7 +32,7 @@ const CHIP_SIDE: f32 = 8.0;
 /// How wide a chip with that text is.
 pub(crate) fn chip_width(ui: &Ui, text: &str) -> f32 {
     let font = fonts::words(fonts::TINY);
-    ui.painter().layout_no_wrap(text.to_owned(), font, Color32::WHITE).size().x + CHIP_SIDE + 20.0
+    ui.painter().layout_no_wrap(text.to_owned(), font, Palette::of(ui).text).size().x + CHIP_SIDE + 20.0
 }
 
 /// A switch for the findings of one severity.
