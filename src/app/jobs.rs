@@ -17,7 +17,8 @@ use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
 use super::analysis::{Question, View};
-use super::state::{DocumentId, EncryptTrouble};
+use super::state::{DocumentId, EncryptTrouble, NegativesTrouble};
+use crate::craft::negatives::Set;
 use crate::encoding::MAX_TEXT;
 use crate::inspect::diagnose::history::History;
 use crate::inspect::diagnose::{BUDGET, Explained, diagnose};
@@ -48,6 +49,8 @@ pub enum JobOutcome {
     Imported(Box<Result<KeyFile, ReadError>>),
     /// A key was made, or not.
     Generated(Box<Result<Key, GenerateError>>),
+    /// Negative tests were made, or not.
+    Negatives(Box<Result<Set, NegativesTrouble>>),
     /// A file was written.
     Saved(PathBuf),
     /// A file could not be written.
@@ -203,6 +206,14 @@ impl Jobs {
     ) -> JobId {
         let done = || JobOutcome::Vault(Box::new(vault::Done::Encrypted(encrypt())));
         self.start(Lane::Keys, Box::new(done))
+    }
+
+    /// Makes negative tests with a key that is at hand.
+    pub(super) fn negatives(
+        &mut self,
+        make: impl FnOnce() -> Result<Set, NegativesTrouble> + Send + 'static,
+    ) -> JobId {
+        self.start(Lane::Keys, Box::new(move || JobOutcome::Negatives(Box::new(make()))))
     }
 
     /// Shows the dialog to save a file, then writes it, for its owner's eyes only.

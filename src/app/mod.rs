@@ -16,6 +16,8 @@ mod generate;
 mod import;
 pub mod jobs;
 mod keys;
+mod negatives;
+mod new_token;
 pub mod settings;
 mod sheet;
 pub mod state;

@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::jobs::JobId;
 use crate::craft::encrypt::Way;
+use crate::craft::negatives::{NegativesError, Set};
 use crate::inspect::finding::Finding;
 use crate::inspect::report::KeyId;
 use crate::jose::jwe;
@@ -26,6 +27,8 @@ pub enum Sheet {
     Generate(GenerateSheet),
     /// A content to be encrypted to a key.
     Encrypt(EncryptSheet),
+    /// Negative tests of the shown token.
+    Negatives(NegativesSheet),
     /// Keys on their way in.
     Import(ImportSheet),
     /// A place for keys, where the keychain is not to be had.
@@ -82,6 +85,33 @@ pub enum EncryptTrouble {
     Vault(VaultError),
     /// Encrypting failed.
     Seal(SealError),
+}
+
+/// Negative tests of a token.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NegativesSheet {
+    /// How far it has come.
+    pub step: NegativesStep,
+}
+
+/// How far making negative tests has come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NegativesStep {
+    /// They are being made.
+    Making(Running),
+    /// They are there.
+    Made(Arc<Set>),
+    /// There are none.
+    Failed(NegativesTrouble),
+}
+
+/// Why there are no negative tests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NegativesTrouble {
+    /// The vault did not give the private key.
+    Vault(VaultError),
+    /// The token or the keys do not do.
+    Negatives(NegativesError),
 }
 
 /// Keys on their way in: from nothing, over questions, to a list that is confirmed.

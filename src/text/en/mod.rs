@@ -1,5 +1,6 @@
 //! English.
 
+mod bench;
 mod craft;
 mod diagnosis;
 mod editing;

@@ -76,6 +76,7 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
         NoticeKind::NotEdited(why) => {
             Told::new("Nothing was changed", (TEXT.words.editing.not_edited)(why), "")
         }
+        NoticeKind::NotMade(why) => (TEXT.words.bench.not_made)(why),
         NoticeKind::Copied => Told::new("Copied", "", ""),
         NoticeKind::Mended(1) => {
             Told::new("Opened in a tab of its own; the first token is unchanged", "", "")

@@ -131,6 +131,7 @@ pub(super) const WORDS: Words = Words {
         import_inner: "Import this key…",
     },
     editing: super::editing::EDITING,
+    bench: super::bench::BENCH,
     status: Status {
         keys: sheets::vault,
         keys_menu: "Where keys are kept",
@@ -163,5 +164,6 @@ pub(super) const WORDS: Words = Words {
         undo: "Undo",
         redo: "Redo",
         sign: "Sign the token",
+        new_token: "New token…",
     },
 };

@@ -65,6 +65,7 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             Told::new("토큰에 서명하지 못함", "키를 가져오는 동안 토큰이 바뀌었습니다", "다시 서명하세요")
         }
         NoticeKind::NotEdited(why) => Told::new("바뀐 것이 없음", (TEXT.words.editing.not_edited)(why), ""),
+        NoticeKind::NotMade(why) => (TEXT.words.bench.not_made)(why),
         NoticeKind::Copied => Told::new("복사됨", "", ""),
         NoticeKind::Mended(1) => Told::new("새 탭에서 열었으며 처음 토큰은 그대로입니다", "", ""),
         NoticeKind::Mended(count) => {

@@ -9,6 +9,7 @@ mod generate;
 mod import;
 mod incoming;
 mod key;
+mod negatives;
 mod vault;
 
 use egui::{
@@ -49,6 +50,7 @@ pub(super) struct Sheets {
     key: key::Buffer,
     generate: generate::Buffer,
     encrypt: encrypt::Buffer,
+    negatives: negatives::Buffer,
     import: import::Buffer,
     vault: vault::Buffer,
 }
@@ -60,6 +62,7 @@ enum Which {
     Delete(usize),
     Generate,
     Encrypt(usize),
+    Negatives,
     Import(&'static str),
     Vault(bool),
 }
@@ -71,6 +74,7 @@ impl Which {
             Sheet::Delete(key) => Self::Delete(*key),
             Sheet::Generate(_) => Self::Generate,
             Sheet::Encrypt(sheet) => Self::Encrypt(sheet.key),
+            Sheet::Negatives(_) => Self::Negatives,
             Sheet::Import(sheet) => Self::Import(match sheet.step {
                 ImportStep::Ask => "ask",
                 ImportStep::Reading(_) => "opening",
@@ -128,6 +132,7 @@ impl Sheets {
             }
             self.import.turn(ctx);
             self.encrypt.turn(ctx);
+            self.negatives.turn();
             self.vault = vault::Buffer::default();
             for id in forms::boxes().into_iter().chain(vault::boxes()) {
                 widgets::forget(ctx, id);
@@ -148,6 +153,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Delete(key)) => delete::show(ui.ctx(), cx, *key, first),
         Some(Sheet::Generate(sheet)) => generate::show(ui.ctx(), cx, &mut sheets.generate, sheet, first),
         Some(Sheet::Encrypt(sheet)) => encrypt::show(ui.ctx(), cx, &mut sheets.encrypt, sheet, first),
+        Some(Sheet::Negatives(sheet)) => negatives::show(ui.ctx(), cx, &mut sheets.negatives, sheet, first),
         Some(Sheet::Import(sheet)) => import::show(ui.ctx(), cx, &mut sheets.import, sheet, first),
         Some(Sheet::Vault(sheet)) => vault::show(ui.ctx(), cx, &mut sheets.vault, sheet, first),
     }
