@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::jobs::{JobId, JobOutcome};
 use super::settings::{Language, ThemeChoice, Zone};
-use super::state::Signing;
+use super::state::{Side, Signing};
 use crate::craft::convert::To;
 use crate::craft::edit::Edit;
 use crate::craft::edit::time::TimeEdit;
@@ -120,6 +120,8 @@ pub enum Command {
     SaveText(&'static str, String),
     /// Open the sheet that compares the shown token with another.
     OpenCompare,
+    /// Compare these two.
+    Compare(Side, Option<Side>),
     /// Open the sheet that encrypts to the key in that place.
     OpenEncrypt(usize),
     /// Encrypt to the key of the sheet, and open a tab with the token.

@@ -219,7 +219,8 @@ impl Core {
             Command::OpenNegatives => self.open_negatives(),
             Command::OpenNegative(place) => self.open_negative(place),
             Command::SaveText(name, text) => self.save(name.to_owned(), Zeroizing::new(text)),
-            Command::OpenCompare => {}
+            Command::OpenCompare => self.open_compare(),
+            Command::Compare(first, second) => self.compare(first, second),
             Command::OpenEncrypt(index) => self.open_encrypt(index),
             Command::Encrypt(draft) => self.encrypt(draft),
             Command::CancelEncrypt => self.cancel_encrypt(),
@@ -285,6 +286,7 @@ impl Core {
             JobOutcome::Vault(done) => return self.vault_done(id, *done),
             JobOutcome::Generated(made) if self.is_making_key(id) => self.new_key_made(*made),
             JobOutcome::Generated(made) => self.generated(id, *made),
+            JobOutcome::Compared(compared) => self.compared(id, compared.map(|compared| *compared)),
             JobOutcome::Negatives(made) => self.negatives_made(id, *made),
             JobOutcome::Saved(path) => {
                 self.state.dialog_open = false;
@@ -307,6 +309,7 @@ impl Core {
                 self.notice(NoticeKind::JobBroke);
                 self.making_broke(id);
                 self.negatives_ended(id);
+                self.compared(id, None);
             }
         }
         Vec::new()

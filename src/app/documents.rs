@@ -281,6 +281,7 @@ impl Core {
         self.judge_keys();
         self.fetch_secrets(id);
         self.explain(id);
+        self.compare_again(id);
     }
 
     /// One tab for each token of a document, and one for a document without any.

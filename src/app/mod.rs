@@ -5,6 +5,7 @@
 pub mod analysis;
 pub mod clipboard;
 pub mod command;
+mod compare;
 mod core;
 mod diagnosis;
 mod documents;

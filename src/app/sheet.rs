@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::jobs::JobId;
+use super::state::DocumentId;
+use crate::craft::compare::Comparison;
 use crate::craft::encrypt::Way;
 use crate::craft::negatives::{NegativesError, Set};
 use crate::inspect::finding::Finding;
@@ -29,6 +31,8 @@ pub enum Sheet {
     Encrypt(EncryptSheet),
     /// Negative tests of the shown token.
     Negatives(NegativesSheet),
+    /// Two tokens side by side.
+    Compare(CompareSheet),
     /// Keys on their way in.
     Import(ImportSheet),
     /// A place for keys, where the keychain is not to be had.
@@ -85,6 +89,31 @@ pub enum EncryptTrouble {
     Vault(VaultError),
     /// Encrypting failed.
     Seal(SealError),
+}
+
+/// One of two tokens: its document, and its place in the report.
+pub type Side = (DocumentId, usize);
+
+/// Two tokens side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CompareSheet {
+    /// The first.
+    pub first: Side,
+    /// The second, if one was chosen.
+    pub second: Option<Side>,
+    /// What came of it.
+    pub state: Compared,
+}
+
+/// What came of comparing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Compared {
+    /// There are not two tokens.
+    Nothing,
+    /// They are being compared.
+    Working(JobId),
+    /// That is how they differ.
+    Done(Arc<Comparison>),
 }
 
 /// Negative tests of a token.

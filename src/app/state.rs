@@ -369,6 +369,11 @@ impl State {
         self.shown()?.edits.original_of(&self.token()?.token.text)
     }
 
+    /// The report on that token of a document.
+    pub fn report(&self, document: DocumentId, token: usize) -> Option<&TokenReport> {
+        self.document(document)?.analysis.view()?.report.tokens.get(token)
+    }
+
     /// The report on the token that is shown.
     pub fn token(&self) -> Option<&TokenReport> {
         self.view()?.report.tokens.get(self.tab()?.token)

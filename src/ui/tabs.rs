@@ -76,7 +76,7 @@ fn report<'a>(cx: &Cx<'a>, tab: &Tab) -> Option<&'a TokenReport> {
 }
 
 /// What a tab is called: what its surroundings call the token, or how many it is of several.
-fn title(cx: &Cx<'_>, tab: &Tab) -> String {
+pub(super) fn title(cx: &Cx<'_>, tab: &Tab) -> String {
     let made = cx.state.document(tab.document).and_then(|document| document.made);
     let made = made.filter(|_| tab.token == 0).map(|made| match made {
         Made::New(template) => (cx.words().bench.template)(template),

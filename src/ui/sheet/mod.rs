@@ -1,6 +1,7 @@
 //! The sheet over the window: a dimmed ground, a head, a body that scrolls where the window is low, a foot. It takes
 //! the keyboard while it is open; Esc and its × close it. What is typed into one is wiped when it closes.
 
+mod compare;
 mod delete;
 pub(super) mod details;
 mod encrypt;
@@ -51,6 +52,7 @@ pub(super) struct Sheets {
     generate: generate::Buffer,
     encrypt: encrypt::Buffer,
     negatives: negatives::Buffer,
+    compare: compare::Buffer,
     import: import::Buffer,
     vault: vault::Buffer,
 }
@@ -63,6 +65,7 @@ enum Which {
     Generate,
     Encrypt(usize),
     Negatives,
+    Compare,
     Import(&'static str),
     Vault(bool),
 }
@@ -75,6 +78,7 @@ impl Which {
             Sheet::Generate(_) => Self::Generate,
             Sheet::Encrypt(sheet) => Self::Encrypt(sheet.key),
             Sheet::Negatives(_) => Self::Negatives,
+            Sheet::Compare(_) => Self::Compare,
             Sheet::Import(sheet) => Self::Import(match sheet.step {
                 ImportStep::Ask => "ask",
                 ImportStep::Reading(_) => "opening",
@@ -154,6 +158,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Generate(sheet)) => generate::show(ui.ctx(), cx, &mut sheets.generate, sheet, first),
         Some(Sheet::Encrypt(sheet)) => encrypt::show(ui.ctx(), cx, &mut sheets.encrypt, sheet, first),
         Some(Sheet::Negatives(sheet)) => negatives::show(ui.ctx(), cx, &mut sheets.negatives, sheet, first),
+        Some(Sheet::Compare(sheet)) => compare::show(ui.ctx(), cx, &mut sheets.compare, sheet, first),
         Some(Sheet::Import(sheet)) => import::show(ui.ctx(), cx, &mut sheets.import, sheet, first),
         Some(Sheet::Vault(sheet)) => vault::show(ui.ctx(), cx, &mut sheets.vault, sheet, first),
     }
