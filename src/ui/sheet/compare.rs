@@ -84,29 +84,37 @@ fn sides(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &CompareSheet) {
         let (name, side) =
             if place == 0 { (words.first, Some(sheet.first)) } else { (words.second, sheet.second) };
         label(ui, cx, name);
+        // Tabs may be called the same: their numbers tell them apart.
         let titled = |side: Side| {
-            let tab = cx.state.tabs.iter().find(|tab| (tab.document, tab.token) == side);
-            tab.map(|tab| crate::ui::tabs::title(cx, tab))
+            let is_it = |tab: &crate::app::state::Tab| (tab.document, tab.token) == side;
+            let place = cx.state.tabs.iter().position(is_it)?;
+            let tab = cx.state.tabs.get(place)?;
+            Some(format!("{}. {}", place + 1, crate::ui::tabs::title(cx, tab)))
         };
         let now = side.and_then(titled).unwrap_or_else(|| words.choose.to_owned());
         let mut chosen = None;
         let menu = widgets::menu(ui, &now, |ui| {
-            for (index, tab) in cx.state.tabs.iter().enumerate() {
+            for tab in &cx.state.tabs {
                 let this = (tab.document, tab.token);
-                if report(cx, this).is_none() {
-                    continue;
-                }
-                let name = format!("{}. {}", index + 1, crate::ui::tabs::title(cx, tab));
-                if ui.push_id(index, |ui| widgets::menu_item(ui, &name, Some(this) == side)).inner {
+                let Some(name) = titled(this).filter(|_| report(cx, this).is_some()) else { continue };
+                let entry = |ui: &mut Ui| widgets::menu_item(ui, &name, Some(this) == side);
+                if ui.push_id(this, entry).inner {
                     chosen = Some(this);
                 }
             }
         });
         menu.response.accessible_name(format!("{name}: {now}"));
         if let Some(report) = side.and_then(|side| report(cx, side)) {
-            let verdict = cx.text.verdict(report).headline;
+            let document = side.and_then(|side| cx.state.document(side.0));
+            let is_edited =
+                document.is_some_and(|shown| shown.edits.original_of(&report.token.text).is_some());
+            let (verdict, colour) = if is_edited {
+                (cx.words().editing.edited.into(), cx.palette.warn)
+            } else {
+                (cx.text.verdict(report).headline, cx.palette.tone(tone(report)))
+            };
             ui.horizontal(|ui| {
-                widgets::dot(ui, cx.palette.tone(tone(report)), true);
+                widgets::dot(ui, colour, true);
                 widgets::words(ui, &verdict, fonts::SMALL, cx.palette.text);
             });
         }
@@ -140,6 +148,7 @@ fn differences(
     ] {
         ui.add_space(4.0);
         widgets::section(ui, name, colour);
+        ui.spacing_mut().item_spacing.y = 4.0;
         let shown = |row: &&Row| buffer.everything || row.change != Change::Same;
         let mut is_empty = true;
         for (place, row) in rows.iter().filter(shown).take(MOST).enumerate() {

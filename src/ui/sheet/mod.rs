@@ -25,7 +25,7 @@ use super::memory::Memory;
 use super::theme::size;
 use super::widgets;
 use crate::app::command::Command;
-use crate::app::state::{ImportStep, KeyTrouble, NoticeKind, Sheet};
+use crate::app::state::{ImportStep, KeyTrouble, NegativesStep, NoticeKind, Sheet};
 use crate::inspect::finding::Finding;
 use crate::text::Told;
 
@@ -64,7 +64,7 @@ enum Which {
     Delete(usize),
     Generate,
     Encrypt(usize),
-    Negatives,
+    Negatives(bool),
     Compare,
     Import(&'static str),
     Vault(bool),
@@ -77,7 +77,7 @@ impl Which {
             Sheet::Delete(key) => Self::Delete(*key),
             Sheet::Generate(_) => Self::Generate,
             Sheet::Encrypt(sheet) => Self::Encrypt(sheet.key),
-            Sheet::Negatives(_) => Self::Negatives,
+            Sheet::Negatives(sheet) => Self::Negatives(matches!(sheet.step, NegativesStep::Made(_))),
             Sheet::Compare(_) => Self::Compare,
             Sheet::Import(sheet) => Self::Import(match sheet.step {
                 ImportStep::Ask => "ask",
@@ -231,6 +231,8 @@ impl Dialog<'_> {
             ctx.data_mut(|data| data.insert_temp(id, size));
             if before != Some(size) {
                 ctx.request_discard("the sheet has another size");
+                // What scrolls may grow in the second pass as well, and there is no third.
+                ctx.request_repaint();
             }
         });
         let esc =
