@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use super::jobs::{JobId, JobOutcome};
 use super::settings::{Language, ThemeChoice, Zone};
-use super::state::Signing;
+use super::state::{Side, Signing};
 use crate::craft::convert::To;
 use crate::craft::edit::Edit;
 use crate::craft::edit::time::TimeEdit;
 use crate::craft::remake::Part;
 use crate::craft::resign::HeaderUpdate;
+use crate::craft::template::Template;
 use crate::craft::typed::Typing;
 use crate::inspect::diagnose::Mend;
 use crate::jose::generate::KeySpec;
@@ -116,8 +117,20 @@ pub enum Command {
     SaveForm(FormLock),
     /// Copy the public halves of the keys in these places as a JWK Set.
     CopyJwks(Vec<usize>),
-    /// Open a new tab with a token that the key in that place signs.
+    /// Open a new tab with an access token that the key in that place signs.
     NewTokenWith(usize),
+    /// Open a tab with a new token of that kind, or two.
+    NewToken(Template, NewSigner),
+    /// Open the sheet of negative tests for the shown token.
+    OpenNegatives,
+    /// Open that one of them in a tab.
+    OpenNegative(usize),
+    /// Ask where to save this text, under the proposed name.
+    SaveText(&'static str, String),
+    /// Open the sheet that compares the shown token with another.
+    OpenCompare,
+    /// Compare these two.
+    Compare(Side, Option<Side>),
     /// Open the sheet that encrypts to the key in that place.
     OpenEncrypt(usize),
     /// Encrypt to the key of the sheet, and open a tab with the token.
@@ -174,6 +187,17 @@ pub struct MemberDraft {
     pub typing: Typing,
     /// What was typed.
     pub text: String,
+}
+
+/// Who signs a new token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewSigner {
+    /// The likeliest key; a new one where none can.
+    Usual,
+    /// The key in that place.
+    Key(usize),
+    /// A key that is made for it and stored.
+    Fresh,
 }
 
 /// A key to be made.

@@ -6,17 +6,19 @@ use std::sync::Arc;
 
 use super::analysis::Question;
 use super::clipboard::{Clipboard, Lent};
-use super::command::{Command, CopyWhat, Effect};
+use super::command::{Command, CopyWhat, Effect, NewSigner};
 use super::import::{Import, Source};
 use super::jobs::vault::VaultSource;
 use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
 use super::keys::Held;
+use super::new_token::Making;
 use super::settings::Settings;
 use super::state::{
     Analysis, DocumentId, KeyTrouble, Notice, NoticeKind, Sheet, Signing, State, VaultStatus,
 };
 use crate::craft::convert::convert;
 use crate::craft::example;
+use crate::craft::template::Template;
 use crate::encoding::base64url;
 use crate::inspect::diagnose::history::History;
 use crate::inspect::report::TokenReport;
@@ -69,6 +71,8 @@ pub struct Core {
     pub(super) clipboard: Option<Lent>,
     /// The sheet that another one came over: it comes back when that one closes.
     pub(super) beneath: Option<Sheet>,
+    /// The new tokens that are being made.
+    pub(super) making: Making,
     pub(super) jobs: Jobs,
     pub(super) env: Env,
     pub(super) next_id: u64,
@@ -92,6 +96,7 @@ impl Core {
             notices: Vec::new(),
             now: env.now,
             dialog_open: false,
+            making: None,
         };
         let mut core = Self {
             state,
@@ -105,6 +110,7 @@ impl Core {
             awaited: None,
             clipboard: None,
             beneath: None,
+            making: Making::default(),
             jobs: Jobs::new(waker),
             env,
             next_id: 0,
@@ -216,7 +222,13 @@ impl Core {
             Command::CopyForm(lock) => return self.copy_form(lock),
             Command::SaveForm(lock) => return self.save_form(lock),
             Command::CopyJwks(keys) => return self.copy_jwks(&keys),
-            Command::NewTokenWith(index) => self.new_token_with(index),
+            Command::NewTokenWith(index) => self.new_token(Template::AccessToken, NewSigner::Key(index)),
+            Command::NewToken(template, signer) => self.new_token(template, signer),
+            Command::OpenNegatives => self.open_negatives(),
+            Command::OpenNegative(place) => self.open_negative(place),
+            Command::SaveText(name, text) => self.save(name.to_owned(), Zeroizing::new(text)),
+            Command::OpenCompare => self.open_compare(),
+            Command::Compare(first, second) => self.compare(first, second),
             Command::OpenEncrypt(index) => self.open_encrypt(index),
             Command::Encrypt(draft) => self.encrypt(draft),
             Command::CancelEncrypt => self.cancel_encrypt(),
@@ -281,7 +293,10 @@ impl Core {
                 }
             }
             JobOutcome::Vault(done) => return self.vault_done(id, *done),
+            JobOutcome::Generated(made) if self.is_making_key(id) => self.new_key_made(*made),
             JobOutcome::Generated(made) => self.generated(id, *made),
+            JobOutcome::Compared(compared) => self.compared(id, compared.map(|compared| *compared)),
+            JobOutcome::Negatives(made) => self.negatives_made(id, *made),
             JobOutcome::Saved(path) => {
                 self.state.dialog_open = false;
                 self.notice(NoticeKind::Saved(path));
@@ -301,6 +316,9 @@ impl Core {
                 self.forget_job(id);
                 self.encrypting_ended(id);
                 self.notice(NoticeKind::JobBroke);
+                self.making_broke(id);
+                self.negatives_ended(id);
+                self.compared(id, None);
             }
         }
         Vec::new()

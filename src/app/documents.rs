@@ -8,7 +8,7 @@ use super::analysis::{Question, View};
 use super::edits::{EditName, Edits};
 use super::import::Source;
 use super::jobs::{JobId, clock};
-use super::state::{Analysis, Document, DocumentId, NoticeKind, Tab};
+use super::state::{Analysis, Document, DocumentId, Made, NoticeKind, Tab};
 use crate::encoding::MAX_TEXT;
 use crate::inspect::report::Policy;
 use crate::jose::jwe::Limits;
@@ -39,6 +39,18 @@ impl Core {
             self.open_tab();
         }
         self.replace_text(text);
+    }
+
+    /// Shows a text that was made here, in a tab that is called so.
+    pub(super) fn open_as(&mut self, text: String, made: Made) -> Option<DocumentId> {
+        if text.len() > MAX_TEXT {
+            self.notice(NoticeKind::TooLarge(text.len()));
+            return None;
+        }
+        self.open_text(text);
+        let id = self.state.tab()?.document;
+        self.document_mut(id)?.made = Some(made);
+        Some(id)
     }
 
     /// The text of the shown tab was typed over. A token that shared its text with others gets one of its own.
@@ -167,7 +179,7 @@ impl Core {
     fn replace_text(&mut self, text: String) {
         let Some(id) = self.state.tab().map(|tab| tab.document) else { return };
         if let Some(document) = self.document_mut(id) {
-            document.edits = Edits::default();
+            (document.edits, document.made) = (Edits::default(), None);
         }
         self.set_text(id, text.into());
     }
@@ -194,6 +206,7 @@ impl Core {
             detached: None,
             jwe_limits: Limits::default(),
             edits: Edits::default(),
+            made: None,
             diagnosing: None,
             words: None,
             stop: Arc::default(),
@@ -271,6 +284,7 @@ impl Core {
         self.judge_keys();
         self.fetch_secrets(id);
         self.explain(id);
+        self.compare_again(id);
     }
 
     /// One tab for each token of a document, and one for a document without any.

@@ -10,7 +10,6 @@ use super::command::{Effect, FormLock, PrivateText};
 use super::jobs::JobId;
 use super::jobs::vault::{Done, Written, WrittenFor};
 use super::state::{KeySheet, KeyTrouble, NoticeKind, Sheet};
-use crate::craft::example;
 use crate::jose::key::Key;
 use crate::jose::write::{self, Form, Lock, WriteError};
 use crate::vault::Random;
@@ -93,29 +92,6 @@ impl Core {
         vec![Effect::CopyText(write::jwks(&keys).json)]
     }
 
-    /// Opens a tab with a token that a key signs.
-    pub(super) fn new_token_with(&mut self, index: usize) {
-        let Some(held) = self.held.get(index) else { return };
-        let (now, random) = (self.state.now, self.env.random);
-        self.state.sheet = None;
-        if let Some(id) = held.stored.as_ref().map(|stored| stored.id.clone()) {
-            let _ = self.jobs.vault(move |vault| {
-                Done::Token(vault.read(&id).map(|key| example::signed_by(&key, now, random)))
-            });
-        } else {
-            let token = example::signed_by(&held.key, now, random);
-            self.token_made(token);
-        }
-    }
-
-    /// Shows a token that was made.
-    pub(super) fn token_made(&mut self, token: Option<String>) {
-        match token {
-            Some(token) => self.open_text(token),
-            None => self.notice(NoticeKind::KeyTrouble(KeyTrouble::Form)),
-        }
-    }
-
     /// Writes the private form that is shown, with the private half from where it is.
     fn with_private(&mut self, lock: FormLock, purpose: WrittenFor) -> Vec<Effect> {
         let Some(Sheet::Key(sheet)) = &self.state.sheet else { return Vec::new() };
@@ -181,7 +157,8 @@ impl Core {
         }
     }
 
-    fn save(&mut self, name: String, text: Zeroizing<String>) {
+    /// Asks where to save a text, and saves it.
+    pub(super) fn save(&mut self, name: String, text: Zeroizing<String>) {
         if !self.state.dialog_open {
             self.state.dialog_open = true;
             let _ = self.jobs.save_file(name, text);

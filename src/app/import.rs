@@ -83,6 +83,7 @@ impl Core {
     pub(super) fn close_sheet(&mut self) {
         self.cancel_generate();
         self.cancel_encrypt();
+        self.cancel_negatives();
         self.import = Import::default();
         self.state.sheet = self.beneath.take();
     }

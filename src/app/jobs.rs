@@ -17,7 +17,9 @@ use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
 use super::analysis::{Question, View};
-use super::state::{DocumentId, EncryptTrouble};
+use super::state::{DocumentId, EncryptTrouble, NegativesTrouble};
+use crate::craft::compare::{self, Comparison};
+use crate::craft::negatives::Set;
 use crate::encoding::MAX_TEXT;
 use crate::inspect::diagnose::history::History;
 use crate::inspect::diagnose::weak::Word;
@@ -51,6 +53,10 @@ pub enum JobOutcome {
     Imported(Box<Result<KeyFile, ReadError>>),
     /// A key was made, or not.
     Generated(Box<Result<Key, GenerateError>>),
+    /// Two tokens were compared; `None` where one of them is not there.
+    Compared(Option<Box<Comparison>>),
+    /// Negative tests were made, or not.
+    Negatives(Box<Result<Set, NegativesTrouble>>),
     /// A file was written.
     Saved(PathBuf),
     /// A file could not be written.
@@ -218,6 +224,25 @@ impl Jobs {
     ) -> JobId {
         let done = || JobOutcome::Vault(Box::new(vault::Done::Encrypted(encrypt())));
         self.start(Lane::Keys, Box::new(done))
+    }
+
+    /// Compares two tokens, each by its view and its place in it.
+    pub(super) fn compare(&mut self, first: (Arc<View>, usize), second: (Arc<View>, usize)) -> JobId {
+        let work = move || {
+            let one = first.0.report.tokens.get(first.1);
+            let other = second.0.report.tokens.get(second.1);
+            let compared = one.zip(other).map(|(one, other)| Box::new(compare::compare(one, other)));
+            JobOutcome::Compared(compared)
+        };
+        self.start(Lane::Causes, Box::new(work))
+    }
+
+    /// Makes negative tests with a key that is at hand.
+    pub(super) fn negatives(
+        &mut self,
+        make: impl FnOnce() -> Result<Set, NegativesTrouble> + Send + 'static,
+    ) -> JobId {
+        self.start(Lane::Keys, Box::new(move || JobOutcome::Negatives(Box::new(make()))))
     }
 
     /// Shows the dialog to save a file, then writes it, for its owner's eyes only.

@@ -119,6 +119,7 @@ impl Core {
                 group: held.stored.as_ref().and_then(|stored| stored.details.group.clone()),
                 findings,
                 encrypts: encrypt::ways(&held.key).map(|_| ()),
+                makes: self.makes(held),
                 standing: Standing::Idle,
                 signs: Err(ResignError::NotCompact),
             })

@@ -5,6 +5,7 @@
 pub mod analysis;
 pub mod clipboard;
 pub mod command;
+mod compare;
 mod core;
 mod diagnosis;
 mod documents;
@@ -16,6 +17,8 @@ mod generate;
 mod import;
 pub mod jobs;
 mod keys;
+mod negatives;
+mod new_token;
 pub mod settings;
 mod sheet;
 pub mod state;

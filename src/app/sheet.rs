@@ -6,8 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::jobs::JobId;
+use super::state::DocumentId;
+use crate::craft::compare::Comparison;
 use crate::craft::edit::EditError;
 use crate::craft::encrypt::Way;
+use crate::craft::negatives::{NegativesError, Set};
 use crate::craft::remake::Part;
 use crate::craft::typed::Typing;
 use crate::inspect::finding::Finding;
@@ -31,6 +34,10 @@ pub enum Sheet {
     Encrypt(EncryptSheet),
     /// One claim or parameter of the shown token.
     Member(MemberSheet),
+    /// Negative tests of the shown token.
+    Negatives(NegativesSheet),
+    /// Two tokens side by side.
+    Compare(CompareSheet),
     /// Keys on their way in.
     Import(ImportSheet),
     /// A place for keys, where the keychain is not to be had.
@@ -106,6 +113,58 @@ pub enum EncryptTrouble {
     Vault(VaultError),
     /// Encrypting failed.
     Seal(SealError),
+}
+
+/// One of two tokens: its document, and its place in the report.
+pub type Side = (DocumentId, usize);
+
+/// Two tokens side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CompareSheet {
+    /// The first.
+    pub first: Side,
+    /// The second, if one was chosen.
+    pub second: Option<Side>,
+    /// What came of it.
+    pub state: Compared,
+}
+
+/// What came of comparing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Compared {
+    /// There are not two tokens.
+    Nothing,
+    /// They are being compared.
+    Working(JobId),
+    /// That is how they differ.
+    Done(Arc<Comparison>),
+}
+
+/// Negative tests of a token.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NegativesSheet {
+    /// How far it has come.
+    pub step: NegativesStep,
+}
+
+/// How far making negative tests has come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NegativesStep {
+    /// They are being made.
+    Making(Running),
+    /// They are there.
+    Made(Arc<Set>),
+    /// There are none.
+    Failed(NegativesTrouble),
+}
+
+/// Why there are no negative tests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NegativesTrouble {
+    /// The vault did not give the private key.
+    Vault(VaultError),
+    /// The token or the keys do not do.
+    Negatives(NegativesError),
 }
 
 /// Keys on their way in: from nothing, over questions, to a list that is confirmed.

@@ -12,7 +12,9 @@ use super::settings::Settings;
 pub use super::sheet::*;
 pub use super::words::WordSearch;
 use crate::craft::edit::EditError;
+use crate::craft::negatives::Negative;
 use crate::craft::resign::{HeaderUpdate, ResignError};
+use crate::craft::template::{Template, TemplateError};
 use crate::inspect::finding::Finding;
 use crate::inspect::report::{KeyId, TokenReport};
 use crate::jose::algorithm::JwsAlgorithm;
@@ -45,6 +47,8 @@ pub struct State {
     pub now: i64,
     /// Whether a file dialog is open.
     pub dialog_open: bool,
+    /// The new token whose key is being made.
+    pub making: Option<Template>,
 }
 
 /// What tokens are signed with.
@@ -79,12 +83,23 @@ pub struct Document {
     pub jwe_limits: jwe::Limits,
     /// What was done to the text, and which tokens of it were signed.
     pub edits: Edits,
+    /// What it is, if it was made here.
+    pub made: Option<Made>,
     /// The job that looks for the cause of a signature that does not hold.
     pub(super) diagnosing: Option<JobId>,
     /// Words that are being tried as its secret.
     pub words: Option<WordSearch>,
     /// Set to stop whatever is being looked at for it.
     pub(super) stop: Arc<AtomicBool>,
+}
+
+/// What a text is that was made here: its tab is called so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// A new token.
+    New(Template),
+    /// A negative test, or a control.
+    Negative(Negative),
 }
 
 impl Document {
@@ -163,6 +178,8 @@ pub struct KeyEntry {
     pub encrypts: Result<(), jwe::Unfit>,
     /// How it stands to the token that is shown.
     pub standing: Standing,
+    /// The new tokens that it could sign.
+    pub makes: Vec<Template>,
     /// The algorithm that it would sign the shown token with, or why it cannot.
     pub signs: Result<JwsAlgorithm, ResignError>,
 }
@@ -275,6 +292,8 @@ pub enum NoticeKind {
     NotSigned(Option<ResignError>),
     /// A claim was not changed.
     NotEdited(EditError),
+    /// No new token was made.
+    NotMade(TemplateError),
     /// Copied.
     Copied,
     /// The word on that line of the list is the secret.
@@ -307,6 +326,7 @@ impl NoticeKind {
             | Self::TooLarge(_)
             | Self::NotSigned(_)
             | Self::NotEdited(_)
+            | Self::NotMade(_)
             | Self::NoFileDialog
             | Self::WordFound(_)
             | Self::NoWordFound
@@ -345,9 +365,22 @@ impl State {
         self.signing.key.filter(can).or_else(verifies).or_else(first)
     }
 
+    /// The key that signs a new token: the chosen one, else that of the shown token, else the first that can.
+    pub fn maker(&self, template: Template) -> Option<usize> {
+        let can = |index: &usize| self.keys.get(*index).is_some_and(|key| key.makes.contains(&template));
+        let shown = || self.token()?.signature.key.as_ref().map(|key| key.index).filter(can);
+        let first = || self.keys.iter().position(|key| key.makes.contains(&template));
+        self.signing.key.filter(can).or_else(shown).or_else(first)
+    }
+
     /// The shown token as it was signed, if it was changed since.
     pub fn original(&self) -> Option<&Arc<str>> {
         self.shown()?.edits.original_of(&self.token()?.token.text)
+    }
+
+    /// The report on that token of a document.
+    pub fn report(&self, document: DocumentId, token: usize) -> Option<&TokenReport> {
+        self.document(document)?.analysis.view()?.report.tokens.get(token)
     }
 
     /// The report on the token that is shown.

@@ -6,7 +6,7 @@ use super::Core;
 use super::command::Effect;
 use super::jobs::JobId;
 use super::jobs::vault::{Done, OpenVault, Opened, fetch};
-use super::state::{DocumentId, NoticeKind, Sheet, VaultSheet, VaultStatus};
+use super::state::{DocumentId, NegativesTrouble, NoticeKind, Sheet, VaultSheet, VaultStatus};
 use crate::vault::{IndexState, KeyUid, MemoryVault, VaultError};
 
 impl Core {
@@ -68,24 +68,33 @@ impl Core {
             Done::NoVault => {
                 self.encrypting_ended(job);
                 self.store_interrupted();
+                self.new_key_unstored(job);
+                self.negatives_ended(job);
                 if let Some((id, ..)) = self.fetching.take() {
                     self.explain(id);
                 }
             }
+            Done::Stored(stored) if self.is_making_key(job) => self.new_key_stored(stored),
             Done::Stored(stored) => self.stored(stored),
             Done::Written(written) => return self.written(job, written),
-            Done::Token(Ok(token)) => {
+            Done::NewToken(Ok(made)) => {
                 self.vault_answered();
-                self.token_made(token);
+                self.new_tokens_made(made);
             }
             Done::Signed { document, revision, signed: Ok(signed) } => {
                 self.vault_answered();
                 self.signed(document, revision, signed);
             }
-            Done::Token(Err(why)) | Done::Signed { signed: Err(why), .. } => {
+            Done::NewToken(Err(why)) | Done::Signed { signed: Err(why), .. } => {
                 self.notice(NoticeKind::Vault(why));
             }
             Done::Encrypted(encrypted) => self.encrypted(job, encrypted),
+            Done::Negatives(made) => {
+                if !matches!(made, Err(NegativesTrouble::Vault(_))) {
+                    self.vault_answered();
+                }
+                self.negatives_made(job, made);
+            }
             Done::Described(described) => self.described(described),
             Done::Removed { id, name, removed } => self.removed(&id, name, removed),
             Done::Secrets { document, revision, secrets, why } => {
@@ -112,6 +121,7 @@ impl Core {
             }
             Err(why) => self.vault_trouble(why),
         }
+        self.vault_is_another();
     }
 
     /// The vault cannot be used: its status says so, and the sheet that asked for it.

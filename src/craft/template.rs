@@ -6,11 +6,12 @@
 use thiserror::Error;
 
 use super::jwk;
-use super::sign::{Unable, usual_algorithm};
+use super::sign::{Unable, can_sign, reason, usual_algorithm};
 use crate::encoding::base64url;
 use crate::encoding::json::quote;
 use crate::jose::algorithm::{Family, JwsAlgorithm};
 use crate::jose::generate::{KeySpec, RsaSize};
+use crate::jose::jws;
 use crate::jose::key::{Key, KeyKind};
 
 /// A kind of token to begin with.
@@ -47,6 +48,15 @@ pub struct Made {
     pub header: String,
     /// The payload's JSON.
     pub payload: String,
+}
+
+/// A new token, signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// What it is; of a pair, which one.
+    pub template: Template,
+    /// The token.
+    pub token: String,
 }
 
 /// Why there is no new token.
@@ -127,6 +137,30 @@ impl Template {
             return Err(TemplateError::NeedsKeyPair);
         }
         Ok(algorithm)
+    }
+
+    /// The same, with what the key says of its use; whether its private half is at hand is not asked.
+    pub fn suits(self, key: &Key) -> Result<JwsAlgorithm, TemplateError> {
+        let algorithm = self.fits(key)?;
+        match can_sign(key, Some(algorithm)) {
+            Ok(_) | Err(Unable::PublicOnly) => Ok(algorithm),
+            Err(why) => Err(TemplateError::Unable(why)),
+        }
+    }
+
+    /// Makes the token, or two, and signs them with that key. `now` in Unix seconds.
+    pub fn sign(self, key: &Key, now: i64, random: Random) -> Result<Vec<Signed>, TemplateError> {
+        let algorithm = self.suits(key)?;
+        let sign = |made: Made| {
+            let [header, payload] =
+                [&made.header, &made.payload].map(|text| base64url::encode(text.as_bytes()));
+            let input = format!("{header}.{payload}");
+            let signature = jws::sign(algorithm, key, input.as_bytes())
+                .map_err(|error| TemplateError::Unable(reason(error, algorithm)))?;
+            let token = format!("{input}.{}", base64url::encode(&signature));
+            Ok(Signed { template: made.template, token })
+        };
+        self.make(Some(key), now, random)?.into_iter().map(sign).collect()
     }
 
     /// Makes the token, or two. `now` in Unix seconds. Without a key the header has neither `alg` nor `kid`: whoever signs

@@ -3,9 +3,11 @@
 
 use crate::app::state::VaultStatus;
 
+mod bench;
 mod editing;
 mod sheets;
 
+pub use bench::{Bench, CompareSheet, NegativesSheet};
 pub use editing::Editing;
 pub use sheets::{DeleteSheet, EncryptSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
 
@@ -30,6 +32,8 @@ pub struct Words {
     pub decoded: Decoded,
     /// Typing over a token and signing it again.
     pub editing: Editing,
+    /// New tokens, negative tests, two tokens side by side.
+    pub bench: Bench,
     /// The status bar.
     pub status: Status,
     /// What is said once, such as "Copied".
@@ -359,4 +363,6 @@ pub struct Commands {
     pub redo: &'static str,
     /// Sign the token.
     pub sign: &'static str,
+    /// Open the menu of new tokens.
+    pub new_token: &'static str,
 }

@@ -12,10 +12,12 @@ use super::findings;
 use super::fonts;
 use super::ink::{self, Inked};
 use super::memory::Memory;
+use super::shortcuts::Shortcut;
 use super::squiggle;
 use super::theme::size;
 use super::widgets::{self, Rows};
 use crate::app::command::{Command, CopyWhat};
+use crate::app::edits::EditName;
 use crate::app::state::{Analysis, Document, DocumentId};
 use crate::craft::convert::To;
 use crate::inspect::finding::Place;
@@ -120,8 +122,34 @@ fn title(ui: &mut Ui, cx: &mut Cx<'_>) {
             if shown.is_some() {
                 copy_menu(ui, cx);
             }
+            steps(ui, cx);
         });
     });
+}
+
+/// The steps back and forth by their names, from right to left; nothing before the first edit.
+fn steps(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let Some(edits) = cx.state.shown().map(|document| &document.edits) else { return };
+    let (undoes, redoes) = (edits.undoes(), edits.redoes());
+    if undoes.is_none() && redoes.is_none() {
+        return;
+    }
+    ui.spacing_mut().item_spacing.x = 2.0;
+    let words = cx.words();
+    let named = |said: fn(&str) -> String, name: Option<&EditName>, shortcut: Shortcut| match name {
+        Some(name) => said(&(words.editing.step)(name)),
+        None => shortcut.name(&words.command).to_owned(),
+    };
+    for (forth, name, said, shortcut, command) in [
+        (true, redoes, words.editing.redo_step, Shortcut::Redo, Command::Redo),
+        (false, undoes, words.editing.undo_step, Shortcut::Undo, Command::Undo),
+    ] {
+        let said = named(said, name, shortcut);
+        let button = ui.add_enabled_ui(name.is_some(), |ui| widgets::step(ui, forth, &said)).inner;
+        if button.clicked() {
+            cx.send(command);
+        }
+    }
 }
 
 /// Whether nothing is known of a text yet, since it is still looked at in the background.

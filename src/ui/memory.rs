@@ -50,6 +50,10 @@ pub(super) struct Memory {
     pub(super) reveal: Option<(usize, Place)>,
     /// The place to bring into sight in the next.
     pub(super) reveal_next: Option<(usize, Place)>,
+    /// Whether the menu of new tokens is to be opened.
+    pub(super) new_token: Opening,
+    /// Whether new tokens are signed with new keys.
+    pub(super) fresh_key: bool,
     /// What gets the keyboard in this frame.
     pub(super) focus: Option<Focus>,
     /// Whether an input method composes: then no text box is written to.
@@ -90,6 +94,18 @@ pub(super) enum Spelling {
     Base64url,
 }
 
+/// A menu that a chord opens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// It is as it is.
+    #[default]
+    Closed,
+    /// It is to be opened in this frame.
+    Asked,
+    /// It was: its first entry gets the keyboard.
+    Opened,
+}
+
 /// What can be sent the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Focus {
@@ -116,6 +132,8 @@ impl Default for Memory {
             only: None,
             reveal: None,
             reveal_next: None,
+            new_token: Opening::default(),
+            fresh_key: false,
             focus: None,
             composing: false,
             typing: false,

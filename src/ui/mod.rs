@@ -34,6 +34,7 @@ mod table;
 mod tabs;
 mod theme;
 mod timeline;
+mod tools;
 mod verdict;
 mod visible;
 mod widgets;

@@ -78,6 +78,7 @@ mod tests {
             group: group.map(str::to_owned),
             findings: Vec::new(),
             encrypts: Ok(()),
+            makes: Vec::new(),
             standing: Standing::Idle,
             signs: Err(crate::craft::resign::ResignError::NotCompact),
         }

@@ -5,7 +5,7 @@ use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 use super::cx::Cx;
 use super::encoded;
 use super::json_edit;
-use super::memory::{Focus, Memory};
+use super::memory::{Focus, Memory, Opening};
 use crate::app::command::{Command, CopyWhat};
 use crate::app::edits::Edits;
 use crate::app::state::State;
@@ -37,11 +37,13 @@ pub(super) enum Shortcut {
     Undo,
     /// Sign the shown token.
     Sign,
+    /// Open the menu of new tokens.
+    NewToken,
 }
 
 impl Shortcut {
     /// All of them. Those with more modifiers come first: egui takes `Ctrl+Shift+Tab` for `Ctrl+Tab` too.
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Redo,
         Self::Undo,
         Self::Sign,
@@ -53,6 +55,7 @@ impl Shortcut {
         Self::CloseTab,
         Self::OpenFile,
         Self::Generate,
+        Self::NewToken,
     ];
 
     /// The keys to press.
@@ -71,6 +74,7 @@ impl Shortcut {
             Self::Redo => KeyboardShortcut::new(shifted, Key::Z),
             Self::Undo => KeyboardShortcut::new(Modifiers::COMMAND, Key::Z),
             Self::Sign => KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter),
+            Self::NewToken => KeyboardShortcut::new(Modifiers::COMMAND, Key::N),
         }
     }
 
@@ -88,6 +92,7 @@ impl Shortcut {
             Self::Redo => words.redo,
             Self::Undo => words.undo,
             Self::Sign => words.sign,
+            Self::NewToken => words.new_token,
         }
     }
 
@@ -100,7 +105,7 @@ impl Shortcut {
             Self::Redo => edits(state).is_some_and(|edits| edits.redoes().is_some()),
             Self::Undo => edits(state).is_some_and(|edits| edits.undoes().is_some()),
             Self::Sign => state.signer().is_some(),
-            Self::GoToToken | Self::NewTab | Self::CloseTab | Self::Generate => true,
+            Self::GoToToken | Self::NewTab | Self::CloseTab | Self::Generate | Self::NewToken => true,
         }
     }
 
@@ -125,6 +130,10 @@ impl Shortcut {
             Self::Redo => Command::Redo,
             Self::Undo => Command::Undo,
             Self::Sign => Command::SignShown,
+            Self::NewToken => {
+                memory.new_token = Opening::Asked;
+                return;
+            }
         });
     }
 }

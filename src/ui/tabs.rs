@@ -12,10 +12,11 @@ use super::memory::Memory;
 use super::shell::Fold;
 use super::shortcuts::Shortcut;
 use super::theme::size;
+use super::tools;
 use super::visible;
 use super::widgets;
 use crate::app::command::Command;
-use crate::app::state::Tab;
+use crate::app::state::{Made, Tab};
 use crate::inspect::report::TokenReport;
 
 const HEIGHT: f32 = 33.0;
@@ -26,11 +27,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, fold: Fold
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_space(size::GUTTER);
         let words = cx.words();
-        let open =
-            ui.add_enabled_ui(!cx.state.dialog_open, |ui| widgets::button(ui, words.command.open_file)).inner;
-        if open.on_hover_text(Shortcut::OpenFile.tip(ui, &words.command)).clicked() {
-            cx.send(Command::OpenFile);
-        }
+        tools::show(ui, cx, memory);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(size::GUTTER);
             word_mark(ui, cx);
@@ -79,9 +76,15 @@ fn report<'a>(cx: &Cx<'a>, tab: &Tab) -> Option<&'a TokenReport> {
 }
 
 /// What a tab is called: what its surroundings call the token, or how many it is of several.
-fn title(cx: &Cx<'_>, tab: &Tab) -> String {
+pub(super) fn title(cx: &Cx<'_>, tab: &Tab) -> String {
+    let made = cx.state.document(tab.document).and_then(|document| document.made);
+    let made = made.filter(|_| tab.token == 0).map(|made| match made {
+        Made::New(template) => (cx.words().bench.template)(template),
+        Made::Negative(negative) => negative.name(),
+    });
     match &tab.title {
         Some(title) => visible::plain(title, 40),
+        None if made.is_some() => made.unwrap_or_default().to_owned(),
         None if tab.token > 0 => format!("{} {}", cx.words().bar.token, tab.token + 1),
         None if report(cx, tab).is_some() => cx.words().bar.token.to_owned(),
         None => cx.words().bar.untitled.to_owned(),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
 
+mod bench;
 mod diagnosis;
 mod edit;
 mod encrypt;

@@ -36,6 +36,9 @@ enum Scene {
     Edited,
     Member,
     Encrypt,
+    Negatives,
+    Compare,
+    NewToken,
 }
 
 /// Signs the claims of the pictures with [`SECRET`]: the same bytes each time.
@@ -153,6 +156,40 @@ fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, langua
             paste(&mut harness, &signed(NOW + 1_296));
             tell(&mut harness, Command::OpenEncrypt(0));
         }
+        Scene::Negatives => {
+            tell(&mut harness, named("auth-prod", SECRET));
+            paste(&mut harness, &signed(NOW + 1_296));
+            tell(&mut harness, Command::OpenNegatives);
+        }
+        Scene::Compare => {
+            tell(&mut harness, named("auth-prod", SECRET));
+            paste(&mut harness, &signed(NOW + 1_296));
+            tell(&mut harness, Command::NewTab);
+            paste(
+                &mut harness,
+                &signed(NOW + 8_496).replace(
+                    "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCIs",
+                    "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIs",
+                ),
+            );
+            tell(
+                &mut harness,
+                Command::EditMember(Part::Payload, {
+                    let json = jotlens::encoding::json::parse(r#"{"iss":1,"sub":2}"#.into()).json.unwrap();
+                    let at = Path::member(&json, "sub").unwrap();
+                    Edit::Set { at, value: "481".to_owned() }
+                }),
+            );
+            tell(&mut harness, Command::SelectTab(0));
+            tell(&mut harness, Command::OpenCompare);
+        }
+        Scene::NewToken => {
+            tell(&mut harness, named("auth-prod", SECRET));
+            paste(&mut harness, &signed(NOW + 1_296));
+            let name = harness.state_mut().core().state.settings.language.text().words.bench.new_token;
+            harness.get_by_role_and_label(egui::accesskit::Role::Button, name).click();
+            settle(&mut harness);
+        }
         Scene::Import => {
             with_keys(&mut harness);
             tell(&mut harness, Command::ImportText(SET.to_owned().into()));
@@ -222,6 +259,11 @@ fn the_window_looks_as_designed() {
     picture("edited_dark_en", &mut results, Dark, English, Scene::Edited);
     picture("member_light_ko", &mut results, Light, Korean, Scene::Member);
     picture("edited_light_ko", &mut results, Light, Korean, Scene::Edited);
+    picture("negatives_dark_en", &mut results, Dark, English, Scene::Negatives);
+    picture("negatives_light_ko", &mut results, Light, Korean, Scene::Negatives);
+    picture("compare_dark_en", &mut results, Dark, English, Scene::Compare);
+    picture("compare_light_ko", &mut results, Light, Korean, Scene::Compare);
+    picture("new_token_dark_en", &mut results, Dark, English, Scene::NewToken);
     picture("layers_dark_en", &mut results, Dark, English, Scene::Layers);
     picture("layers_light_ko", &mut results, Light, Korean, Scene::Damaged);
 }

@@ -7,8 +7,10 @@ use zeroize::Zeroizing;
 
 use super::{JobId, JobOutcome, Jobs, Lane};
 use crate::app::command::PrivateText;
-use crate::app::state::{DocumentId, EncryptTrouble, KeyTrouble};
+use crate::app::state::{DocumentId, EncryptTrouble, KeyTrouble, NegativesTrouble};
+use crate::craft::negatives::Set;
 use crate::craft::resign::ResignError;
+use crate::craft::template::{Signed, TemplateError};
 use crate::jose::key::Key;
 use crate::vault::{
     self, FileVault, KeyUid, Listing, MemoryVault, NewKey, Paths, Place, Random, StoredKey, Vault, VaultError,
@@ -76,8 +78,8 @@ pub enum Done {
     Stored(Vec<Stored>),
     /// A private form was written, or not.
     Written(Written),
-    /// A token was made with a stored key; `None` where the key cannot sign.
-    Token(Result<Option<String>, VaultError>),
+    /// A new token was signed with a stored key, or two, or not.
+    NewToken(Result<Result<Vec<Signed>, TemplateError>, VaultError>),
     /// A token was signed again with a stored key.
     Signed {
         /// The document.
@@ -89,6 +91,8 @@ pub enum Done {
     },
     /// A content was encrypted, or not; with a stored secret or any other key.
     Encrypted(Result<String, EncryptTrouble>),
+    /// Negative tests were made with a stored key, or not.
+    Negatives(Result<Set, NegativesTrouble>),
     /// A key's details were changed.
     Described(Result<Box<StoredKey>, VaultError>),
     /// A key was removed, or not.
@@ -122,9 +126,10 @@ impl Done {
                 StoreOutcome::Stored { .. } | StoreOutcome::Same(_) => None,
             }),
             Self::Written(Written { text: Err(KeyTrouble::Vault(why)), .. })
-            | Self::Token(Err(why))
+            | Self::NewToken(Err(why))
             | Self::Signed { signed: Err(why), .. }
             | Self::Encrypted(Err(EncryptTrouble::Vault(why)))
+            | Self::Negatives(Err(NegativesTrouble::Vault(why)))
             | Self::Described(Err(why))
             | Self::Removed { removed: Err(why), .. } => Some(why),
             Self::Secrets { why, .. } => why.as_ref(),
@@ -132,9 +137,10 @@ impl Done {
             Self::Opened(_)
             | Self::NoVault
             | Self::Written(_)
-            | Self::Token(_)
+            | Self::NewToken(_)
             | Self::Signed { .. }
             | Self::Encrypted(_)
+            | Self::Negatives(_)
             | Self::Described(_)
             | Self::Removed { .. } => None,
         };

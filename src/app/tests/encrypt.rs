@@ -5,6 +5,7 @@ use super::*;
 use crate::app::command::{EncryptDraft, PrivateText};
 use crate::app::state::{EncryptSheet, EncryptTrouble, Sheet};
 use crate::craft::encrypt::Way;
+use crate::craft::template::TemplateError;
 use crate::encoding::json;
 use crate::jose::generate::{KeySpec, RsaSize, generate};
 use crate::jose::jwe::{ContentEncryption, KeyManagement, Unfit};
@@ -198,7 +199,7 @@ fn a_vault_that_gives_nothing_is_told() {
     let id = core.state.keys[0].stored.clone().unwrap();
     let _ = core.jobs.vault(move |vault| {
         vault.remove(&id).unwrap();
-        crate::app::jobs::vault::Done::Token(Ok(None))
+        crate::app::jobs::vault::Done::NewToken(Ok(Err(TemplateError::NoRandomness)))
     });
     let _ = do_all(&mut core, [encrypt]);
     assert!(

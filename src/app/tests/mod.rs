@@ -1,5 +1,6 @@
 //! Sequences of commands, with a frozen clock: what the state says after each.
 
+mod bench;
 mod diagnosis;
 mod edit;
 mod encrypt;

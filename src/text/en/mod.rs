@@ -1,5 +1,6 @@
 //! English.
 
+mod bench;
 mod copy_as;
 mod craft;
 mod diagnosis;

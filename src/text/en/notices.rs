@@ -77,6 +77,7 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
         NoticeKind::NotEdited(why) => {
             Told::new("Nothing was changed", (TEXT.words.editing.not_edited)(why), "")
         }
+        NoticeKind::NotMade(why) => (TEXT.words.bench.not_made)(why),
         NoticeKind::Copied => Told::new("Copied", "", ""),
         NoticeKind::WordFound(line) => Told::new(
             format!("The secret is in the list, on line {}", thousands(*line as u64)),

@@ -138,6 +138,7 @@ pub(super) const WORDS: Words = Words {
         import_inner: "Import this key…",
     },
     editing: super::editing::EDITING,
+    bench: super::bench::BENCH,
     status: Status {
         keys: sheets::vault,
         keys_menu: "Where keys are kept",
@@ -170,5 +171,6 @@ pub(super) const WORDS: Words = Words {
         undo: "Undo",
         redo: "Redo",
         sign: "Sign the token",
+        new_token: "New token…",
     },
 };

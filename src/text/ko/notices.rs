@@ -66,6 +66,7 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             Told::new("토큰에 서명하지 못함", "키를 가져오는 동안 토큰이 바뀌었습니다", "다시 서명하세요")
         }
         NoticeKind::NotEdited(why) => Told::new("바뀐 것이 없음", (TEXT.words.editing.not_edited)(why), ""),
+        NoticeKind::NotMade(why) => (TEXT.words.bench.not_made)(why),
         NoticeKind::Copied => Told::new("복사됨", "", ""),
         NoticeKind::WordFound(line) => Told::new(
             format!("목록의 {}번째 줄이 비밀 키임", thousands(*line as u64)),

@@ -137,6 +137,7 @@ pub(super) const WORDS: Words = Words {
         import_inner: "이 키 가져오기…",
     },
     editing: super::editing::EDITING,
+    bench: super::bench::BENCH,
     status: Status {
         keys: sheets::vault,
         keys_menu: "키를 보관하는 곳",
@@ -169,5 +170,6 @@ pub(super) const WORDS: Words = Words {
         undo: "실행 취소",
         redo: "다시 실행",
         sign: "토큰에 서명",
+        new_token: "새 토큰…",
     },
 };

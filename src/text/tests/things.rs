@@ -6,6 +6,7 @@ use crate::craft::edit::EditError;
 use crate::craft::header::MembersFault;
 use crate::craft::resign::ResignError;
 use crate::craft::sign::{CraftError, Unable};
+use crate::craft::template::TemplateError;
 use crate::encoding::json::{JsonError, JsonErrorKind};
 use crate::encoding::pem::PemError;
 use crate::inspect::report::{Origin, Outcome};
@@ -279,6 +280,10 @@ pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
         NoticeKind::NotSigned(None),
         NoticeKind::NotSigned(Some(ResignError::NoAlgorithm)),
         NoticeKind::NotEdited(EditError::NotATime(text())),
+        NoticeKind::NotMade(TemplateError::NeedsRsa),
+        NoticeKind::NotMade(TemplateError::NeedsKeyPair),
+        NoticeKind::NotMade(TemplateError::NoRandomness),
+        NoticeKind::NotMade(TemplateError::Unable(Unable::PublicOnly)),
         NoticeKind::Copied,
         NoticeKind::WordFound(12_345),
         NoticeKind::NoWordFound,

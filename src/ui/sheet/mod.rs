@@ -1,6 +1,7 @@
 //! The sheet over the window: a dimmed ground, a head, a body that scrolls where the window is low, a foot. It takes
 //! the keyboard while it is open; Esc and its × close it. What is typed into one is wiped when it closes.
 
+mod compare;
 mod delete;
 pub(super) mod details;
 mod encrypt;
@@ -10,6 +11,7 @@ mod import;
 mod incoming;
 mod key;
 mod member;
+mod negatives;
 mod vault;
 
 use egui::{
@@ -24,7 +26,7 @@ use super::memory::Memory;
 use super::theme::size;
 use super::widgets;
 use crate::app::command::Command;
-use crate::app::state::{ImportStep, KeyTrouble, NoticeKind, Sheet};
+use crate::app::state::{ImportStep, KeyTrouble, NegativesStep, NoticeKind, Sheet};
 use crate::inspect::finding::Finding;
 use crate::text::Told;
 
@@ -50,6 +52,8 @@ pub(super) struct Sheets {
     key: key::Buffer,
     generate: generate::Buffer,
     encrypt: encrypt::Buffer,
+    negatives: negatives::Buffer,
+    compare: compare::Buffer,
     import: import::Buffer,
     member: member::Buffer,
     vault: vault::Buffer,
@@ -63,6 +67,8 @@ enum Which {
     Generate,
     Encrypt(usize),
     Member(Option<usize>),
+    Negatives(bool),
+    Compare,
     Import(&'static str),
     Vault(bool),
 }
@@ -75,6 +81,8 @@ impl Which {
             Sheet::Generate(_) => Self::Generate,
             Sheet::Encrypt(sheet) => Self::Encrypt(sheet.key),
             Sheet::Member(sheet) => Self::Member(sheet.place),
+            Sheet::Negatives(sheet) => Self::Negatives(matches!(sheet.step, NegativesStep::Made(_))),
+            Sheet::Compare(_) => Self::Compare,
             Sheet::Import(sheet) => Self::Import(match sheet.step {
                 ImportStep::Ask => "ask",
                 ImportStep::Reading(_) => "opening",
@@ -133,6 +141,7 @@ impl Sheets {
             self.import.turn(ctx);
             self.encrypt.turn(ctx);
             self.member = member::Buffer::default();
+            self.negatives.turn();
             self.vault = vault::Buffer::default();
             for id in forms::boxes().into_iter().chain(vault::boxes()) {
                 widgets::forget(ctx, id);
@@ -154,6 +163,8 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Generate(sheet)) => generate::show(ui.ctx(), cx, &mut sheets.generate, sheet, first),
         Some(Sheet::Encrypt(sheet)) => encrypt::show(ui.ctx(), cx, &mut sheets.encrypt, sheet, first),
         Some(Sheet::Member(sheet)) => member::show(ui.ctx(), cx, &mut sheets.member, sheet, first),
+        Some(Sheet::Negatives(sheet)) => negatives::show(ui.ctx(), cx, &mut sheets.negatives, sheet, first),
+        Some(Sheet::Compare(sheet)) => compare::show(ui.ctx(), cx, &mut sheets.compare, sheet, first),
         Some(Sheet::Import(sheet)) => import::show(ui.ctx(), cx, &mut sheets.import, sheet, first),
         Some(Sheet::Vault(sheet)) => vault::show(ui.ctx(), cx, &mut sheets.vault, sheet, first),
     }
@@ -226,6 +237,8 @@ impl Dialog<'_> {
             ctx.data_mut(|data| data.insert_temp(id, size));
             if before != Some(size) {
                 ctx.request_discard("the sheet has another size");
+                // What scrolls may grow in the second pass as well, and there is no third.
+                ctx.request_repaint();
             }
         });
         let esc =

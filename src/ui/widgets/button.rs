@@ -71,6 +71,37 @@ pub(crate) fn icon(ui: &mut Ui, sign: &str, name: &str) -> Response {
     .accessible_name(name)
 }
 
+/// An arrow that goes back, or forth again, without a frame; `name` says what it takes back.
+pub(crate) fn step(ui: &mut Ui, forth: bool, name: &str) -> Response {
+    let palette = Palette::of(ui);
+    let enabled = ui.is_enabled();
+    let (rect, response) = ui.allocate_exact_size(vec2(26.0, 26.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    let lit = enabled && (response.hovered() || response.has_focus());
+    if lit {
+        ui.painter().rect_filled(rect, 5.0, palette.hovered);
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, 5.0, Stroke::new(1.5, palette.accent), StrokeKind::Inside);
+    }
+    let colour = match (enabled, lit) {
+        (false, _) => palette.line,
+        (true, false) => palette.muted,
+        (true, true) => palette.text,
+    };
+    let side = if forth { -1.0 } else { 1.0 };
+    let at = |x: f32, y: f32| rect.center() + vec2(side * x, y);
+    let stroke = Stroke::new(1.4, colour);
+    // Two thirds of a circle that ends in the head of an arrow at its upper left.
+    let bow = (0..=16).map(|step| {
+        let angle = (-150.0 + 15.0 * step as f32).to_radians();
+        at(0.5 + 4.6 * angle.cos(), 0.8 + 4.6 * angle.sin())
+    });
+    ui.painter().add(egui::Shape::line(bow.collect(), stroke));
+    ui.painter().add(egui::Shape::line(vec![at(-4.6, -5.2), at(-3.9, -1.4), at(-0.2, -2.2)], stroke));
+    response.on_hover_text(name)
+}
+
 /// A small × without a frame.
 pub(crate) fn close(ui: &mut Ui, name: &str) -> Response {
     let palette = Palette::of(ui);

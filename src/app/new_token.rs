@@ -1,0 +1,202 @@
+//! New tokens: signed with a key that is here, or with one that is made for it, and opened in tabs of their own.
+//!
+//! A key that is made on the spot is stored like any other before the token is shown; where no vault takes it, it is kept
+//! for the session, and that is said. No token appears whose key is lost.
+
+use std::collections::VecDeque;
+
+use super::Core;
+use super::command::NewSigner;
+use super::jobs::JobId;
+use super::jobs::vault::{Done, StoreOutcome, Stored, ToStore, store};
+use super::keys::{Held, unused_name};
+use super::state::{Made, NoticeKind, VaultStatus};
+use crate::craft::template::{Signed, Template, TemplateError};
+use crate::jose::generate::{self, GenerateError};
+use crate::jose::key::Key;
+use crate::vault::Place;
+
+/// The new tokens that are being made, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Making {
+    step: Option<Step>,
+    /// What waits for a key to be made, or for the keys of the vault.
+    waiting: VecDeque<(Template, NewSigner)>,
+}
+
+/// How far the one whose key is made has come.
+#[derive(Debug)]
+enum Step {
+    /// The key is being made.
+    Key(JobId, Template),
+    /// The key is being stored; the tokens that it signed wait for that.
+    Storing(JobId, Box<Key>, Vec<Signed>),
+}
+
+impl Core {
+    /// Makes a token and shows it. While keys are not known yet, or one is being made, it waits.
+    pub(super) fn new_token(&mut self, template: Template, signer: NewSigner) {
+        (self.state.sheet, self.beneath) = (None, None);
+        let waits = self.making.step.is_some() || self.state.vault == VaultStatus::Opening;
+        let key = match signer {
+            NewSigner::Key(index) => Some(index),
+            _ if waits => return self.making.waiting.push_back((template, signer)),
+            NewSigner::Usual => self.state.maker(template),
+            NewSigner::Fresh => None,
+        };
+        match key {
+            Some(index) => self.new_token_by(template, index),
+            None => self.new_token_by_fresh(template),
+        }
+    }
+
+    /// What a key can sign of what is new.
+    pub(super) fn makes(&self, held: &Held) -> Vec<Template> {
+        let is_private =
+            held.stored.as_ref().map_or_else(|| held.key.has_private(), |stored| stored.has_private);
+        let suits = |template: &Template| is_private && template.suits(&held.key).is_ok();
+        Template::ALL.into_iter().filter(suits).collect()
+    }
+
+    fn new_token_by(&mut self, template: Template, index: usize) {
+        let Some(held) = self.held.get(index) else { return };
+        let (now, random) = (self.state.now, self.env.random);
+        if let Some(stored) = &held.stored {
+            let (id, details) = (stored.id.clone(), stored.details.clone());
+            let _ = self.jobs.vault(move |vault| {
+                Done::NewToken(vault.read(&id).map(|mut key| {
+                    details.apply(&mut key);
+                    template.sign(&key, now, random)
+                }))
+            });
+        } else {
+            let made = template.sign(&held.key, now, random);
+            self.new_tokens_made(made);
+        }
+    }
+
+    fn new_token_by_fresh(&mut self, template: Template) {
+        let random = self.env.random;
+        let job = self.jobs.generate(move || generate::generate(template.fresh_key(), random, &|| false));
+        self.making.step = Some(Step::Key(job, template));
+        self.state.making = Some(template);
+    }
+
+    /// Whether that job makes or stores the key of a new token.
+    pub(super) fn is_making_key(&self, job: JobId) -> bool {
+        match &self.making.step {
+            Some(Step::Key(current, _) | Step::Storing(current, ..)) => *current == job,
+            None => false,
+        }
+    }
+
+    /// The key was made: it signs, and is stored.
+    pub(super) fn new_key_made(&mut self, made: Result<Key, GenerateError>) {
+        let Some(Step::Key(_, template)) = self.making.step.take() else { return };
+        let signed = made.map_err(|_| TemplateError::NoRandomness).and_then(|mut key| {
+            key.name = unused_name(&self.held, key.name);
+            let tokens = template.sign(&key, self.state.now, self.env.random)?;
+            Ok((key, tokens))
+        });
+        match signed {
+            Err(why) => {
+                self.notice(NoticeKind::NotMade(why));
+                self.next_new_token();
+            }
+            Ok((key, tokens)) if matches!(self.state.vault, VaultStatus::Trouble(_)) => {
+                self.keep_for_session(key, tokens);
+            }
+            Ok((key, tokens)) => {
+                let now = self.state.now;
+                let keys = vec![ToStore { key: key.clone(), group: None, replaces: None }];
+                let job = self.jobs.vault(move |vault| store(vault, &keys, now));
+                self.making.step = Some(Step::Storing(job, Box::new(key), tokens));
+            }
+        }
+    }
+
+    /// The key was stored, or not.
+    pub(super) fn new_key_stored(&mut self, stored: Vec<Stored>) {
+        let Some(Step::Storing(_, key, tokens)) = self.making.step.take() else { return };
+        for one in stored {
+            match one.outcome {
+                StoreOutcome::Stored { key, .. } => {
+                    self.vault_answered();
+                    let is_memory =
+                        matches!(&self.state.vault, VaultStatus::Open { place: Place::Memory, .. });
+                    self.hold_one(*key);
+                    self.notice(NoticeKind::KeysAdded { keys: vec![one.name], stored: !is_memory });
+                }
+                StoreOutcome::Same(_) => {}
+                StoreOutcome::Failed(why) => {
+                    self.notice(NoticeKind::Vault(why));
+                    return self.keep_for_session(*key, tokens);
+                }
+            }
+        }
+        self.open_made(tokens);
+        self.next_new_token();
+    }
+
+    /// There was no vault to store the key in.
+    pub(super) fn new_key_unstored(&mut self, job: JobId) {
+        if self.is_making_key(job) {
+            self.vault_is_another();
+        }
+    }
+
+    /// Another vault is in use, or none: the one that the key went to may never answer.
+    pub(super) fn vault_is_another(&mut self) {
+        match self.making.step.take() {
+            Some(Step::Storing(_, key, tokens)) => self.keep_for_session(*key, tokens),
+            Some(step @ Step::Key(..)) => self.making.step = Some(step),
+            None => self.next_new_token(),
+        }
+    }
+
+    /// A job broke: a defect of ours.
+    pub(super) fn making_broke(&mut self, job: JobId) {
+        if self.is_making_key(job) {
+            match self.making.step.take() {
+                Some(Step::Storing(_, key, tokens)) => self.keep_for_session(*key, tokens),
+                _ => self.next_new_token(),
+            }
+        }
+    }
+
+    fn keep_for_session(&mut self, key: Key, tokens: Vec<Signed>) {
+        self.add_keys(vec![key]);
+        self.open_made(tokens);
+        self.next_new_token();
+    }
+
+    fn next_new_token(&mut self) {
+        self.state.making = None;
+        while self.making.step.is_none()
+            && self.state.vault != VaultStatus::Opening
+            && let Some((template, signer)) = self.making.waiting.pop_front()
+        {
+            self.new_token(template, signer);
+        }
+    }
+
+    /// New tokens were made, or not.
+    pub(super) fn new_tokens_made(&mut self, made: Result<Vec<Signed>, TemplateError>) {
+        match made {
+            Ok(tokens) => self.open_made(tokens),
+            Err(why) => self.notice(NoticeKind::NotMade(why)),
+        }
+    }
+
+    /// Opens each in a tab of its own and shows the first.
+    fn open_made(&mut self, tokens: Vec<Signed>) {
+        let mut first = None;
+        for one in tokens {
+            let id = self.open_as(one.token, Made::New(one.template));
+            first = first.or(id);
+        }
+        if let Some(place) = self.state.tabs.iter().position(|tab| Some(tab.document) == first) {
+            self.select_tab(place);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The buttons at the right of the bar: a new token, two tokens side by side, negative tests, a file. Where the window is
+//! narrow they fold into one menu.
+
+use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::{Button, Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui, vec2};
+
+use super::cx::Cx;
+use super::fonts;
+use super::memory::{Memory, Opening};
+use super::shortcuts::Shortcut;
+use super::visible;
+use super::widgets;
+use crate::app::command::{Command, NewSigner};
+use crate::craft::template::Template;
+
+/// Narrower than this, one menu has them all.
+const FOLD: f32 = 1_040.0;
+
+/// Draws them, from right to left.
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+    let words = cx.words();
+    if ui.ctx().content_rect().width() < FOLD {
+        return more(ui, cx, memory);
+    }
+    let open =
+        ui.add_enabled_ui(!cx.state.dialog_open, |ui| widgets::button(ui, words.command.open_file)).inner;
+    if open.on_hover_text(Shortcut::OpenFile.tip(ui, &words.command)).clicked() {
+        cx.send(Command::OpenFile);
+    }
+    let is_shown = cx.state.token().is_some();
+    for (name, command) in
+        [(words.bench.negatives, Command::OpenNegatives), (words.bench.compare, Command::OpenCompare)]
+    {
+        let button = ui.add_enabled_ui(is_shown, |ui| widgets::button(ui, name)).inner;
+        if widgets::disabled_because(button, words.bench.no_token).clicked() {
+            cx.send(command);
+        }
+    }
+    let name = if cx.state.making.is_some() { words.bench.making } else { words.bench.new_token };
+    let response = menu(ui, name, memory, |ui, memory| new_tokens(ui, cx, memory));
+    response.on_hover_text(Shortcut::NewToken.tip(ui, &words.command));
+}
+
+fn more(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+    let words = cx.words();
+    menu(ui, words.bench.more, memory, |ui, memory| {
+        let height = (ui.ctx().content_rect().height() - 70.0).max(120.0);
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            let is_shown = cx.state.token().is_some();
+            for (name, command, enabled) in [
+                (words.command.open_file, Command::OpenFile, !cx.state.dialog_open),
+                (words.bench.compare, Command::OpenCompare, is_shown),
+                (words.bench.negatives, Command::OpenNegatives, is_shown),
+            ] {
+                let entry = ui.add_enabled_ui(enabled, |ui| widgets::menu_entry(ui, name, false)).inner;
+                let why = if is_shown { "" } else { words.bench.no_token };
+                if widgets::disabled_because(entry, why).clicked() {
+                    cx.send(command);
+                    ui.close();
+                }
+            }
+            ui.separator();
+            widgets::section(ui, words.bench.new_token, cx.palette.muted);
+            new_tokens(ui, cx, memory);
+        });
+    });
+}
+
+/// A menu that the chord of new tokens opens, too; it stays open while switches in it are clicked.
+fn menu(ui: &mut Ui, name: &str, memory: &mut Memory, items: impl FnOnce(&mut Ui, &mut Memory)) -> Response {
+    let label = RichText::new(format!("{name} ▾")).font(fonts::words(fonts::BODY));
+    let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let (response, _) = MenuButton::from_button(Button::new(label)).config(config).ui(ui, |ui| {
+        ui.spacing_mut().button_padding = vec2(9.0, 4.0);
+        items(ui, memory);
+    });
+    if memory.new_token == Opening::Asked {
+        memory.new_token = Opening::Opened;
+        Popup::open_id(ui.ctx(), Popup::default_response_id(&response));
+        ui.ctx().request_repaint();
+    }
+    response.accessible_name(name)
+}
+
+/// The kinds of new tokens, and who signs them.
+fn new_tokens(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+    let words = &cx.words().bench;
+    let signer = if memory.fresh_key { NewSigner::Fresh } else { NewSigner::Usual };
+    let who = |template: Template| {
+        let key = if memory.fresh_key { None } else { cx.state.maker(template) };
+        let key = key.and_then(|index| cx.state.keys.get(index));
+        key.map_or_else(
+            || words.signed_by_new.to_owned(),
+            |key| (words.signed_by)(&visible::plain(&key.id.name, 40)),
+        )
+    };
+    for template in Template::ALL {
+        let entry = widgets::menu_entry(ui, (words.template)(template), false);
+        if memory.new_token == Opening::Opened {
+            memory.new_token = Opening::Closed;
+            entry.request_focus();
+        }
+        let (hint, who) = ((words.template_hint)(template), who(template));
+        ui.ctx().accesskit_node_builder(entry.id, |node| node.set_description(format!("{hint} ({who})")));
+        if entry.on_hover_text(format!("{hint}\n{who}")).clicked() {
+            cx.queue.push(Command::NewToken(template, signer));
+            ui.close();
+        }
+    }
+    ui.separator();
+    ui.horizontal(|ui| {
+        ui.add_space(9.0);
+        widgets::words(ui, &who(Template::AccessToken), fonts::SMALL, cx.palette.muted);
+    });
+    if !cx.state.keys.is_empty() && widgets::switch(ui, words.fresh, memory.fresh_key).clicked() {
+        memory.fresh_key = !memory.fresh_key;
+    }
+}
