@@ -10,18 +10,16 @@ use super::finding::{Detail, Finding, Part, Place};
 use super::judge::{Times, judge};
 use super::open::asks;
 use super::provider;
-use super::report::{
-    Media, Origin, Outcome, Policy, Report, SignatureReport, SignatureVerdict, Structure, TokenReport,
-};
+use super::report::{Media, Origin, Outcome, Policy, Report, SignatureReport, SignatureVerdict, TokenReport};
 use super::rules::input::{self, Input};
 use super::rules::{
     across, claim_content, claims, content_diagnosis, deciding, diagnosis::Diagnosis, encoding, header, json,
     jwe, key, key_choice, key_reference, profile, proof, serialization, signature, time,
 };
 use super::selective;
+use super::structure::structure;
 use super::verify::{Ring, verify};
 use crate::encoding::Span;
-use crate::encoding::base64url::Fault;
 use crate::encoding::json::{self as json_text, Kind, Value};
 use crate::jose::key::Key;
 use crate::jose::segment::{Content, Encoded, Segment};
@@ -32,9 +30,6 @@ pub(super) const MAX_NESTING: usize = 8;
 
 /// The depth of JSON that is shown and printed as JSON; deeper text stays text.
 pub const MAX_DEPTH: usize = 512;
-
-/// Segments beyond this are not a token but an attack on those who split it.
-const MAX_SEGMENTS: usize = 64;
 
 /// All that can be told of `text` with these keys at `now` (Unix seconds).
 pub fn report(text: &Arc<str>, keys: &[Key], now: i64, policy: &Policy) -> Report {
@@ -375,47 +370,6 @@ pub(super) fn nested(
         joined: false,
     };
     Some(Box::new(one(candidate, ring, &policy.for_nested(), level + 1)))
-}
-
-fn structure(token: &Token, jws: &Jws, is_guess: bool) -> Structure {
-    let header_ok = |block: &SignatureBlock| {
-        let is_object =
-            |segment: &Segment| segment.json().is_some_and(|json| json.root().kind() == Kind::Object);
-        !block.header.is_damaged()
-            && (is_object(&block.header)
-                || is_json(token.serialization)
-                    && block.header.bytes().is_empty()
-                    && block.unprotected.as_ref().is_some_and(is_object))
-            && !has_foreign_characters(&block.signature)
-    };
-    let payload_ok = !jws.payload.is_damaged()
-        && match &jws.payload.content {
-            Content::Json(json, error) => error.is_none() && json.depth() <= MAX_DEPTH,
-            Content::Text(text, _) => !encoding::is_meant_as_text(text.as_bytes()),
-            Content::Bytes(bytes) => !encoding::is_meant_as_text(bytes),
-        };
-    let decodes = jws.signatures.iter().any(|block| block.header.leading_json().is_some())
-        || jws.payload.leading_json().is_some();
-    let payload_is_no_text =
-        is_json(token.serialization) && jws.payload.is_damaged() && jws.payload.bytes().is_empty();
-    let double =
-        jws.signatures.iter().any(|block| block.header.text().is_some_and(|text| text.starts_with("eyJ")));
-    if jws.segments > MAX_SEGMENTS || payload_is_no_text || !decodes && !double {
-        Structure::Error
-    } else if is_guess
-        || token.serialization == Serialization::Unknown
-        || !payload_ok
-        || !jws.signatures.iter().all(header_ok)
-    {
-        Structure::Partial
-    } else {
-        Structure::Ok
-    }
-}
-
-/// A signature that was cut is still a signature, and told as such; one with foreign characters is damaged text.
-fn has_foreign_characters(segment: &Segment) -> bool {
-    segment.faults.iter().any(|fault| matches!(fault, Fault::InvalidChar { .. }))
 }
 
 pub(super) fn media(payload: &Segment) -> Media {

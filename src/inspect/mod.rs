@@ -25,6 +25,7 @@ pub mod rules;
 mod selective;
 #[cfg(test)]
 mod shape_tests;
+mod structure;
 #[cfg(test)]
 mod tables;
 #[cfg(test)]
