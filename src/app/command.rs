@@ -6,6 +6,7 @@ use super::jobs::{JobId, JobOutcome};
 use super::settings::{Language, ThemeChoice, Zone};
 use super::state::{Side, Signing};
 use crate::craft::convert::To;
+use crate::craft::copy_as::{As, Words};
 use crate::craft::edit::Edit;
 use crate::craft::edit::time::TimeEdit;
 use crate::craft::remake::Part;
@@ -270,10 +271,8 @@ pub enum CopyWhat {
     Token,
     /// The token in another serialisation, where nothing is lost.
     Converted(To),
-    /// The `Authorization` header with it.
-    AuthorizationHeader,
-    /// A cURL command with it.
-    Curl,
+    /// The token in the form that another tool takes; the words are for what is said around it.
+    As(As, Words),
     /// The header's JSON, as it is spelled.
     HeaderJson,
     /// The payload's JSON, as it is spelled.

@@ -17,6 +17,7 @@ use super::state::{
     Analysis, DocumentId, KeyTrouble, Notice, NoticeKind, Sheet, Signing, State, VaultStatus,
 };
 use crate::craft::convert::convert;
+use crate::craft::copy_as::{As, Order, Words};
 use crate::craft::example;
 use crate::craft::template::Template;
 use crate::encoding::base64url;
@@ -77,6 +78,9 @@ pub struct Core {
     pub(super) env: Env,
     pub(super) next_id: u64,
 }
+
+/// Where requests go that are copied: a name that nobody has (RFC 2606).
+const EXAMPLE_URL: &str = "https://api.example.com/";
 
 /// How many notices are kept: the oldest make room.
 const MOST_NOTICES: usize = 4;
@@ -368,11 +372,25 @@ impl Core {
     fn copy(&mut self, what: CopyWhat) -> Vec<Effect> {
         let text = match what {
             CopyWhat::Value(text) => Some(text),
+            CopyWhat::As(form, words) => self.written_as(form, words),
             what => self.state.token().and_then(|token| copied(token, &what)),
         };
         let Some(text) = text else { return Vec::new() };
         self.notice(NoticeKind::Copied);
         vec![Effect::CopyText(text)]
+    }
+
+    /// The shown token in another form, with the key that verifies it; why not is said.
+    fn written_as(&mut self, form: As, words: Words) -> Option<String> {
+        let report = self.state.token()?;
+        let key = report.signature.key.as_ref().and_then(|key| self.ring.get(key.index));
+        match form.write(&Order { report, key, url: EXAMPLE_URL, words }) {
+            Ok(text) => Some(text),
+            Err(why) => {
+                self.notice(NoticeKind::NotCopied(why));
+                None
+            }
+        }
     }
 
     pub(super) fn notice(&mut self, kind: NoticeKind) {
@@ -413,12 +431,11 @@ fn copied(report: &TokenReport, what: &CopyWhat) -> Option<String> {
     Some(match what {
         CopyWhat::Token => text.to_string(),
         CopyWhat::Converted(to) => convert(token, *to).ok()?,
-        CopyWhat::AuthorizationHeader => format!("Authorization: Bearer {text}"),
-        CopyWhat::Curl => format!("curl -H 'Authorization: Bearer {text}' https://api.example.com/"),
         CopyWhat::HeaderJson => token.header()?.text()?.to_string(),
         CopyWhat::PayloadJson => report.payload()?.text()?.to_string(),
         CopyWhat::SignatureBase64url => base64url::encode(&signature()?),
         CopyWhat::SignatureHex => hex(&signature()?),
-        CopyWhat::Value(value) => value.clone(),
+        // What is not of the token alone is written by those who call.
+        CopyWhat::Value(_) | CopyWhat::As(..) => return None,
     })
 }

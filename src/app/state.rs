@@ -11,6 +11,7 @@ use super::jobs::JobId;
 use super::settings::Settings;
 pub use super::sheet::*;
 pub use super::words::WordSearch;
+use crate::craft::copy_as::WhyNot;
 use crate::craft::edit::EditError;
 use crate::craft::negatives::Negative;
 use crate::craft::resign::{HeaderUpdate, ResignError};
@@ -294,6 +295,8 @@ pub enum NoticeKind {
     NotEdited(EditError),
     /// No new token was made.
     NotMade(TemplateError),
+    /// The token is not to be had in that form.
+    NotCopied(WhyNot),
     /// Copied.
     Copied,
     /// The word on that line of the list is the secret.
@@ -326,6 +329,7 @@ impl NoticeKind {
             | Self::TooLarge(_)
             | Self::NotSigned(_)
             | Self::NotEdited(_)
+            | Self::NotCopied(_)
             | Self::NotMade(_)
             | Self::NoFileDialog
             | Self::WordFound(_)

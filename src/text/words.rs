@@ -154,6 +154,8 @@ pub struct Encoded {
     pub copy_header: &'static str,
     /// The cURL command.
     pub copy_curl: &'static str,
+    /// The menu with the forms that other tools take.
+    pub copy_as: &'static str,
     /// The header's JSON.
     pub copy_header_json: &'static str,
     /// The payload's JSON.

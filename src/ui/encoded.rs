@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, Weak};
 
+use egui::containers::menu::SubMenuButton;
 use egui::text::{CCursor, LayoutJob, TextWrapping};
 use egui::text_edit::TextEditState;
 use egui::{Align, Frame, Id, Label, Layout, Margin, Rect, ScrollArea, Stroke, TextEdit, Ui, vec2};
@@ -20,6 +21,7 @@ use crate::app::command::{Command, CopyWhat};
 use crate::app::edits::EditName;
 use crate::app::state::{Analysis, Document, DocumentId};
 use crate::craft::convert::To;
+use crate::craft::copy_as::As;
 use crate::inspect::finding::Place;
 use crate::jose::token::Token;
 use crate::text::Paper;
@@ -169,8 +171,8 @@ fn copy_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
     widgets::menu(ui, words.copy, |ui| {
         for (text, what) in [
             (words.copy_token, CopyWhat::Token),
-            (words.copy_header, CopyWhat::AuthorizationHeader),
-            (words.copy_curl, CopyWhat::Curl),
+            (words.copy_header, CopyWhat::As(As::Bearer, cx.text.copy_words())),
+            (words.copy_curl, CopyWhat::As(As::Curl, cx.text.copy_words())),
             (words.copy_header_json, CopyWhat::HeaderJson),
             (words.copy_payload_json, CopyWhat::PayloadJson),
         ] {
@@ -192,6 +194,7 @@ fn copy_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
                 cx.send(Command::Copy(CopyWhat::Converted(to)));
             }
         }
+        forms(ui, cx);
         for (text, paper) in
             [(words.copy_findings, Paper::Text), (words.copy_findings_markdown, Paper::Markdown)]
         {
@@ -200,6 +203,25 @@ fn copy_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
         }
     });
+}
+
+/// The forms that other tools take, and code that verifies the token, in a menu of their own.
+fn forms(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let said = cx.words().encoded.copy_as;
+    let label = egui::RichText::new(said).font(fonts::words(fonts::BODY));
+    let button = egui::Button::new(label).small().min_size(vec2(150.0, 28.0));
+    let (response, _) = SubMenuButton::from_button(button).ui(ui, |ui| {
+        for form in As::ALL {
+            // Those are in the menu itself.
+            if matches!(form, As::Token | As::Bearer | As::Curl | As::Flattened) {
+                continue;
+            }
+            if widgets::menu_item(ui, cx.text.copy_as(form), false) {
+                cx.send(Command::Copy(CopyWhat::As(form, cx.text.copy_words())));
+            }
+        }
+    });
+    response.accessible_name(said);
 }
 
 fn edit(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, inside: Rect) {

@@ -17,6 +17,7 @@ use super::jobs::{JobId, JobOutcome};
 use super::settings::Settings;
 use super::state::{Analysis, NoticeKind, Standing, State};
 use super::{Core, Env, VaultSource};
+use crate::craft::copy_as::{As, WhyNot, Words};
 use crate::encoding::base64url;
 use crate::inspect::report::{SignatureVerdict, TimeVerdict};
 use crate::jose::algorithm::JwsAlgorithm;
@@ -26,6 +27,7 @@ use crate::jose::read::SecretEncoding;
 use crate::jose::secret::SecretBytes;
 
 const NOW: i64 = 1_790_000_000;
+const WORDS: Words = Words { header: "h", payload: "p", no_signature: "n" };
 const SECRET: &str = "a-secret-of-thirty-two-bytes-or-more";
 
 fn core() -> Core {
@@ -245,7 +247,8 @@ fn copies_are_what_they_say() {
     let _ = core.update(Command::Paste(format!("Bearer {token}")));
     let cases = [
         (CopyWhat::Token, token.clone()),
-        (CopyWhat::AuthorizationHeader, format!("Authorization: Bearer {token}")),
+        (CopyWhat::As(As::Bearer, WORDS), format!("Authorization: Bearer {token}")),
+        (CopyWhat::As(As::Cookie, WORDS), format!("Cookie: token={token}")),
         (CopyWhat::HeaderJson, r#"{"alg":"HS256","typ":"JWT"}"#.to_owned()),
         (CopyWhat::SignatureBase64url, token.rsplit('.').next().unwrap().to_owned()),
         (CopyWhat::Value("v".into()), "v".to_owned()),
@@ -253,10 +256,12 @@ fn copies_are_what_they_say() {
     for (what, want) in cases {
         assert_eq!(core.update(Command::Copy(what.clone())), [Effect::CopyText(want)], "{what:?}");
     }
-    let curl = core.update(Command::Copy(CopyWhat::Curl));
+    let curl = core.update(Command::Copy(CopyWhat::As(As::Curl, WORDS)));
     assert!(
         matches!(&curl[..], [Effect::CopyText(text)] if text.starts_with("curl ") && text.contains(&token))
     );
+    assert!(core.update(Command::Copy(CopyWhat::As(As::Python, WORDS))).is_empty());
+    assert_eq!(notices(&core.state).last(), Some(&&NoticeKind::NotCopied(WhyNot::NoKey)));
     let _ = core.update(Command::NewTab);
     assert!(core.update(Command::Copy(CopyWhat::Token)).is_empty(), "nothing to copy");
 }

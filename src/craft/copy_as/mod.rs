@@ -87,7 +87,7 @@ pub enum WhyNot {
 }
 
 /// What is to be said around.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
     /// The heading of the header.
     pub header: &'static str,

@@ -78,6 +78,7 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             Told::new("Nothing was changed", (TEXT.words.editing.not_edited)(why), "")
         }
         NoticeKind::NotMade(why) => (TEXT.words.bench.not_made)(why),
+        NoticeKind::NotCopied(why) => Told::new("Nothing was copied", TEXT.not_copied(why), ""),
         NoticeKind::Copied => Told::new("Copied", "", ""),
         NoticeKind::WordFound(line) => Told::new(
             format!("The secret is in the list, on line {}", thousands(*line as u64)),

@@ -63,6 +63,7 @@ pub(super) const WORDS: Words = Words {
         copy_flattened: "Copy as flattened JSON",
         copy_compact: "Copy as compact",
         copy_curl: "cURL command",
+        copy_as: "Copy as",
         copy_header_json: "Header JSON",
         copy_payload_json: "Payload JSON",
         copy_findings: "Findings as text",

@@ -67,6 +67,7 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
         }
         NoticeKind::NotEdited(why) => Told::new("바뀐 것이 없음", (TEXT.words.editing.not_edited)(why), ""),
         NoticeKind::NotMade(why) => (TEXT.words.bench.not_made)(why),
+        NoticeKind::NotCopied(why) => Told::new("복사하지 못함", TEXT.not_copied(why), ""),
         NoticeKind::Copied => Told::new("복사됨", "", ""),
         NoticeKind::WordFound(line) => Told::new(
             format!("목록의 {}번째 줄이 비밀 키임", thousands(*line as u64)),

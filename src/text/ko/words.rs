@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
         copy_flattened: "flattened JSON으로 복사",
         copy_compact: "compact 형식으로 복사",
         copy_curl: "cURL 명령",
+        copy_as: "다른 형식으로 복사",
         copy_header_json: "헤더 JSON",
         copy_payload_json: "페이로드 JSON",
         copy_findings: "발견 사항(텍스트)",

@@ -284,6 +284,7 @@ pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
         NoticeKind::NotMade(TemplateError::NeedsKeyPair),
         NoticeKind::NotMade(TemplateError::NoRandomness),
         NoticeKind::NotMade(TemplateError::Unable(Unable::PublicOnly)),
+        NoticeKind::NotCopied(crate::craft::copy_as::WhyNot::NoKey),
         NoticeKind::Copied,
         NoticeKind::WordFound(12_345),
         NoticeKind::NoWordFound,
