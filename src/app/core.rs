@@ -150,6 +150,7 @@ impl Core {
     }
 
     /// Does one thing: the only writer of the state.
+    #[expect(clippy::too_many_lines, reason = "a table: one line for each command")]
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
         let awaited = self.awaited_for(&command);
         match command {

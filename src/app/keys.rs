@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Core;
 use super::command::KeyDetails;
 use super::jobs::vault::Done;
+use super::new_token::makes;
 use super::state::{EncryptSheet, KeyEntry, KeySheet, KeyTrouble, NoticeKind, Sheet, Standing};
 use crate::craft::encrypt;
 use crate::craft::resign::{ResignError, algorithm_for};
@@ -119,7 +120,7 @@ impl Core {
                 group: held.stored.as_ref().and_then(|stored| stored.details.group.clone()),
                 findings,
                 encrypts: encrypt::ways(&held.key).map(|_| ()),
-                makes: self.makes(held),
+                makes: makes(held),
                 standing: Standing::Idle,
                 signs: Err(ResignError::NotCompact),
             })

@@ -33,6 +33,13 @@ enum Step {
     Storing(JobId, Box<Key>, Vec<Signed>),
 }
 
+/// What a key can sign of what is new.
+pub(super) fn makes(held: &Held) -> Vec<Template> {
+    let is_private = held.stored.as_ref().map_or_else(|| held.key.has_private(), |stored| stored.has_private);
+    let suits = |template: &Template| is_private && template.suits(&held.key).is_ok();
+    Template::ALL.into_iter().filter(suits).collect()
+}
+
 impl Core {
     /// Makes a token and shows it. While keys are not known yet, or one is being made, it waits.
     pub(super) fn new_token(&mut self, template: Template, signer: NewSigner) {
@@ -48,14 +55,6 @@ impl Core {
             Some(index) => self.new_token_by(template, index),
             None => self.new_token_by_fresh(template),
         }
-    }
-
-    /// What a key can sign of what is new.
-    pub(super) fn makes(&self, held: &Held) -> Vec<Template> {
-        let is_private =
-            held.stored.as_ref().map_or_else(|| held.key.has_private(), |stored| stored.has_private);
-        let suits = |template: &Template| is_private && template.suits(&held.key).is_ok();
-        Template::ALL.into_iter().filter(suits).collect()
     }
 
     fn new_token_by(&mut self, template: Template, index: usize) {

@@ -136,7 +136,7 @@ fn steps(ui: &mut Ui, cx: &mut Cx<'_>) {
     if undoes.is_none() && redoes.is_none() {
         return;
     }
-    ui.spacing_mut().item_spacing.x = 2.0;
+    let usual = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, 2.0);
     let words = cx.words();
     let named = |said: fn(&str) -> String, name: Option<&EditName>, shortcut: Shortcut| match name {
         Some(name) => said(&(words.editing.step)(name)),
@@ -152,6 +152,7 @@ fn steps(ui: &mut Ui, cx: &mut Cx<'_>) {
             cx.send(command);
         }
     }
+    ui.spacing_mut().item_spacing.x = usual;
 }
 
 /// Whether nothing is known of a text yet, since it is still looked at in the background.

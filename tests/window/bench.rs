@@ -134,6 +134,8 @@ fn negatives_are_ticked_copied_saved_and_opened() {
         other => panic!("{other:?}"),
     };
     assert!(count >= 40);
+    let copy = (words.copy)(count);
+    assert!(harness.get_by_role_and_label(Role::Button, &copy).is_focused(), "Enter does what is likeliest");
     assert!(harness.query_by_label(&(words.chosen)(count, count)).is_some());
     let tick = |harness: &mut Harness<'static, Window>, name: &str| {
         harness.get_by_role_and_label(Role::CheckBox, name).click();

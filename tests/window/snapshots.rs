@@ -76,6 +76,7 @@ fn with_keys(harness: &mut Harness<'static, Window>) {
     paste(harness, &signed(NOW + 1_296));
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one scene after the other")]
 fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, language: Language, scene: Scene) {
     let settings = Settings { theme, language, ..Settings::default() };
     let builder = Harness::builder().with_size([1360.0, 860.0]).wgpu();

@@ -146,7 +146,7 @@ fn differences(
         (decoded.header, cx.palette.header, &comparison.header, headers),
         (decoded.payload, cx.palette.payload, &comparison.claims, payloads),
     ] {
-        ui.add_space(4.0);
+        ui.add_space(8.0);
         widgets::section(ui, name, colour);
         ui.spacing_mut().item_spacing.y = 4.0;
         let shown = |row: &&Row| buffer.everything || row.change != Change::Same;

@@ -84,11 +84,7 @@ pub(crate) fn step(ui: &mut Ui, forth: bool, name: &str) -> Response {
     if response.has_focus() {
         ui.painter().rect_stroke(rect, 5.0, Stroke::new(1.5, palette.accent), StrokeKind::Inside);
     }
-    let colour = match (enabled, lit) {
-        (false, _) => palette.line,
-        (true, false) => palette.muted,
-        (true, true) => palette.text,
-    };
+    let colour = if lit { palette.text } else { palette.muted };
     let side = if forth { -1.0 } else { 1.0 };
     let at = |x: f32, y: f32| rect.center() + vec2(side * x, y);
     let stroke = Stroke::new(1.4, colour);
