@@ -45,7 +45,9 @@ fn more(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let words = cx.words();
     menu(ui, words.bench.more, memory, |ui, memory| {
         let height = (ui.ctx().content_rect().height() - 70.0).max(120.0);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        // A popup has less room at first than it may take.
+        let all = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        all.show(ui, |ui| {
             let is_shown = cx.state.token().is_some();
             for (name, command, enabled) in [
                 (words.command.open_file, Command::OpenFile, !cx.state.dialog_open),

@@ -4,7 +4,8 @@ use super::keys::{import, watched};
 use super::*;
 use crate::app::command::NewSigner;
 use crate::app::jobs::vault::Opened;
-use crate::app::state::{Made, NegativesStep, NegativesTrouble, Sheet, Signing};
+use crate::app::state::{CompareSheet, Compared, Made, NegativesStep, NegativesTrouble, Sheet, Signing};
+use crate::craft::compare::{Change, Comparison, SameKey};
 use crate::craft::negatives::{NegativesError, Set};
 use crate::craft::template::{Template, TemplateError};
 use crate::jose::generate::{KeySpec, generate};
@@ -171,4 +172,53 @@ fn a_closed_sheet_stops_the_job() {
     let _ = core.update(Command::CloseSheet);
     let _ = settle(&mut core);
     assert_eq!(core.state.sheet, None);
+}
+
+fn comparison(core: &Core) -> (&CompareSheet, Option<&Comparison>) {
+    match &core.state.sheet {
+        Some(Sheet::Compare(sheet)) => match &sheet.state {
+            Compared::Done(done) => (sheet, Some(done)),
+            _ => (sheet, None),
+        },
+        other => panic!("no such sheet: {other:?}"),
+    }
+}
+
+#[test]
+fn two_tokens_of_one_paste_are_compared_before_other_tabs() {
+    let mut core = core();
+    let pair = format!(r#"{{"access_token":"{}","id_token":"{}"}}"#, token("a"), token("b"));
+    let _ = do_all(&mut core, [Command::OpenCompare]);
+    assert_eq!(core.state.sheet, None, "no token is shown");
+    let _ = do_all(&mut core, [Command::Paste(token("c")), Command::OpenCompare]);
+    assert_eq!((comparison(&core).0.second, comparison(&core).1), (None, None));
+    let _ = do_all(&mut core, [Command::CloseSheet, secret(SECRET), Command::NewTab, Command::Paste(pair)]);
+    let _ = do_all(&mut core, [Command::OpenCompare]);
+    let (sheet, done) = comparison(&core);
+    let document = core.state.tabs[1].document;
+    assert_eq!((sheet.first, sheet.second), ((document, 0), Some((document, 1))));
+    let done = done.unwrap();
+    let changed: Vec<&str> =
+        done.claims.iter().filter(|row| row.change != Change::Same).map(|row| row.name.as_str()).collect();
+    assert_eq!(changed, ["sub"]);
+    assert_eq!((&done.key, done.holds), (&SameKey::Yes("mine".to_owned()), [true, true]));
+    // The tab of another text, and back to none where it is gone.
+    let other = (core.state.tabs[0].document, 0);
+    let first = (document, 1);
+    let _ = do_all(&mut core, [Command::Compare(first, Some(other))]);
+    assert!(comparison(&core).1.is_some());
+    let _ = do_all(&mut core, [Command::Compare(first, Some((document, 7)))]);
+    assert!(comparison(&core).1.is_none(), "there is no such token");
+}
+
+#[test]
+fn what_is_compared_follows_the_keys() {
+    let mut core = core();
+    let _ = do_all(&mut core, [Command::Paste(token("a")), Command::NewTab, Command::Paste(token("b"))]);
+    let _ = do_all(&mut core, [Command::OpenCompare]);
+    assert_eq!(comparison(&core).1.unwrap().key, SameKey::Unknown);
+    let secret = Key::new("mine", Material::Secret(SecretBytes::new(SECRET.as_bytes().to_vec())));
+    core.add_keys(vec![secret]);
+    let _ = settle(&mut core);
+    assert_eq!(comparison(&core).1.unwrap().key, SameKey::Yes("mine".to_owned()));
 }

@@ -221,7 +221,7 @@ fn line(ui: &mut Ui, cx: &Cx<'_>, row: &Row, (one, other): (&str, &str)) {
         [("first", first, one, row.first), ("second", second, other, row.second)]
     {
         widgets::line(ui, rect, salt, |ui| match value(source, span) {
-            Some(value) => shown(ui, cx, value),
+            Some(value) => shown(ui, cx, &row.name, value),
             None => {
                 widgets::words(ui, words.absent, fonts::SMALL, cx.palette.muted);
             }
@@ -233,12 +233,17 @@ fn value(source: &str, span: Option<Span>) -> Option<&str> {
     source.get(span?.range())
 }
 
-/// A value as it is spelled, on one line.
-fn shown(ui: &mut Ui, cx: &Cx<'_>, value: &str) {
+/// A value as it is spelled, on one line; of a time, what it means where it is pointed at.
+fn shown(ui: &mut Ui, cx: &Cx<'_>, name: &str, value: &str) {
     let mut job = LayoutJob::default();
     let format = TextFormat::simple(fonts::code(fonts::CODE), cx.palette.text);
     let aside = TextFormat::simple(fonts::code(fonts::CODE), cx.palette.muted);
     visible::append(&mut job, value, LONGEST, &format, &aside);
-    let whole = visible::plain(value, 1_000);
+    let mut whole = visible::plain(value, 1_000);
+    let meaning = |at: i64| cx.text.claim_time(name, at, cx.state.now, cx.zone);
+    if let Some(meaning) = value.parse().ok().and_then(meaning) {
+        whole.push('\n');
+        whole.push_str(&meaning);
+    }
     ui.add(egui::Label::new(job).truncate()).on_hover_text(whole);
 }

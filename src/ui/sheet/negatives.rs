@@ -181,6 +181,8 @@ fn line(ui: &mut Ui, cx: &Cx<'_>, buffer: &mut Buffer, (place, case): (usize, &C
     if response.has_focus() {
         let focus = Stroke::new(1.5, palette.accent);
         ui.painter().rect_stroke(rect, size::RADIUS_BUTTON, focus, StrokeKind::Inside);
+    }
+    if response.gained_focus() {
         response.scroll_to_me(None);
     }
     if response.clicked() {
