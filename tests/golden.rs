@@ -25,8 +25,25 @@ fn inspect(input: &[u8]) -> String {
     let output = child.wait_with_output().expect("it ends");
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     // Our own indentation, one member a line, so that a difference can be read.
-    let value: serde_json::Value = serde_json::from_str(&text).expect("valid JSON");
+    let mut value: serde_json::Value = serde_json::from_str(&text).expect("valid JSON");
+    forget_haste(&mut value);
     serde_json::to_string_pretty(&value).expect("JSON") + "\n"
+}
+
+/// How far a search got that found nothing depends on how fast the machine is.
+fn forget_haste(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Object(members) => {
+            if let Some(diagnosis) = members.get_mut("diagnosis").and_then(serde_json::Value::as_object_mut)
+                && diagnosis.get("proof").is_some_and(serde_json::Value::is_null)
+            {
+                diagnosis.retain(|name, _| !matches!(name.as_str(), "tried" | "stopped"));
+            }
+            members.values_mut().for_each(forget_haste);
+        }
+        serde_json::Value::Array(all) => all.iter_mut().for_each(forget_haste),
+        _ => {}
+    }
 }
 
 #[test]

@@ -180,7 +180,7 @@ fn details(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
     let report = shown.report;
     let words = &cx.words().verdict;
     if cx.state.original().is_some() {
-        let row = egui::vec2(ui.available_width(), size::BUTTON - 2.0);
+        let row = egui::vec2(ui.available_width(), size::BUTTON - 4.0);
         ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
             signing::revert(ui, cx);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

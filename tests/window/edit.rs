@@ -196,6 +196,8 @@ fn signature_bytes_are_edited_and_removed() {
     assert_eq!(text(&mut harness).len(), TOKEN.len() + 1);
     assert!(harness.state_mut().core().state.original().is_some());
     click(&mut harness, words.signature_menu);
+    // What was said of the key lies over the window's lower end for a while.
+    pass(&mut harness, 10);
     click(&mut harness, words.unsign);
     assert!(text(&mut harness).ends_with('.'));
 }
