@@ -100,8 +100,8 @@ skip() {
     printf '\n=== %s: skipped, %s\n' "$1" "$2"
 }
 
-# Scores the built program by the contract of its Report, where that script lies beside the project. The score is for
-# reading; a crash, or an answer that takes more than five seconds, is a failure.
+# outside_check NAME KIND FILE BAR: scores the built program by the contract of its Report, where that script lies beside
+# the project. Less than BAR per cent is a failure, and so is a crash or an answer that takes more than five seconds.
 outside_check() {
     if [ -f "$check" ] && [ -f "$3" ] && [ -x "$target/release/jotlens" ]; then
         step "check $1" env BAR="$4" python3 "$check" "$(realpath "$target/release/jotlens")" "$2" "$3"
