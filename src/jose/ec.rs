@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use aws_lc_rs::agreement;
 use p256::elliptic_curve::sec1::{FromSec1Point, ModulusSize, ToSec1Point};
-use p256::elliptic_curve::{AffinePoint, CurveArithmetic, FieldBytesSize, PublicKey, SecretKey};
+use p256::elliptic_curve::{AffinePoint, CurveArithmetic, FieldBytesSize, PublicKey};
 
 use super::algorithm::Curve;
 use super::fault::KeyFault;
@@ -50,10 +51,10 @@ impl EcKey {
             return Err(KeyFault::Length { part: "d", expected, found: scalar.len() });
         }
         let point = match curve {
-            Curve::P256 => public_point::<p256::NistP256>(&scalar),
-            Curve::P384 => public_point::<p384::NistP384>(&scalar),
-            Curve::P521 => public_point::<p521::NistP521>(&scalar),
-            Curve::Secp256k1 => public_point::<k256::Secp256k1>(&scalar),
+            Curve::P256 => nist_point(&agreement::ECDH_P256, &scalar),
+            Curve::P384 => nist_point(&agreement::ECDH_P384, &scalar),
+            Curve::P521 => nist_point(&agreement::ECDH_P521, &scalar),
+            Curve::Secp256k1 => k256_point(&scalar),
             _ => return Err(KeyFault::UnknownCurve(curve.name().to_owned())),
         };
         let point = point.ok_or(KeyFault::ScalarRange(curve))?;
@@ -107,12 +108,13 @@ where
     Some(key.to_sec1_point(false).as_bytes().to_vec())
 }
 
-fn public_point<C>(scalar: &SecretBytes) -> Option<Vec<u8>>
-where
-    C: CurveArithmetic,
-    AffinePoint<C>: FromSec1Point<C> + ToSec1Point<C>,
-    FieldBytesSize<C>: ModulusSize,
-{
-    let key = SecretKey::<C>::from_slice(scalar.as_bytes()).ok()?;
+/// `None` where the scalar is zero or not below the order.
+fn nist_point(curve: &'static agreement::Algorithm, scalar: &SecretBytes) -> Option<Vec<u8>> {
+    let key = agreement::PrivateKey::from_private_key(curve, scalar.as_bytes()).ok()?;
+    Some(key.compute_public_key().ok()?.as_ref().to_vec())
+}
+
+fn k256_point(scalar: &SecretBytes) -> Option<Vec<u8>> {
+    let key = k256::SecretKey::from_slice(scalar.as_bytes()).ok()?;
     Some(key.public_key().to_sec1_point(false).as_bytes().to_vec())
 }

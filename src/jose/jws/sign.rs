@@ -1,19 +1,17 @@
 //! Making a signature.
 
+use aws_lc_rs::hmac;
 use jsonwebtoken::EncodingKey;
 use ml_dsa::{MlDsa44, MlDsa65, MlDsa87, MlDsaParams};
-use p256::elliptic_curve::sec1::{FromSec1Point, ModulusSize, ToSec1Point};
-use p256::elliptic_curve::{AffinePoint, CurveArithmetic, FieldBytesSize, SecretKey};
 use p521::ecdsa::signature::Signer as _;
 use pkcs1::DecodeRsaPrivateKey as _;
-use pkcs8::{AssociatedOid, EncodePrivateKey as _, SecretDocument};
 use rsa::sha2::{Digest as _, Sha256, Sha384, Sha512};
 use rsa::traits::SignatureScheme;
 use rsa::{Pkcs1v15Sign, Pss, RsaPrivateKey};
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::Zeroize as _;
 
 use super::SignError;
-use super::backend::{jsonwebtoken_name, jsonwebtoken_takes};
+use super::backend::{hmac_name, jsonwebtoken_name, jsonwebtoken_takes};
 use crate::encoding::base64url;
 use crate::jose::akp::AkpKey;
 use crate::jose::algorithm::{Curve, JwsAlgorithm};
@@ -23,6 +21,7 @@ use crate::jose::key::{Key, Material};
 use crate::jose::okp::OkpKey;
 use crate::jose::rsa_key::RsaKey;
 use crate::jose::secret::SecretBytes;
+use crate::jose::write;
 
 /// Signs `signing_input`, which is header, dot and payload as they stand in the token.
 ///
@@ -32,10 +31,12 @@ pub fn sign(algorithm: JwsAlgorithm, key: &Key, signing_input: &[u8]) -> Result<
     key.fit_kind(algorithm).map_err(SignError::Unfit)?;
     match &key.material {
         Material::Secret(secret) => {
-            with_jsonwebtoken(algorithm, &EncodingKey::from_secret(secret.as_bytes()), signing_input)
+            let name = hmac_name(algorithm).ok_or(SignError::Unsupported(algorithm))?;
+            let tag = hmac::sign(&hmac::Key::new(name, secret.as_bytes()), signing_input);
+            Ok(tag.as_ref().to_vec())
         }
         Material::Rsa(key) => sign_rsa(algorithm, key, signing_input),
-        Material::Ec(key) => sign_ec(algorithm, key, signing_input),
+        Material::Ec(ec) => sign_ec(algorithm, key, ec, signing_input),
         Material::Okp(key) => sign_okp(key, signing_input),
         Material::Akp(key) => sign_akp(algorithm, key, signing_input),
         Material::Sealed { .. } => Err(SignError::NoPrivatePart),
@@ -66,11 +67,10 @@ fn sign_rsa_as(der: &SecretBytes, scheme: impl SignatureScheme, digest: &[u8]) -
     key.sign(scheme, digest).map_err(|_| SignError::KeyTooSmall)
 }
 
-fn sign_ec(algorithm: JwsAlgorithm, key: &EcKey, message: &[u8]) -> Result<Vec<u8>, SignError> {
-    let scalar = key.private().ok_or(SignError::NoPrivatePart)?;
-    let bytes = scalar.as_bytes();
-    let out_of_range = |_| SignError::Key(KeyFault::ScalarRange(key.curve()));
-    match key.curve() {
+fn sign_ec(algorithm: JwsAlgorithm, key: &Key, ec: &EcKey, message: &[u8]) -> Result<Vec<u8>, SignError> {
+    let bytes = ec.private().ok_or(SignError::NoPrivatePart)?.as_bytes();
+    let out_of_range = |_| SignError::Key(KeyFault::ScalarRange(ec.curve()));
+    match ec.curve() {
         Curve::P521 => {
             let key = p521::ecdsa::SigningKey::from_slice(bytes).map_err(out_of_range)?;
             let signature: p521::ecdsa::Signature = key.try_sign(message).map_err(|_| SignError::Failed)?;
@@ -81,27 +81,11 @@ fn sign_ec(algorithm: JwsAlgorithm, key: &EcKey, message: &[u8]) -> Result<Vec<u
             let signature: k256::ecdsa::Signature = key.try_sign(message).map_err(|_| SignError::Failed)?;
             Ok(signature.to_bytes().to_vec())
         }
-        Curve::P384 => with_ec_pkcs8(algorithm, ec_pkcs8::<p384::NistP384>(scalar), message),
-        _ => with_ec_pkcs8(algorithm, ec_pkcs8::<p256::NistP256>(scalar), message),
+        _ => {
+            let der = write::pkcs8_der(key).map_err(|_| SignError::Failed)?;
+            with_jsonwebtoken(algorithm, &EncodingKey::from_ec_der(der.as_bytes()), message)
+        }
     }
-}
-
-fn with_ec_pkcs8(
-    algorithm: JwsAlgorithm,
-    der: Option<SecretDocument>,
-    message: &[u8],
-) -> Result<Vec<u8>, SignError> {
-    let der = der.ok_or(SignError::Failed)?;
-    with_jsonwebtoken(algorithm, &EncodingKey::from_ec_der(der.as_bytes()), message)
-}
-
-fn ec_pkcs8<C>(scalar: &SecretBytes) -> Option<SecretDocument>
-where
-    C: AssociatedOid + CurveArithmetic,
-    AffinePoint<C>: FromSec1Point<C> + ToSec1Point<C>,
-    FieldBytesSize<C>: ModulusSize,
-{
-    SecretKey::<C>::from_slice(scalar.as_bytes()).ok()?.to_pkcs8_der().ok()
 }
 
 fn sign_okp(key: &OkpKey, message: &[u8]) -> Result<Vec<u8>, SignError> {
@@ -141,6 +125,5 @@ fn with_jsonwebtoken(
 ) -> Result<Vec<u8>, SignError> {
     let name = jsonwebtoken_name(algorithm).ok_or(SignError::Unsupported(algorithm))?;
     let text = jsonwebtoken::crypto::sign(message, key, name).map_err(|_| SignError::Failed)?;
-    // The text of an HMAC is as good as a token: no secret, but no reason to leave it either.
-    base64url::decode_strict(&Zeroizing::new(text)).ok_or(SignError::Failed)
+    base64url::decode_strict(&text).ok_or(SignError::Failed)
 }

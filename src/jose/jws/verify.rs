@@ -1,5 +1,6 @@
 //! Checking a signature.
 
+use aws_lc_rs::hmac;
 use jsonwebtoken::{Algorithm, DecodingKey};
 use ml_dsa::{MlDsa44, MlDsa65, MlDsa87, MlDsaParams};
 use p521::ecdsa::signature::Verifier as _;
@@ -8,7 +9,7 @@ use rsa::traits::SignatureScheme;
 use rsa::{Pkcs1v15Sign, Pss};
 
 use super::VerifyError;
-use super::backend::{jsonwebtoken_name, jsonwebtoken_takes};
+use super::backend::{hmac_name, jsonwebtoken_name, jsonwebtoken_takes};
 use crate::encoding::base64url;
 use crate::jose::akp::AkpKey;
 use crate::jose::algorithm::{Curve, JwsAlgorithm};
@@ -33,12 +34,10 @@ pub fn verify(
         Material::Secret(secret) => {
             let expected = algorithm.signature_len().unwrap_or_default();
             check_length(expected, signature)?;
-            with_jsonwebtoken(
-                algorithm,
-                &DecodingKey::from_secret(secret.as_bytes()),
-                signing_input,
-                signature,
-            )
+            let name = hmac_name(algorithm).ok_or(VerifyError::Unsupported(algorithm))?;
+            // Compares in constant time.
+            hmac::verify(&hmac::Key::new(name, secret.as_bytes()), signing_input, signature)
+                .map_err(|_| VerifyError::Mismatch)
         }
         Material::Rsa(key) => verify_rsa(algorithm, key, signing_input, signature),
         Material::Ec(key) => verify_ec(algorithm, key, signing_input, signature),
