@@ -88,6 +88,10 @@ pub enum Command {
     StopWords,
     /// Mend the shown token, or verify it otherwise.
     Mend(Mend),
+    /// Ask whether the window shall close: something in it was edited and not signed.
+    AskQuit,
+    /// Close the window.
+    Quit,
     /// Close the sheet that lies over the window; what waited in it is forgotten.
     CloseSheet,
     /// Open the sheet that keys come in by.
@@ -292,6 +296,8 @@ pub enum Effect {
     Reveal(PrivateText),
     /// Put text on the clipboard.
     CopyText(String),
+    /// Close the window.
+    Quit,
     /// Ask for the clipboard's text.
     RequestPaste,
 }

@@ -212,6 +212,8 @@ impl Core {
                 }
             }
             Command::StopWords => self.stop_words(),
+            Command::AskQuit => self.open_over(Sheet::Quit(self.state.edited())),
+            Command::Quit => return vec![Effect::Quit],
             Command::CloseSheet => self.close_sheet(),
             Command::OpenImport => self.open_import(),
             Command::ImportText(text) => self.import(Source::text("pasted key", &text)),

@@ -34,6 +34,8 @@ pub enum Sheet {
     Encrypt(EncryptSheet),
     /// One claim or parameter of the shown token.
     Member(MemberSheet),
+    /// Asks whether the window shall close although that many texts were edited and not signed.
+    Quit(usize),
     /// Negative tests of the shown token.
     Negatives(NegativesSheet),
     /// Two tokens side by side.

@@ -377,6 +377,11 @@ impl State {
         self.signing.key.filter(can).or_else(shown).or_else(first)
     }
 
+    /// How many texts were edited and not signed since.
+    pub fn edited(&self) -> usize {
+        self.documents.iter().filter(|document| document.is_edited()).count()
+    }
+
     /// The shown token as it was signed, if it was changed since.
     pub fn original(&self) -> Option<&Arc<str>> {
         self.shown()?.edits.original_of(&self.token()?.token.text)

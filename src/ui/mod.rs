@@ -57,6 +57,8 @@ pub struct Window {
     core: Core,
     panels: Panels,
     clock: fn() -> i64,
+    /// Whether the person said that the window shall close whatever is in it.
+    quits: bool,
 }
 
 /// All that is drawn, with what it remembers from frame to frame. Without the core, for tests.
@@ -70,7 +72,7 @@ impl Window {
     /// A window on `core`, with fonts and themes installed. `clock` tells the time in Unix seconds.
     pub fn new(ctx: &Context, core: Core, clock: fn() -> i64) -> Self {
         install(ctx);
-        Self { core, panels: Panels::default(), clock }
+        Self { core, panels: Panels::default(), clock, quits: false }
     }
 
     /// The core, for those who open files or read the state.
@@ -88,12 +90,21 @@ pub fn install(ctx: &Context) {
 impl App for Window {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         let mut effects = self.core.poll((self.clock)());
+        let closes = ctx.input(|input| input.viewport().close_requested());
+        if closes && !self.quits && self.core.state.edited() > 0 {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            effects.append(&mut self.core.update(Command::AskQuit));
+        }
         for command in self.panels.take() {
             effects.append(&mut self.core.update(command));
         }
         for effect in effects {
             match effect {
                 Effect::CopyText(text) => ctx.copy_text(text),
+                Effect::Quit => {
+                    self.quits = true;
+                    ctx.send_viewport_cmd(ViewportCommand::Close);
+                }
                 Effect::Reveal(text) => {
                     let now = self.core.state.now;
                     self.panels.memory.sheets.reveal(text.0, now);

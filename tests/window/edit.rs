@@ -201,3 +201,24 @@ fn signature_bytes_are_edited_and_removed() {
     click(&mut harness, words.unsign);
     assert!(text(&mut harness).ends_with('.'));
 }
+
+#[test]
+fn the_window_asks_before_it_closes_over_edits() {
+    let mut harness = editing();
+    let words = &english().editing;
+    let close = |harness: &mut Harness<'static, Window>| {
+        let root = harness.ctx.viewport_id();
+        let viewport = harness.input_mut().viewports.entry(root).or_default();
+        viewport.events.push(egui::ViewportEvent::Close);
+        harness.step();
+        harness.input_mut().viewports.entry(root).or_default().events.clear();
+        settle(harness);
+    };
+    close(&mut harness);
+    assert!(harness.state_mut().core().state.sheet.is_none(), "nothing would be lost");
+    tell(&mut harness, Command::EditTime(jotlens::craft::edit::time::TimeEdit::Never));
+    close(&mut harness);
+    assert!(said(&harness).iter().any(|said| said.contains("1 token was edited")), "{:?}", said(&harness));
+    click(&mut harness, words.stay);
+    assert!(harness.state_mut().core().state.sheet.is_none());
+}

@@ -55,6 +55,13 @@ pub(super) const EDITING: Editing = Editing {
     signature_menu: "Change the signature",
     edit_signature: "Edit the bytes as hex",
     unsign: "Remove the signature",
+    quit_title: "Close the window?",
+    quit_body: |edited| {
+        let tokens = plural(edited, "token was", "tokens were");
+        format!("{tokens} edited and not signed. Nothing of it is kept when the window closes.")
+    },
+    quit: "Close the window",
+    stay: "Stay",
     edited: "Edited since it was signed",
     edited_detail: "The signature is of the token as it was. Sign it to get a valid one",
     step,

@@ -55,6 +55,13 @@ pub(super) const EDITING: Editing = Editing {
     signature_menu: "서명 바꾸기",
     edit_signature: "바이트를 16진수로 편집",
     unsign: "서명 없애기",
+    quit_title: "창을 닫을까요?",
+    quit_body: |edited| {
+        let count = thousands(edited as u64);
+        format!("편집하고 서명하지 않은 토큰이 {count}개 있습니다. 창을 닫으면 아무것도 남지 않습니다.")
+    },
+    quit: "창 닫기",
+    stay: "계속하기",
     edited: "서명 후 편집됨",
     edited_detail: "서명은 편집하기 전 토큰의 것입니다. 다시 서명하면 유효해집니다",
     step,

@@ -73,6 +73,14 @@ pub struct Editing {
     pub edit_signature: &'static str,
     /// The entry that takes the signature away.
     pub unsign: &'static str,
+    /// The title of the question before the window closes over edits.
+    pub quit_title: &'static str,
+    /// What is lost then: how many tokens.
+    pub quit_body: fn(edited: usize) -> String,
+    /// The button that closes the window all the same.
+    pub quit: &'static str,
+    /// The button that does not.
+    pub stay: &'static str,
     /// The verdict on a token that was changed since it was signed.
     pub edited: &'static str,
     /// Below it.

@@ -12,6 +12,7 @@ mod incoming;
 mod key;
 mod member;
 mod negatives;
+mod quit;
 mod vault;
 
 use egui::{
@@ -67,6 +68,7 @@ enum Which {
     Generate,
     Encrypt(usize),
     Member(Option<usize>),
+    Quit,
     Negatives(bool),
     Compare,
     Import(&'static str),
@@ -81,6 +83,7 @@ impl Which {
             Sheet::Generate(_) => Self::Generate,
             Sheet::Encrypt(sheet) => Self::Encrypt(sheet.key),
             Sheet::Member(sheet) => Self::Member(sheet.place),
+            Sheet::Quit(_) => Self::Quit,
             Sheet::Negatives(sheet) => Self::Negatives(matches!(sheet.step, NegativesStep::Made(_))),
             Sheet::Compare(_) => Self::Compare,
             Sheet::Import(sheet) => Self::Import(match sheet.step {
@@ -162,6 +165,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Delete(key)) => delete::show(ui.ctx(), cx, *key, first),
         Some(Sheet::Generate(sheet)) => generate::show(ui.ctx(), cx, &mut sheets.generate, sheet, first),
         Some(Sheet::Encrypt(sheet)) => encrypt::show(ui.ctx(), cx, &mut sheets.encrypt, sheet, first),
+        Some(Sheet::Quit(edited)) => quit::show(ui.ctx(), cx, *edited, first),
         Some(Sheet::Member(sheet)) => member::show(ui.ctx(), cx, &mut sheets.member, sheet, first),
         Some(Sheet::Negatives(sheet)) => negatives::show(ui.ctx(), cx, &mut sheets.negatives, sheet, first),
         Some(Sheet::Compare(sheet)) => compare::show(ui.ctx(), cx, &mut sheets.compare, sheet, first),
