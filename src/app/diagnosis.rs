@@ -10,6 +10,7 @@ use super::Core;
 use super::import::Source;
 use super::jobs::JobId;
 use super::state::{Analysis, DocumentId, ImportStep, NoticeKind, VaultStatus};
+use crate::craft::edit::time::TimeEdit;
 use crate::inspect::diagnose::{Explained, Mend};
 use crate::inspect::report::{Report, TokenReport};
 use crate::jose::key::Material;
@@ -73,6 +74,7 @@ impl Core {
         match mend {
             Mend::Text(text) => self.open_mended(&[text]),
             Mend::Split(texts) => self.open_mended(&texts),
+            Mend::Times => self.edit_time(TimeEdit::ShiftToNow),
             Mend::Key(index) => self.verify_with(Some(index)),
             Mend::Secret(index, secret) => self.offer_secret(index, &secret),
         }

@@ -14,6 +14,7 @@ use super::rules::diagnosis::Diagnosis;
 use super::rules::encoding::Encoding;
 use super::rules::input::Input;
 use super::rules::signature::{Signature, der_integers};
+use super::rules::time::Time;
 use crate::encoding::base64url;
 use crate::jose::algorithm::{Family, JwsAlgorithm};
 use crate::jose::segment::Segment;
@@ -42,12 +43,29 @@ pub fn mend(token: &TokenReport, finding: &Finding) -> Option<Mend> {
         Detail::ContentDiagnosis(ContentDiagnosis::SigEncoding {
             form: SignatureText::Hex | SignatureText::EncodedHex,
         }) => from_hex(&token.token)?,
+        Detail::Time(time) => return is_of_now(time).then_some(Mend::Times).filter(|_| has_times(token)),
         Detail::Diagnosis(Diagnosis::Concatenated { .. }) => {
             return Some(Mend::Split(vec![Arc::clone(text)]));
         }
         _ => return None,
     };
     (mended != **text).then(|| Mend::Text(Arc::from(mended)))
+}
+
+/// Whether it is only that the token is looked at too late or too early.
+const fn is_of_now(time: &Time) -> bool {
+    matches!(
+        time,
+        Time::Expired { .. } | Time::ExpiredSkew { .. } | Time::NbfFuture { .. } | Time::IatFuture { .. }
+    )
+}
+
+/// Whether the claims of a plain signed token say when it was good, so that they can be moved.
+fn has_times(token: &TokenReport) -> bool {
+    let times = &token.time;
+    token.token.serialization == Serialization::JwsCompact
+        && token.plaintext.is_none()
+        && [times.issued_at, times.not_before, times.expires_at].into_iter().flatten().next().is_some()
 }
 
 /// The tokens that were pasted joined with the one at `at`, itself among them; none where it stands alone.

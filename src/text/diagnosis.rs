@@ -42,6 +42,8 @@ pub(super) enum Offer<'a> {
     Original,
     /// A tab for each of so many tokens.
     Split(usize),
+    /// Move its times to now.
+    Times,
     /// That key and no other.
     Key(&'a str),
     /// The secret read in another way.
@@ -173,6 +175,7 @@ impl Text {
             (Mend::Split(texts), _) => Offer::Split(texts.len()),
             (Mend::Key(_), _) => Offer::Key(key.unwrap_or_default()),
             (Mend::Secret(..), _) => Offer::Secret,
+            (Mend::Times, _) => Offer::Times,
         };
         (self.tables.diagnosis.mend)(&offer)
     }

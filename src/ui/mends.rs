@@ -4,6 +4,7 @@ use super::cx::{Cx, Shown};
 use crate::app::command::Command;
 use crate::inspect::diagnose::{Diagnosis, Mend, Step};
 use crate::inspect::finding::{Detail, Finding};
+use crate::inspect::mend::mend;
 use crate::inspect::rules::signature::Signature;
 
 /// Something that mends the token, and the step of the diagnosis that found it.
@@ -49,6 +50,11 @@ pub(super) fn of_finding(layer: &Shown<'_>, finding: &Finding) -> Option<Offered
         let first = diagnosis.findings.first();
         first == Some(finding) || first.is_none() && is_of_form(finding)
     });
+    // Seconds go by in these: they are not among those that were worked out beforehand.
+    if matches!(finding.detail, Detail::Time(_)) {
+        let mend = mend(layer.report, finding).filter(|_| layer.layer == 0)?;
+        return Some(Offered { mend, step: None });
+    }
     proved.and_then(Offered::of).or_else(|| {
         let (_, mend) = layer.rows?.mends.iter().find(|(other, _)| other == finding)?;
         // What is there already mends nothing.

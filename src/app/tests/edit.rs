@@ -139,3 +139,28 @@ fn a_stored_key_signs_what_is_shown() {
     assert_eq!(text(&core), original, "back to what was signed last");
     assert!(payload(&core).contains("bob"));
 }
+
+#[test]
+fn shifting_the_times_clears_what_was_said_of_them() {
+    use crate::inspect::diagnose::Mend;
+    use crate::inspect::mend::mend;
+    let claims = [
+        (r#"{"iat":1000,"exp":2000}"#, "time.expired"),
+        (r#"{"exp":2000}"#, "time.expired"),
+        (r#"{"iat":1000,"nbf":9000000000,"exp":9900000000}"#, "time.nbf-future"),
+        (r#"{"nbf":9000000000,"exp":9900000000}"#, "time.nbf-future"),
+        (r#"{"iat":9000000000,"exp":9900000000}"#, "time.iat-future"),
+    ];
+    for (claims, id) in claims {
+        let mut core = core();
+        let token = format!("{}.{}.AA", base64url::encode(b"{}"), base64url::encode(claims.as_bytes()));
+        let _ = do_all(&mut core, [Command::Paste(token)]);
+        let report = core.state.token().unwrap();
+        let finding = report.findings.iter().find(|one| one.meta().id == id).unwrap();
+        assert_eq!(mend(report, finding), Some(Mend::Times), "{claims}");
+        let _ = do_all(&mut core, [Command::Mend(Mend::Times)]);
+        let report = core.state.token().unwrap();
+        let ids: Vec<_> = report.findings.iter().map(|one| one.meta().id).collect();
+        assert!(!ids.contains(&id) && !ids.contains(&"time.expired"), "{claims}: {} {ids:?}", payload(&core));
+    }
+}

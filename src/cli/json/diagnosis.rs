@@ -46,5 +46,6 @@ const fn mend(mend: &Mend) -> &'static str {
         Mend::Split(_) => "split",
         Mend::Key(_) => "key",
         Mend::Secret(..) => "secret",
+        Mend::Times => "times",
     }
 }

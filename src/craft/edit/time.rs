@@ -16,7 +16,7 @@ pub enum TimeEdit {
     Never,
     /// `iat`, `nbf` and `exp` that much later, those that there are.
     Shift(i64),
-    /// The same, so that `iat` (else `nbf`) is now and the lifetime stays.
+    /// The same, so that the later of `iat` and `nbf` is now and the lifetime stays; without both, `exp` is in an hour.
     ShiftToNow,
 }
 
@@ -57,9 +57,11 @@ impl TimeEdit {
             Self::ShiftToNow => {
                 let json = read(claims)?;
                 let at = |name| json.root().member(name).and_then(seconds_of);
-                let from = at("iat").or_else(|| at("nbf"));
-                let from = from.ok_or_else(|| EditError::NotATime("iat".to_owned()))?;
-                shift(claims, now.saturating_sub(from))
+                match at("iat").max(at("nbf")) {
+                    Some(from) => shift(claims, now.saturating_sub(from)),
+                    // Nothing says how long it was meant to live.
+                    None => Self::Expires(HOUR).apply(claims, now),
+                }
             }
         }
     }

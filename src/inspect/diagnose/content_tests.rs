@@ -73,7 +73,7 @@ pub(super) fn said(text: &str, keys: &[Key]) -> Vec<ContentDiagnosis> {
         let texts = match mend {
             Mend::Text(text) => vec![text],
             Mend::Split(texts) => texts,
-            Mend::Key(_) | Mend::Secret(..) => Vec::new(),
+            Mend::Key(_) | Mend::Secret(..) | Mend::Times => Vec::new(),
         };
         for mended in texts {
             let (report, _) = look(&mended, keys, &History::default());

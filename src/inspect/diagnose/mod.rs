@@ -124,6 +124,8 @@ pub enum Mend {
     Key(usize),
     /// The secret of that key, by its place, read in another way.
     Secret(usize, SecretBytes),
+    /// The same lifetime, beginning now: the token must be signed again.
+    Times,
 }
 
 /// A cause that a step has proved.

@@ -59,6 +59,7 @@ fn mend(offer: &Offer<'_>) -> String {
         Offer::Convert => "Convert signature".to_owned(),
         Offer::Repair => "Open repaired token".to_owned(),
         Offer::Original => "Open signed token".to_owned(),
+        Offer::Times => "Shift times to now".to_owned(),
         Offer::Split(count) => format!("Split into {} tabs", thousands(*count as u64)),
         Offer::Key(name) => format!("Use key {}", visible(name, 24)),
         Offer::Secret => "Use this secret…".to_owned(),

@@ -59,6 +59,7 @@ fn mend(offer: &Offer<'_>) -> String {
         Offer::Convert => "서명 변환".to_owned(),
         Offer::Repair => "복구한 토큰 열기".to_owned(),
         Offer::Original => "서명된 토큰 열기".to_owned(),
+        Offer::Times => "시간을 지금으로 옮기기".to_owned(),
         Offer::Split(count) => format!("탭 {}개로 나누기", thousands(*count as u64)),
         Offer::Key(name) => format!("사용할 키: {}", visible(name, 24)),
         Offer::Secret => "이 비밀 키 사용…".to_owned(),

@@ -104,7 +104,12 @@ fn every_step_every_mend_and_every_mark_is_said_in_both_languages() {
             }
         }
         let secret = Mend::Secret(0, SecretBytes::new(vec![1; 32]));
-        let texts = [Mend::Text(Arc::from("t")), Mend::Split(vec![Arc::from("a"), Arc::from("b")]), secret];
+        let texts = [
+            Mend::Text(Arc::from("t")),
+            Mend::Split(vec![Arc::from("a"), Arc::from("b")]),
+            Mend::Times,
+            secret,
+        ];
         for mend in &texts {
             for step in STEPS {
                 check(language, &text.mend(mend, Some(step), None), 30);
