@@ -1,7 +1,5 @@
 //! The key rail: searched, folded, asked for more.
 
-use std::time::{Duration, Instant};
-
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use jotlens::app::command::Command;
@@ -128,21 +126,12 @@ fn one_key_can_be_chosen_to_verify_with() {
 }
 
 #[test]
-fn a_thousand_keys_cost_little_in_a_steady_frame() {
+fn of_a_thousand_keys_only_those_in_sight_are_drawn() {
     let mut harness = usual();
     let keys: Vec<Key> = (0..1_000).map(|place| made(KeySpec::Hs256, &format!("key {place}"))).collect();
     harness.state_mut().core().add_keys(keys);
     settle(&mut harness);
     harness.run_steps(5);
-    let mut times: Vec<Duration> = (0..25)
-        .map(|_| {
-            let start = Instant::now();
-            harness.step();
-            start.elapsed()
-        })
-        .collect();
-    times.sort();
-    assert!(times[12] < Duration::from_millis(100), "{:?}", times[12]);
     let drawn = said(&harness).iter().filter(|text| text.starts_with("key ")).count();
     assert!((8..80).contains(&drawn), "{drawn} texts");
 }

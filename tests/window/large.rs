@@ -27,22 +27,22 @@ fn wait(harness: &mut Harness<'static, Window>, label: &str) {
     }
 }
 
-/// The time of a steady frame: the median of many.
-fn frame(harness: &mut Harness<'static, Window>) -> Duration {
+/// How much a steady frame lays out: the bytes of text in it, and one for each other shape. How long that takes is for the
+/// benchmark `window` to say: a test must not depend on what else the machine does.
+fn drawn(harness: &mut Harness<'static, Window>) -> usize {
+    fn of(shape: &egui::Shape) -> usize {
+        match shape {
+            egui::Shape::Vec(all) => all.iter().map(of).sum(),
+            egui::Shape::Text(text) => text.galley.text().len(),
+            _ => 1,
+        }
+    }
     harness.run_steps(5);
-    let mut times: Vec<Duration> = (0..25)
-        .map(|_| {
-            let start = Instant::now();
-            harness.step();
-            start.elapsed()
-        })
-        .collect();
-    times.sort();
-    times[times.len() / 2]
+    harness.output().shapes.iter().map(|clipped| of(&clipped.shape)).sum()
 }
 
 #[test]
-fn a_steady_frame_costs_the_same_for_every_size() {
+fn a_steady_frame_draws_the_same_for_every_size() {
     let mut small = usual();
     paste(&mut small, &token(8));
     let mut large = usual();
@@ -50,8 +50,9 @@ fn a_steady_frame_costs_the_same_for_every_size() {
     assert!(text.len() > 10_000_000, "{}", text.len());
     paste(&mut large, &text);
     wait(&mut large, "claim_0");
-    let (small, large) = (frame(&mut small), frame(&mut large));
-    assert!(large < small * 3, "{large:?} with 10 MB, {small:?} with 1 kB");
+    let (small, large) = (drawn(&mut small), drawn(&mut large));
+    assert!(small > 1_000, "{small}");
+    assert!(large < small * 3, "{large} with 10 MB, {small} with 1 kB");
 }
 
 #[test]
@@ -90,8 +91,8 @@ fn extreme_shapes_are_drawn() {
         paste(&mut harness, &format!("eyJhbGciOiJIUzI1NiJ9.{}.AAAA", base64url::encode(payload.as_bytes())));
         wait(&mut harness, english().decoded.payload);
         harness.run();
-        let time = frame(&mut harness);
-        assert!(time < Duration::from_millis(400), "{name}: {time:?}");
+        let drawn = drawn(&mut harness);
+        assert!(drawn < 100_000, "{name}: {drawn}");
     }
     let mut harness = usual();
     paste(&mut harness, &".".repeat(250_000));
