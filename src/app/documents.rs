@@ -307,7 +307,7 @@ impl Core {
             }
         }
         drop(view);
-        self.arrange_tabs(id, titles);
+        self.arrange_tabs(id, &titles);
         self.judge_keys();
         self.fetch_secrets(id);
         self.explain(id);
@@ -316,7 +316,7 @@ impl Core {
 
     /// One tab for each token that is new in a document, and one for a document without any. A tab that was closed, or
     /// whose token got a text of its own, does not come back when the same tokens are looked at again.
-    fn arrange_tabs(&mut self, id: DocumentId, titles: Vec<Option<String>>) {
+    fn arrange_tabs(&mut self, id: DocumentId, titles: &[Option<String>]) {
         let count = titles.len().max(1);
         let title = |token: usize| titles.get(token).cloned().flatten();
         let Some(document) = self.document_mut(id) else { return };

@@ -3,7 +3,7 @@
 
 use egui::{Context, Id, Ui};
 
-use super::{Dialog, title};
+use super::{Dialog, escaped, title};
 use crate::app::command::Command;
 use crate::app::state::Asks;
 use crate::ui::cx::Cx;
@@ -49,7 +49,7 @@ impl Question {
         };
         let head = |ui: &mut Ui, cx: &mut Cx<'_>, (): &mut ()| title(ui, cx, name);
         dialog.draw(ctx, cx, &mut (), Id::unique("question"), (head, body, foot));
-        if dialog.escaped(ctx) {
+        if escaped(ctx) {
             cx.send(Command::Stay);
         }
     }

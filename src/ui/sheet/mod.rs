@@ -196,7 +196,7 @@ impl Dialog<'_> {
     ) {
         self.draw(ctx, cx, state, Id::unique("sheet"), (head, body, foot));
         // A question over it has the keyboard.
-        if self.esc && cx.state.asks.is_none() && self.escaped(ctx) {
+        if self.esc && cx.state.asks.is_none() && escaped(ctx) {
             cx.send(Command::CloseSheet);
         }
     }
@@ -263,11 +263,11 @@ impl Dialog<'_> {
             }
         });
     }
+}
 
-    /// Whether Esc was pressed, and not to close a menu.
-    fn escaped(&self, ctx: &Context) -> bool {
-        !Popup::is_any_open(ctx) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
-    }
+/// Whether Esc was pressed, and not to close a menu.
+fn escaped(ctx: &Context) -> bool {
+    !Popup::is_any_open(ctx) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
 }
 
 /// The × of a sheet.
