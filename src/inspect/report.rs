@@ -338,8 +338,9 @@ pub struct Policy {
 
 impl Policy {
     /// What holds for a token inside another: which key was chosen, and what was detached, is about the one outside.
+    /// What is known of the keys holds for both, and so does whatever is added here later.
     pub(super) fn for_nested(&self) -> Self {
-        Self { jwe_limits: self.jwe_limits, stored: Arc::clone(&self.stored), ..Self::default() }
+        Self { detached: None, only_key: None, ..self.clone() }
     }
 }
 
