@@ -45,7 +45,7 @@ pub(super) fn read(
         Binding::None => {}
         Binding::Unreadable(number) => tell(BindingFault::NotAToken, number, out),
         Binding::Token(number, span) => {
-            let holder = holder(report, ring, policy);
+            let holder = holder(selective.claims.root(), ring, policy);
             let tell = |fault| tell(fault, number, out);
             let nested = bound((report, &token), span, selective.hash, &holder, level, tell);
             report.nested = nested.map(Box::new);
@@ -153,10 +153,10 @@ struct Holder {
     is_published: bool,
 }
 
-/// The holder's key, as the issuer named it (RFC 7800 §3.2 and §3.4, RFC 9449 §6.1). By its `kid` or thumbprint it is
-/// one of those at hand, or none.
-fn holder(report: &TokenReport, ring: &Ring<'_>, policy: &Policy) -> Result<Option<Holder>, BindingFault> {
-    let confirmation = report.claims().and_then(|claims| claims.member("cnf")).ok_or(BindingFault::NoKey)?;
+/// The holder's key, as the issuer named it (RFC 7800 §3.2 and §3.4, RFC 9449 §6.1), in the open or among what was
+/// disclosed: `claims` are both. By its `kid` or thumbprint it is one of those at hand, or none.
+fn holder(claims: Value<'_>, ring: &Ring<'_>, policy: &Policy) -> Result<Option<Holder>, BindingFault> {
+    let confirmation = claims.member("cnf").ok_or(BindingFault::NoKey)?;
     let named = |name: &str| confirmation.member(name).and_then(Value::as_str);
     let at_hand = |is_it: &dyn Fn(&KeyId) -> bool| {
         let found = ring.iter().find(|(_, id)| is_it(id));
