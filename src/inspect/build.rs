@@ -182,7 +182,7 @@ pub(super) fn one(candidate: Candidate, ring: &Ring<'_>, policy: &Policy, level:
     };
     let mut found = Vec::new();
     profile::check(&report, &mut found);
-    proof::check(&report, &mut found);
+    proof::check(&report, policy, &mut found);
     selective::read(&mut report, (ring, policy), &mut found, level);
     report.findings.append(&mut found);
     report

@@ -15,7 +15,7 @@ use crate::jose::token::{Shape, SignatureBlock};
 const PROOF_SECS: i64 = 300;
 
 /// The rules on a key in the header, and on proofs.
-pub(in crate::inspect) fn check(report: &TokenReport, out: &mut Vec<Finding>) {
+pub(in crate::inspect) fn check(report: &TokenReport, policy: &Policy, out: &mut Vec<Finding>) {
     let Shape::Jws(jws) = &report.token.shape else { return };
     let kind = report.provider.map(|provider| provider.kind);
     let is_proof = matches!(kind, Some(TokenKind::DpopProof | TokenKind::AcmeRequest | TokenKind::KeyProof));
@@ -25,7 +25,7 @@ pub(in crate::inspect) fn check(report: &TokenReport, out: &mut Vec<Finding>) {
         // What a token is, its first header says: a proof has no second one.
         let is_dpop = place == 0 && is_dpop(block);
         let asked = key.as_ref().filter(|_| is_proof || is_dpop);
-        let holds = asked.map(|key| made_it(report, block, key));
+        let holds = asked.map(|key| made_it(report, block, key, policy));
         if let Some(jwk) = jwk {
             embedded(jwk, key.as_ref(), holds.filter(|_| is_proof), out);
         }
@@ -47,11 +47,13 @@ pub(in crate::inspect) fn is_dpop(block: &SignatureBlock) -> bool {
 }
 
 /// Whether that key made the signature: the token is in keeping with itself, which proves nothing by itself.
-fn made_it(report: &TokenReport, block: &SignatureBlock, key: &Key) -> bool {
+fn made_it(report: &TokenReport, block: &SignatureBlock, key: &Key, policy: &Policy) -> bool {
     let Shape::Jws(jws) = &report.token.shape else { return false };
     let key = Key { kid: None, ..key.clone() };
     let ring = Ring::new(std::slice::from_ref(&key), &|| false);
-    verify(&report.token, jws, block, &ring, &Policy::default()).verdict == SignatureVerdict::Valid
+    // Which of the given keys was chosen is nothing to this one; what was detached is.
+    let policy = Policy { detached: policy.detached.clone(), ..Policy::default() };
+    verify(&report.token, jws, block, &ring, &policy).verdict == SignatureVerdict::Valid
 }
 
 /// The rules on one key in a header; `holds` says of a proof, which must carry its key, whether that made the signature.
