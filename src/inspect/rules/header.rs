@@ -204,12 +204,17 @@ const EXTENSIONS: &[&str] = &[
     "client_id",
 ];
 
+/// Whether a standard registers a header parameter.
+fn is_known(name: &str) -> bool {
+    REGISTERED.contains(&name) || EXTENSIONS.contains(&name)
+}
+
 fn unknown(block: &SignatureBlock, out: &mut Vec<Finding>) {
     let Some(root) = block.header.leading_json().map(crate::encoding::json::Json::root) else { return };
     // A header with dozens of them is said to have some.
     for (name, value) in root.members().take(64) {
         let name = name.text();
-        if !REGISTERED.contains(&&*name) && !EXTENSIONS.contains(&&*name) {
+        if !is_known(&name) {
             let shown = name.chars().take(100).collect();
             let place = Place::decoded(Part::Header, value.span());
             out.push(Finding::new(Header::UnknownParam { name: shown }, place));
@@ -394,7 +399,9 @@ fn unprotected(block: &SignatureBlock, out: &mut Vec<Finding>) {
     }
     for (name, _) in outer.root().members().take(256) {
         let name = name.text();
-        if !REGISTERED.contains(&&*name) && !SD_JWT.contains(&&*name) {
+        // RFC 7797 §3: `b64` must be protected, so that out here nobody understands it.
+        let is_known = is_known(&name) && name != "b64";
+        if !is_known && !SD_JWT.contains(&&*name) {
             let name = name.chars().take(80).collect();
             out.push(Finding::new(Header::UnprotectedUnknown { name }, Place::whole(Part::Header)));
         }
