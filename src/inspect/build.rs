@@ -294,7 +294,7 @@ fn of_signature(
     encoding::segment(Part::Signature, &block.signature, &token.text, findings);
     content_diagnosis::letters(whole, findings);
     key::check(whole, report, ring, policy, findings);
-    key_reference::check(whole, policy, findings);
+    key_reference::check(whole, &report.verdict, policy, findings);
     deciding::check(whole, report, ring, policy, findings);
     key_choice::check(whole, report, ring, policy, findings);
     if report.verdict == SignatureVerdict::NoKey {

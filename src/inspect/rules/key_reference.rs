@@ -1,13 +1,15 @@
 //! HDR: certificates that a token's header carries, and addresses of keys in it. Whoever writes the token writes the
 //! header: such a key proves nothing by itself, and nothing is ever fetched here.
 
+use crate::encoding::base64url::Fault;
 use crate::encoding::json::Value;
 use crate::inspect::alg::Alg;
 use crate::inspect::finding::{Finding, Part, Place, findings};
 use crate::inspect::keys::certificate_findings;
-use crate::inspect::report::Policy;
+use crate::inspect::report::{Policy, SignatureVerdict};
 use crate::inspect::verify::holds_with;
 use crate::jose::read::{X5cFault, is_hash_of, read_x5c};
+use crate::jose::segment::Segment;
 use crate::jose::token::{Jws, SignatureBlock, Token};
 
 findings! {
@@ -46,12 +48,13 @@ pub enum Insecure {
 /// The rules on the header of one signature.
 pub(in crate::inspect) fn check(
     whole: (&Token, &Jws, &SignatureBlock),
+    verdict: &SignatureVerdict,
     policy: &Policy,
     out: &mut Vec<Finding>,
 ) {
     let (.., block) = whole;
     addresses(block, out);
-    x5c(whole, policy, out);
+    x5c(whole, verdict, policy, out);
     if let Some(value) = block.param("x5t") {
         out.push(Finding::new(KeyReference::X5tSha1, at(value)));
     }
@@ -114,7 +117,28 @@ pub(super) fn is_inside(host: &str) -> bool {
             .any(|end| name.ends_with(end))
 }
 
-fn x5c(whole: (&Token, &Jws, &SignatureBlock), policy: &Policy, out: &mut Vec<Finding>) {
+/// Whether what was signed is there, and as it was: else nothing can be said of who signed it.
+fn is_there(
+    (token, jws, block): (&Token, &Jws, &SignatureBlock),
+    verdict: &SignatureVerdict,
+    policy: &Policy,
+) -> bool {
+    let is_elsewhere = jws.payload.encoded(&token.text).is_empty() && policy.detached.is_none();
+    let has_blanks =
+        |segment: &Segment| segment.faults.iter().any(|fault| matches!(fault, Fault::Whitespace { .. }));
+    match verdict {
+        SignatureVerdict::Unverifiable => false,
+        SignatureVerdict::Valid => true,
+        _ => !is_elsewhere && !has_blanks(&block.header) && !has_blanks(&jws.payload),
+    }
+}
+
+fn x5c(
+    whole: (&Token, &Jws, &SignatureBlock),
+    verdict: &SignatureVerdict,
+    policy: &Policy,
+    out: &mut Vec<Finding>,
+) {
     let (.., block) = whole;
     let Some(x5c) = block.param("x5c") else { return };
     let (key, fault) = read_x5c(x5c);
@@ -125,6 +149,7 @@ fn x5c(whole: (&Token, &Jws, &SignatureBlock), policy: &Policy, out: &mut Vec<Fi
     out.push(Finding::new(KeyReference::X5cEmbedded { certificates: key.certificates.len() }, at(x5c)));
     if let Alg::Known(algorithm) = Alg::of(block)
         && !block.signature.bytes().is_empty()
+        && is_there(whole, verdict, policy)
         && !holds_with(&key, whole, algorithm, policy)
     {
         out.push(Finding::new(KeyReference::X5cMismatch, at(x5c)));
