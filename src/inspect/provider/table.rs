@@ -49,12 +49,12 @@ const APP_CLAIMS: &[&str] = &["iat", "exp", "iss"];
 /// Every shape that is known, in the order in which they are tried.
 pub(super) const ROWS: &[Row] = &[
     // Keycloak: `typ` among the claims. A path alone is not enough, anyone may have realms.
-    row("Keycloak", Access, &[Claim("iss", KEYCLOAK), Claim("typ", Is("Bearer"))]),
-    row("Keycloak", Id, &[Claim("iss", KEYCLOAK), Claim("typ", Is("ID"))]),
-    row("Keycloak", Refresh, &[Claim("iss", KEYCLOAK), Claim("typ", Is("Refresh"))]),
-    row("Keycloak", Offline, &[Claim("iss", KEYCLOAK), Claim("typ", Is("Offline"))]),
-    row("Keycloak", Logout, &[Claim("iss", KEYCLOAK), Claim("typ", Is("Logout"))]),
-    row("Keycloak", Access, &[Claim("iss", KEYCLOAK), Object("realm_access"), Has("azp")]),
+    row("Keycloak", Access, &[Claim("typ", Is("Bearer")), Claim("iss", KEYCLOAK)]),
+    row("Keycloak", Id, &[Claim("typ", Is("ID")), Claim("iss", KEYCLOAK)]),
+    row("Keycloak", Refresh, &[Claim("typ", Is("Refresh")), Claim("iss", KEYCLOAK)]),
+    row("Keycloak", Offline, &[Claim("typ", Is("Offline")), Claim("iss", KEYCLOAK)]),
+    row("Keycloak", Logout, &[Claim("typ", Is("Logout")), Claim("iss", KEYCLOAK)]),
+    row("Keycloak", Access, &[Object("realm_access"), Has("azp"), Claim("iss", KEYCLOAK)]),
     // Auth0: the slash at the end belongs to the issuer. A domain of one's own shows in `sub` or `gty` only.
     row("Auth0", OpaqueAccess, &[Encrypted, Header("iss", AUTH0), Header("alg", Is("dir"))]),
     row("Auth0", ClientCredentials, &[Claim("iss", AUTH0), Claim("gty", Is("client-credentials"))]),
