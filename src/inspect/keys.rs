@@ -127,8 +127,9 @@ fn of_file(file: &KeyFile, others: &[Key], now: i64) -> KeyFileReport {
 
 fn line(index: usize, key: &Key) -> KeyLine {
     let mut findings = Vec::new();
-    key_file::key(key, &mut findings);
-    KeyLine { id: KeyId::of(index, key), has_private: key.has_private(), findings }
+    let id = KeyId::of(index, key);
+    key_file::key(key, &id, &mut findings);
+    KeyLine { id, has_private: key.has_private(), findings }
 }
 
 const fn is_jwk(format: Format) -> bool {
