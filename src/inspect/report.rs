@@ -7,6 +7,7 @@ use super::diagnose::Diagnosis;
 use super::finding::Finding;
 use super::provider::Provider;
 use super::rules::input::HttpSource;
+use super::rules::key_reference::Certificate;
 use crate::encoding::Span;
 use crate::jose::algorithm::JwsAlgorithm;
 use crate::jose::jwe::{DecryptError, Limits};
@@ -51,6 +52,8 @@ pub struct TokenReport {
     pub signature: SignatureReport,
     /// One for each signature of a general serialisation; else empty.
     pub signatures: Vec<SignatureReport>,
+    /// The certificates in its headers, to be judged as time goes by.
+    pub(super) certificates: Vec<Certificate>,
     /// When it is good.
     pub time: TimeReport,
     /// Whose shape the token has; an attacker can write any.

@@ -5,10 +5,10 @@ use crate::encoding::base64url::Fault;
 use crate::encoding::json::Value;
 use crate::inspect::alg::Alg;
 use crate::inspect::finding::{Finding, Part, Place, findings};
-use crate::inspect::keys::certificate_findings;
+use crate::inspect::keys::of_certificate;
 use crate::inspect::report::{Policy, SignatureVerdict};
 use crate::inspect::verify::holds_with;
-use crate::jose::read::{X5cFault, is_hash_of, read_x5c};
+use crate::jose::read::{ReadNote, X5cFault, certificate_note, is_hash_of, read_x5c};
 use crate::jose::segment::Segment;
 use crate::jose::token::{Jws, SignatureBlock, Token};
 
@@ -45,19 +45,27 @@ pub enum Insecure {
     Inside(String),
 }
 
-/// The rules on the header of one signature.
+/// The first certificate of a header: what is to be judged of it again and again as time goes by, read once.
+#[derive(Clone, Debug)]
+pub struct Certificate {
+    place: Place,
+    note: ReadNote,
+}
+
+/// The rules on the header of one signature. The certificate in it is left to be judged by [`certificates`].
 pub(in crate::inspect) fn check(
     whole: (&Token, &Jws, &SignatureBlock),
     verdict: &SignatureVerdict,
     policy: &Policy,
     out: &mut Vec<Finding>,
-) {
+) -> Option<Certificate> {
     let (.., block) = whole;
     addresses(block, out);
-    x5c(whole, verdict, policy, out);
+    let certificate = x5c(whole, verdict, policy, out);
     if let Some(value) = block.param("x5t") {
         out.push(Finding::new(KeyReference::X5tSha1, at(value)));
     }
+    certificate
 }
 
 /// The rules on addresses, which the header of a JWE has as well (RFC 7516 §4.1.4 and §4.1.7).
@@ -138,14 +146,14 @@ fn x5c(
     verdict: &SignatureVerdict,
     policy: &Policy,
     out: &mut Vec<Finding>,
-) {
+) -> Option<Certificate> {
     let (.., block) = whole;
-    let Some(x5c) = block.param("x5c") else { return };
+    let x5c = block.param("x5c")?;
     let (key, fault) = read_x5c(x5c);
     if let Some(fault) = fault {
         out.push(Finding::new(KeyReference::X5cInvalid { fault }, at(x5c)));
     }
-    let Some(key) = key else { return };
+    let key = key?;
     out.push(Finding::new(KeyReference::X5cEmbedded { certificates: key.certificates.len() }, at(x5c)));
     if let Alg::Known(algorithm) = Alg::of(block)
         && !block.signature.bytes().is_empty()
@@ -154,7 +162,7 @@ fn x5c(
     {
         out.push(Finding::new(KeyReference::X5cMismatch, at(x5c)));
     }
-    let Some(own) = key.certificates.first() else { return };
+    let own = key.certificates.first()?;
     for name in ["x5t", "x5t#S256"] {
         if let Some(value) = block.param(name)
             && !is_hash_of(name, value, own)
@@ -162,17 +170,14 @@ fn x5c(
             out.push(Finding::new(KeyReference::X5tMismatch { name }, at(value)));
         }
     }
+    certificate_note(&key, 0).map(|note| Certificate { place: at(x5c), note })
 }
 
-/// What there is to say at this moment of the certificate that a header carries. `now` in Unix seconds.
-pub(in crate::inspect) fn certificate(jws: &Jws, now: i64, out: &mut Vec<Finding>) {
-    for block in &jws.signatures {
-        if let Some(x5c) = block.param("x5c")
-            && let (Some(key), _) = read_x5c(x5c)
-        {
-            let found = certificate_findings(&key, now);
-            out.extend(found.into_iter().map(|finding| Finding { place: at(x5c), ..finding }));
-        }
+/// What there is to say at this moment of the certificates that headers carry. `now` in Unix seconds.
+pub(in crate::inspect) fn certificates(all: &[Certificate], now: i64, out: &mut Vec<Finding>) {
+    for Certificate { place, note } in all {
+        let found = of_certificate(note, now);
+        out.extend(found.into_iter().map(|finding| Finding { place: *place, ..finding }));
     }
 }
 
