@@ -16,6 +16,7 @@ use crate::jose::token::{Serialization, Shape, Token};
 
 pub use kind::TokenKind;
 use pattern::Read;
+pub(super) use table::{GRAPH_AUDIENCES, LOGOUT_EVENT};
 
 /// Who makes tokens of this shape, and what they are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

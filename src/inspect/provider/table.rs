@@ -27,7 +27,10 @@ const ENTRA_V1: Text = Url(HostIs("sts.windows.net"), AnyPath);
 const ENTRA_V2: Text = Url(HostIs("login.microsoftonline.com"), AnyPath);
 const ENTRA_US: Text = Url(HostIs("login.microsoftonline.us"), AnyPath);
 const ENTRA_B2C: Text = Url(Under("b2clogin.com"), AnyPath);
-const GRAPH: Text = OneOf(&["00000003-0000-0000-c000-000000000000", "https://graph.microsoft.com"]);
+/// The audiences of Microsoft Graph.
+pub(in crate::inspect) const GRAPH_AUDIENCES: &[&str] =
+    &["00000003-0000-0000-c000-000000000000", "https://graph.microsoft.com", "https://graph.microsoft.com/"];
+const GRAPH: Text = OneOf(GRAPH_AUDIENCES);
 const GOOGLE: Text = OneOf(&["https://accounts.google.com", "accounts.google.com"]);
 const GOOGLE_TOKEN: Text =
     OneOf(&["https://oauth2.googleapis.com/token", "https://www.googleapis.com/oauth2/v4/token"]);
@@ -42,7 +45,8 @@ const IDENTITY_TOOLKIT: Text =
     Is("https://identitytoolkit.googleapis.com/google.identity.identitytoolkit.v1.IdentityToolkit");
 const APPLE: Text = Is("https://appleid.apple.com");
 const SUPABASE: Text = OneOf(&["supabase", "supabase-demo"]);
-const LOGOUT_EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
+/// The event of a logout token (OIDC Back-Channel Logout §2.4).
+pub(in crate::inspect) const LOGOUT_EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 /// Of an app, as GitHub numbers it, and of its client.
 const APP_CLAIMS: &[&str] = &["iat", "exp", "iss"];
 

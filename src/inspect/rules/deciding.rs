@@ -10,7 +10,7 @@ use crate::inspect::finding::{Detail, Finding, Part, Place, findings};
 use crate::inspect::keys::is_signing;
 use crate::inspect::report::{KeyId, Policy, SignatureReport, SignatureVerdict};
 use crate::inspect::rules::key_diagnosis::KeyDiagnosis;
-use crate::inspect::rules::key_file::{self, KeyQuality};
+use crate::inspect::rules::key_file::{self, KeyQuality, RSA_LEAST_BITS};
 use crate::inspect::rules::signature::der_integers;
 use crate::inspect::verify::{Ring, holds_with};
 use crate::inspect::weak_secrets;
@@ -40,9 +40,6 @@ findings! {
         Truncated { found: usize, needed: usize } = "dx.sig-truncated", High, Info, "RFC 7515 §5.2";
     }
 }
-
-/// RFC 7518 §3.3: RSA keys of fewer bits must not be used.
-const RSA_LEAST_BITS: usize = 2048;
 
 /// The rules on the key that decided, whether the signature holds or not.
 pub(in crate::inspect) fn check(

@@ -3,6 +3,7 @@
 use crate::encoding::json::{Kind, Value};
 use crate::inspect::alg::Alg;
 use crate::inspect::finding::{Finding, Part, Place, findings};
+use crate::inspect::provider::media_type;
 use crate::inspect::report::Media;
 use crate::inspect::rules::suspicious;
 use crate::jose::algorithm::{Family, JwsAlgorithm};
@@ -227,8 +228,7 @@ pub(in crate::inspect) fn content_type(cty: Option<&str>, media: Media, out: &mu
     if media != Media::Token {
         return;
     }
-    let bare = cty.map(|cty| cty.strip_prefix("application/").unwrap_or(cty).to_ascii_lowercase());
-    let is_token = bare.is_some_and(|cty| {
+    let is_token = cty.map(media_type).is_some_and(|cty| {
         matches!(cty.as_str(), "jwt" | "jose" | "jose+json" | "sd-jwt")
             || cty.ends_with("+jwt")
             || cty.ends_with("+sd-jwt")

@@ -131,7 +131,7 @@ findings! {
 }
 
 /// RFC 7518 §3.3: RSA keys of fewer bits must not be used.
-const RSA_LEAST_BITS: usize = 2048;
+pub(in crate::inspect) const RSA_LEAST_BITS: usize = 2048;
 /// More than most libraries take.
 const RSA_MOST_BITS: usize = 8192;
 
