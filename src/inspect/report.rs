@@ -9,7 +9,7 @@ use super::provider::Provider;
 use super::rules::input::HttpSource;
 use super::rules::key_reference::Certificate;
 use crate::encoding::Span;
-use crate::jose::algorithm::JwsAlgorithm;
+use crate::jose::algorithm::{Family, JwsAlgorithm};
 use crate::jose::jwe::{DecryptError, Limits};
 use crate::jose::key::{Key, KeyKind, Unfit};
 use crate::jose::sd_jwt::Selective;
@@ -161,6 +161,14 @@ pub struct SignatureReport {
     pub key: Option<KeyId>,
     /// Every key that was looked at, and why it was not the one.
     pub tried: Vec<Attempt>,
+}
+
+impl SignatureReport {
+    /// Whether its algorithm is one of those with a shared secret.
+    fn is_hmac(&self) -> bool {
+        let algorithm = self.algorithm.as_deref().and_then(JwsAlgorithm::from_name);
+        algorithm.is_some_and(|algorithm| algorithm.family() == Family::Hmac)
+    }
 }
 
 /// The verdict on a signature. For a JWE, on the decryption.
@@ -353,7 +361,7 @@ impl TokenReport {
         let mut signatures = std::iter::once(&self.signature).chain(&self.signatures);
         signatures.any(|signature| {
             matches!(signature.verdict, SignatureVerdict::Invalid | SignatureVerdict::NoKey)
-                && signature.algorithm.as_deref().is_some_and(|name| name.starts_with("HS"))
+                && signature.is_hmac()
         })
     }
 }
