@@ -108,6 +108,33 @@ fn other_formats_and_the_table() {
     assert!(late.contains("its times were renewed"), "{late}");
 }
 
+/// A machine reads the set from standard output; what is not in it is told beside it.
+#[test]
+fn what_is_left_out_is_told_in_every_format() {
+    let token = done(&["sign", "--secret", SECRET, CLAIMS]);
+    for more in [&["--json"][..], &["--format", "json"], &["--format", "csv"], &["--format", "curl"]] {
+        let output = jotlens(&[&["negatives", &token, "--secret", SECRET], more].concat());
+        let (told, set) = (String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
+        assert_eq!(output.status.code(), Some(0), "{more:?}: {told}");
+        assert!(told.contains("Left out:"), "{more:?}: {told}");
+        assert!(told.contains("confusion-pem ") && told.contains("A secret has no public half"), "{told}");
+        assert!(!set.contains("confusion-pem") && !set.contains("Left out"), "{more:?}: {set}");
+    }
+}
+
+#[test]
+fn an_instant_without_a_year_is_a_wrong_call() {
+    let token = done(&["sign", "--secret", SECRET, CLAIMS]);
+    for now in ["9223372036854775807", "-9223372036854775808", "253402300800000"] {
+        let output = jotlens(&["negatives", &token, "--secret", SECRET, "--now", now]);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{now}: {told}");
+        assert!(!told.contains("panicked"), "{told}");
+    }
+    let far = jotlens(&["negatives", &token, "--secret", SECRET, "--now", "9999-01-01T00:00:00Z"]);
+    assert_eq!(far.status.code(), Some(0), "{far:?}");
+}
+
 #[test]
 fn the_shell_script_is_one() {
     let token = done(&["sign", "--secret", SECRET, CLAIMS]);

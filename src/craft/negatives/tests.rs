@@ -98,6 +98,17 @@ fn every_name_has_a_maker_and_is_kebab_case() {
 }
 
 #[test]
+fn no_instant_is_too_far_away() {
+    let key = key("hs256");
+    let token = token(&key, CLAIMS, "{}");
+    for now in [i64::MIN, i64::MIN + 1, -1, 0, i64::MAX - 1, i64::MAX] {
+        let order = Order { token: &token, keys: std::slice::from_ref(&key), now };
+        let set = make(&order, random, &|| false).unwrap();
+        assert!(set.cases.iter().any(|case| case.negative == Negative::Expired), "{now}");
+    }
+}
+
+#[test]
 fn our_own_inspector_judges_each_right() {
     let mut misjudged = Vec::new();
     for name in ["p-256", "rsa-2048", "hs256", "ed25519", "p-521", "secp256k1", "ed448", "ml-dsa-44"] {
