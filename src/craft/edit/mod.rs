@@ -106,7 +106,7 @@ pub fn edit(text: &str, edit: &Edit) -> Result<Edited, EditError> {
             let container = to.value(&json).ok_or(EditError::NoSuchPlace)?;
             vec![addition(&json, container, *position, name, &one_value(value)?)?]
         }
-        Edit::Delete { at } => vec![deletion(&json, at)?],
+        Edit::Delete { at } => deletion(&json, at)?,
         Edit::Rename { at, name } => {
             let value = at.value(&json).ok_or(EditError::NoSuchPlace)?;
             let old = value.name().ok_or(if at.is_root() { EditError::Root } else { EditError::NoMember })?;
@@ -138,11 +138,11 @@ pub fn set_member(text: &str, name: &str, value: &str) -> Result<Edited, EditErr
 
 /// Deletes a member of the outermost object, every one of that name; the same text where there is none.
 pub fn delete_member(text: &str, name: &str) -> Result<Edited, EditError> {
-    let mut edited = Edited { text: text.to_owned(), changed: Vec::new() };
-    while let Some(at) = Path::member(&read(&edited.text)?, name) {
-        edited = edit(&edited.text, &Edit::Delete { at })?;
-    }
-    Ok(edited)
+    let json = read(text)?;
+    let members = json.root().members();
+    let (extents, left_out): (Vec<Span>, Vec<bool>) =
+        members.map(|(found, value)| (extent(value), found.text() == name)).unzip();
+    Ok(splice(text, &deletions(&extents, &left_out)))
 }
 
 /// Where the values of these members of the outermost object stand in `after`, those that are not as they were in
@@ -276,18 +276,34 @@ fn room(white_space: &str) -> u32 {
     at as u32
 }
 
-fn deletion(json: &Json, at: &Path) -> Result<Splice, EditError> {
+fn deletion(json: &Json, at: &Path) -> Result<Vec<Splice>, EditError> {
     let (container, position) = at.in_container(json)?;
-    let siblings = children(container);
-    let own = siblings.get(position).map(|value| extent(*value)).ok_or(EditError::NoSuchPlace)?;
-    let before = position.checked_sub(1).and_then(|index| siblings.get(index)).map(|value| extent(*value));
-    let after = siblings.get(position + 1).map(|value| extent(*value));
-    let old = match (before, after) {
-        (_, Some(after)) => Span { start: own.start, end: after.start },
-        (Some(before), None) => Span { start: before.end, end: own.end },
-        (None, None) => own,
-    };
-    Ok(Splice { old, new: String::new() })
+    let siblings: Vec<Span> = children(container).into_iter().map(extent).collect();
+    if position >= siblings.len() {
+        return Err(EditError::NoSuchPlace);
+    }
+    let left_out: Vec<bool> = (0..siblings.len()).map(|index| index == position).collect();
+    Ok(deletions(&siblings, &left_out))
+}
+
+/// Takes siblings out: each with what leads to the next one, the last ones with what comes before them.
+fn deletions(siblings: &[Span], left_out: &[bool]) -> Vec<Splice> {
+    let mut splices = Vec::new();
+    let mut kept_end = None;
+    let mut run_start = None;
+    for (own, is_left_out) in siblings.iter().zip(left_out) {
+        if *is_left_out {
+            run_start = run_start.or(Some(own.start));
+        } else {
+            let run = run_start.take().map(|start| Span { start, end: own.start });
+            splices.extend(run);
+            kept_end = Some(own.end);
+        }
+    }
+    if let (Some(start), Some(last)) = (run_start, siblings.last()) {
+        splices.push(Span { start: kept_end.unwrap_or(start), end: last.end });
+    }
+    splices.into_iter().map(|old| Splice { old, new: String::new() }).collect()
 }
 
 fn reorder(json: &Json, at: &Path, to: usize) -> Result<Vec<Splice>, EditError> {

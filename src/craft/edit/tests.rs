@@ -120,6 +120,35 @@ fn members_by_name() {
 }
 
 #[test]
+fn every_member_of_that_name_is_deleted() {
+    for (text, want) in [
+        (r#"{"x":1}"#, "{}"),
+        (r#"{ "x" : 1 , "x":2 }"#, "{  }"),
+        (r#"{"x":1, "a":2,	"x":3,"x":4, "b":5}"#, r#"{"a":2,	"b":5}"#),
+        (r#"{"a":2 ,"x":3, "x":4}"#, r#"{"a":2}"#),
+        (r#"{"a":{"x":1},"x":[1] }"#, r#"{"a":{"x":1} }"#),
+        ("[\"x\"]", "[\"x\"]"),
+    ] {
+        let edited = delete_member(text, "x").unwrap();
+        assert_eq!(edited.text, want, "{text}");
+        assert_eq!(edited.changed.is_empty(), text == want, "{text}");
+        for span in edited.changed {
+            assert!(span.range().is_empty() && want.is_char_boundary(span.range().start), "{text}");
+        }
+    }
+    assert!(matches!(delete_member("{", "x"), Err(EditError::NotJson(_))));
+}
+
+/// Whoever sends a token chooses how many members it has.
+#[test]
+fn many_members_of_one_name_are_deleted_at_once() {
+    let before = std::time::Instant::now();
+    let many = format!("{{\"a\":1{}}}", ",\"x\":2".repeat(50_000));
+    assert_eq!(delete_member(&many, "x").unwrap().text, r#"{"a":1}"#);
+    assert!(before.elapsed().as_secs() < 20, "{:?}", before.elapsed());
+}
+
+#[test]
 fn paths_lead_to_their_values() {
     let json = read(r#"{"a":[1,[2,{"b":3}]],"c":{}}"#).unwrap();
     for value in json.values() {
