@@ -83,7 +83,7 @@ fn json_says_the_proof_what_was_tried_and_the_kind_of_mend() {
 fn a_person_reads_the_cause_or_what_was_tried() {
     let desk = desk();
     for (language, proved, tried) in
-        [("en_US.UTF-8", "Signed with your key", "What was tried: "), ("ko_KR.UTF-8", "키", "시도한 것: ")]
+        [("en_US.UTF-8", "Signed with your key", "What was tried: "), ("ko_KR.UTF-8", "다른 키로 서명됨", "시도한 것: ")]
     {
         let said = inspect(&desk, &[&token("a", r#"{"sub":"a"}"#)], language).stdout;
         let said = String::from_utf8(said).expect("UTF-8");

@@ -58,7 +58,8 @@ pub(super) const EDITING: Editing = Editing {
     quit_title: "Close the window?",
     quit_body: |edited| {
         let tokens = plural(edited, "token was", "tokens were");
-        format!("{tokens} edited and not signed. Nothing of it is kept when the window closes.")
+        let them = if edited == 1 { "it" } else { "them" };
+        format!("{tokens} edited and not signed. Nothing of {them} is kept when the window closes.")
     },
     quit: "Close the window",
     stay: "Stay",
