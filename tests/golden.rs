@@ -3,28 +3,23 @@
 
 #![expect(clippy::expect_used, reason = "a test may stop")]
 
-use std::io::Write as _;
+#[path = "common/program.rs"]
+mod program;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use serde_json::{Map, Value};
+
+use program::{program, run};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
 }
 
 fn inspect(input: &[u8]) -> Value {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_jotlens"))
-        .args(["inspect", "--json", "--no-keychain", "--now", "1790000000", "--key"])
-        .arg(folder().join("keys.jwks"))
-        .arg("-")
-        .env_remove("DISPLAY")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    child.stdin.take().expect("a pipe").write_all(input).expect("it reads");
-    let output = child.wait_with_output().expect("it ends");
+    let mut program = program();
+    program.args(["inspect", "--json", "--no-keychain", "--now", "1790000000", "--key"]);
+    let output = run(program.arg(folder().join("keys.jwks")).arg("-"), input);
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     let mut value: Value = serde_json::from_str(&text).expect("valid JSON");
     forget_haste(&mut value);
