@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::encoding::json::{self, Json, JsonError, Kind, quote};
+use crate::encoding::json::{self, Json, JsonError, Kind, quoted};
 
 /// Members that a person wants in a header. Read once, so that what is wrong with them is told before anything is made.
 #[derive(Clone, Debug)]
@@ -44,11 +44,6 @@ impl Members {
         self.0.root().member(name)?.as_str().map(std::borrow::Cow::into_owned)
     }
 
-    /// Whether there is such a member.
-    pub fn has(&self, name: &str) -> bool {
-        self.0.root().member(name).is_some()
-    }
-
     /// The names, in their order.
     pub fn names(&self) -> impl Iterator<Item = String> {
         self.0.root().members().map(|(name, _)| name.text().into_owned())
@@ -67,9 +62,7 @@ pub(super) struct Draft(Vec<(&'static str, String)>);
 impl Draft {
     /// Adds a string.
     pub(super) fn text(&mut self, name: &'static str, value: &str) {
-        let mut raw = String::new();
-        quote(value, &mut raw);
-        self.raw(name, raw);
+        self.raw(name, quoted(value));
     }
 
     /// Adds a value that is JSON already.

@@ -77,7 +77,7 @@ pub enum GenerateError {
 }
 
 /// Fills a buffer with random bytes; `false` where the system has none.
-type Random = fn(&mut [u8]) -> bool;
+pub type Random = fn(&mut [u8]) -> bool;
 
 impl RsaSize {
     /// In bits.

@@ -130,11 +130,6 @@ impl As {
         Self::Step,
     ];
 
-    /// Whether it holds a token that works: such text is kept out of clipboard histories.
-    pub const fn is_private(self) -> bool {
-        !matches!(self, Self::Markdown)
-    }
-
     /// Writes the token in this form, without a line break at the end of what is one line.
     pub fn write(self, order: &Order<'_>) -> Result<String, WhyNot> {
         let token = &order.report.token;

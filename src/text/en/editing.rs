@@ -88,8 +88,6 @@ fn time(edit: TimeEdit) -> String {
         TimeEdit::Expires(seconds) => format!("+{}", amount(seconds)),
         TimeEdit::Expire => "Expire it".to_owned(),
         TimeEdit::Never => "Never expires".to_owned(),
-        TimeEdit::Shift(seconds) if seconds < 0 => format!("Shift all back by {}", amount(seconds)),
-        TimeEdit::Shift(seconds) => format!("Shift all by {}", amount(seconds)),
         TimeEdit::ShiftToNow => "Shift all to now".to_owned(),
     }
 }

@@ -9,12 +9,14 @@ use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
-use super::write::{Parties, quoted};
+use super::write::Parties;
 use super::{Order, SealError, To};
 use crate::encoding::base64url;
+use crate::encoding::json::quoted;
 use crate::jose::algorithm::Curve;
 use crate::jose::ec::EcKey;
 use crate::jose::fault::KeyFault;
+use crate::jose::generate::Random;
 use crate::jose::jwe::agree::{Point, derive_key, shared_secret};
 use crate::jose::jwe::algorithm::{AesSize, KeyManagement};
 use crate::jose::jwe::content::gcm_seal;
@@ -24,9 +26,6 @@ use crate::jose::key::Material;
 use crate::jose::okp::OkpKey;
 use crate::jose::rsa_key::RsaKey;
 use crate::jose::secret::SecretBytes;
-
-/// Fills a buffer with random bytes; `false` where the system has none.
-pub(super) type Random = fn(&mut [u8]) -> bool;
 
 /// How long the salt of PBES2 is, in bytes; the least is 8 (RFC 7518 §4.8.1.1).
 const SALT: usize = 16;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::recipient::Share;
 use super::{Form, Order, SealError};
 use crate::encoding::base64url;
-use crate::encoding::json::{self, Json, Kind, Value, quote};
+use crate::encoding::json::{self, Json, Kind, Value, quoted};
 
 /// Header members that a person wants: an object in which no name stands twice.
 pub(super) struct Members(Json);
@@ -177,11 +177,4 @@ fn member(text: &mut String, name: &str, value: &str) {
     text.push_str(name);
     text.push(':');
     text.push_str(value);
-}
-
-/// Text as a JSON string.
-pub(super) fn quoted(text: &str) -> String {
-    let mut json = String::with_capacity(text.len() + 2);
-    quote(text, &mut json);
-    json
 }
