@@ -7,6 +7,9 @@
     reason = "a test may stop, and says what it leaves out"
 )]
 
+#[path = "common/vectors.rs"]
+mod vectors;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -26,6 +29,8 @@ use jotlens::jose::read::{Guess, ReadError, SecretEncoding, read_keys, read_secr
 use jotlens::jose::readings::readings;
 use jotlens::jose::secret::SecretBytes;
 use serde_json::Value;
+
+use vectors::vectors;
 
 const CATALOGUE: &str = include_str!("data/catalogue.json");
 const HOSTILE: &str = include_str!("data/hostile.json");
@@ -149,9 +154,7 @@ fn severity_and_verdict_are_those_of_the_catalogue() {
 /// The copy in our data is that of the shared paper, where that is at hand.
 #[test]
 fn our_copy_of_the_catalogue_is_the_catalogue() {
-    let vectors = std::env::var_os("JOTLENS_VECTORS").map(std::path::PathBuf::from);
-    let vectors = vectors.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors"));
-    let path = vectors.join("../findings.json");
+    let path = vectors().join("../findings.json");
     let Ok(text) = std::fs::read_to_string(&path) else {
         eprintln!("skipped: {} is not there", path.display());
         return;

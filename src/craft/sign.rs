@@ -4,11 +4,11 @@
 
 use thiserror::Error;
 
-use super::header::{Draft, Members};
 use crate::encoding::base64url;
 use crate::encoding::json::quote;
 use crate::jose::algorithm::{Curve, JwsAlgorithm};
 use crate::jose::fault::KeyFault;
+use crate::jose::header::{Draft, Members};
 use crate::jose::jws::{self, SignError};
 use crate::jose::key::{Key, KeyKind, Unfit};
 use crate::jose::segment::{Encoded, Segment};

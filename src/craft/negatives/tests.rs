@@ -6,13 +6,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::export::{Format, Row, export};
 use super::*;
-use crate::craft::header::Members;
 use crate::craft::sign::{Form, Order as SignOrder, Signer, sign};
 use crate::encoding::base64url;
 use crate::encoding::json;
 use crate::inspect::report::Policy;
 use crate::jose::algorithm::Family;
 use crate::jose::generate::{KeySpec, generate};
+use crate::jose::header::Members;
 
 const NOW: i64 = 1_795_212_000;
 const CLAIMS: &str = r#"{ "iss":"https://auth.example.com","sub":"user_481","aud":"https://api.example.com","iat":1795211000,"exp":1795215600,"n":1.50,"jti":"7b1c2f0e"}"#;

@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::*;
-use crate::craft::header::Members as Header;
 use crate::craft::sign::{Form, Order, Signer, sign};
 use crate::encoding::json;
 use crate::inspect::finding::Severity;
 use crate::inspect::provider::TokenKind;
 use crate::inspect::report::{Policy, TokenReport};
 use crate::jose::generate::generate;
+use crate::jose::header::Members as Header;
 
 const NOW: i64 = 1_795_212_000;
 
