@@ -1,6 +1,6 @@
 //! What was done to a text, to be taken back and done again, and which of its tokens were signed.
 //!
-//! Steps keep whole texts: nothing typed is ever lost, and taking all of it back gives the same bytes.
+//! Steps keep whole texts, so taking one back gives the same bytes. Beyond [`MOST_BYTES`] the oldest are forgotten.
 
 use std::sync::Arc;
 

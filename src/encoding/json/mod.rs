@@ -22,7 +22,7 @@ use super::Span;
 pub use duplicates::{Duplicate, duplicates};
 pub use error::{JsonError, JsonErrorKind};
 use read::{Index, Node, Tag};
-pub use write::{is_hidden, quote, write_safe};
+pub use write::{is_hidden, quote, quoted, write_safe};
 
 /// Reads `source` as one JSON text (RFC 8259).
 ///

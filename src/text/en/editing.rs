@@ -59,7 +59,8 @@ pub(super) const EDITING: Editing = Editing {
     quit_title: "Close the window?",
     quit_body: |edited| {
         let tokens = plural(edited, "token was", "tokens were");
-        format!("{tokens} edited and not signed. Nothing of it is kept when the window closes.")
+        let them = if edited == 1 { "it" } else { "them" };
+        format!("{tokens} edited and not signed. Nothing of {them} is kept when the window closes.")
     },
     quit: "Close the window",
     close_title: "Close the tab?",
@@ -96,8 +97,6 @@ fn time(edit: TimeEdit) -> String {
         TimeEdit::Expires(seconds) => format!("+{}", amount(seconds)),
         TimeEdit::Expire => "Expire it".to_owned(),
         TimeEdit::Never => "Never expires".to_owned(),
-        TimeEdit::Shift(seconds) if seconds < 0 => format!("Shift all back by {}", amount(seconds)),
-        TimeEdit::Shift(seconds) => format!("Shift all by {}", amount(seconds)),
         TimeEdit::ShiftToNow => "Shift all to now".to_owned(),
     }
 }

@@ -94,8 +94,6 @@ fn time(edit: TimeEdit) -> String {
         TimeEdit::Expires(seconds) => format!("+{}", amount(seconds)),
         TimeEdit::Expire => "만료시키기".to_owned(),
         TimeEdit::Never => "만료 없음".to_owned(),
-        TimeEdit::Shift(seconds) if seconds < 0 => format!("모두 {} 앞당기기", amount(seconds)),
-        TimeEdit::Shift(seconds) => format!("모두 {} 늦추기", amount(seconds)),
         TimeEdit::ShiftToNow => "모두 지금으로 옮기기".to_owned(),
     }
 }
