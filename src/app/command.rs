@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::jobs::{JobId, JobOutcome};
+use super::place::WindowSize;
 use super::settings::{Language, Setting, ThemeChoice, Zone};
 use super::state::{Side, Signing};
 use crate::craft::convert::To;
@@ -176,6 +177,12 @@ pub enum Command {
     Set(Setting),
     /// Make all choices as they were at first.
     ResetSettings,
+    /// Open the sheet of the settings.
+    OpenSettings,
+    /// Forget which files were opened.
+    ForgetFiles,
+    /// The window closes, and had this size.
+    KeepSize(WindowSize),
     /// The notice with that id was read.
     DismissNotice(u64),
     /// A second went by.

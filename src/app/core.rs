@@ -163,7 +163,7 @@ impl Core {
     /// Unix seconds.
     pub fn due_at(&self) -> Option<i64> {
         let notices = self.state.notices.iter().filter_map(Notice::until);
-        notices.chain(self.clipboard.as_ref().map(|lent| lent.until)).min()
+        notices.chain(self.clipboard.as_ref().and_then(|lent| lent.until)).min()
     }
 
     /// Does one thing: the only writer of the state.
@@ -273,6 +273,11 @@ impl Core {
             Command::SetLeeway(secs) => self.set(Setting::LeewaySecs(secs)),
             Command::Set(setting) => self.set(setting),
             Command::ResetSettings => self.reset_settings(),
+            Command::OpenSettings => {
+                self.state.sheet = Some(Sheet::Settings(self.env.folder.path(super::settings::file::NAME)));
+            }
+            Command::ForgetFiles => self.forget_files(),
+            Command::KeepSize(size) => self.keep_size(size),
             Command::DismissNotice(id) => self.state.notices.retain(|notice| notice.id != id),
             Command::Tick => {
                 self.retime();

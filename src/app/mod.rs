@@ -19,6 +19,7 @@ pub mod jobs;
 mod keys;
 mod negatives;
 mod new_token;
+pub mod place;
 pub mod settings;
 mod sheet;
 pub mod state;

@@ -5,10 +5,10 @@ use super::{TEXT, plural};
 use crate::app::settings::Trouble;
 use crate::app::state::{KeyTrouble, NoticeKind};
 use crate::encoding::MAX_TEXT;
-use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::number::thousands;
 use crate::text::problem::file_name;
+use crate::text::{Told, Units};
 use crate::vault::VaultError;
 
 pub(super) fn notice(notice: &NoticeKind) -> Told {
@@ -64,9 +64,11 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             "Its file was not there, or not readable",
             "",
         ),
-        NoticeKind::PrivateCopied(secs) => {
-            Told::new(format!("Copied; the clipboard is cleared in {secs} s"), "", "")
+        NoticeKind::PrivateCopied(Some(secs)) => {
+            let after = TEXT.duration((*secs).into(), Units::Two);
+            Told::new(format!("Copied; the clipboard is cleared in {after}"), "", "")
         }
+        NoticeKind::PrivateCopied(None) => Told::new("Copied; it stays until the window closes", "", ""),
         NoticeKind::ClipboardCleared => Told::new("The private text was taken off the clipboard", "", ""),
         NoticeKind::Saved(path) => Told::new(format!("Saved {}", file_name(path)), "", ""),
         NoticeKind::NotSigned(Some(why)) => {

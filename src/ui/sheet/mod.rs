@@ -13,6 +13,7 @@ mod key;
 mod member;
 mod negatives;
 mod quit;
+mod settings;
 mod vault;
 
 use egui::{
@@ -55,6 +56,7 @@ pub(super) struct Sheets {
     encrypt: encrypt::Buffer,
     negatives: negatives::Buffer,
     compare: compare::Buffer,
+    settings: settings::Buffer,
     import: import::Buffer,
     member: member::Buffer,
     vault: vault::Buffer,
@@ -71,6 +73,7 @@ enum Which {
     Quit,
     Negatives(bool),
     Compare,
+    Settings,
     Import(&'static str),
     Vault(bool),
 }
@@ -86,6 +89,7 @@ impl Which {
             Sheet::Quit(_) => Self::Quit,
             Sheet::Negatives(sheet) => Self::Negatives(matches!(sheet.step, NegativesStep::Made(_))),
             Sheet::Compare(_) => Self::Compare,
+            Sheet::Settings(_) => Self::Settings,
             Sheet::Import(sheet) => Self::Import(match sheet.step {
                 ImportStep::Ask => "ask",
                 ImportStep::Reading(_) => "opening",
@@ -169,6 +173,9 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Member(sheet)) => member::show(ui.ctx(), cx, &mut sheets.member, sheet, first),
         Some(Sheet::Negatives(sheet)) => negatives::show(ui.ctx(), cx, &mut sheets.negatives, sheet, first),
         Some(Sheet::Compare(sheet)) => compare::show(ui.ctx(), cx, &mut sheets.compare, sheet, first),
+        Some(Sheet::Settings(path)) => {
+            settings::show(ui.ctx(), cx, &mut sheets.settings, path.as_deref(), first);
+        }
         Some(Sheet::Import(sheet)) => import::show(ui.ctx(), cx, &mut sheets.import, sheet, first),
         Some(Sheet::Vault(sheet)) => vault::show(ui.ctx(), cx, &mut sheets.vault, sheet, first),
     }
