@@ -69,7 +69,6 @@ fn vault(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn choices(ui: &mut Ui, cx: &mut Cx<'_>) {
     let words = &cx.words().status;
-    gear(ui, cx);
     offline(ui, cx);
     ui.add_space(4.0);
     let settings = &cx.state.settings;
@@ -120,6 +119,7 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
         }
     });
+    gear(ui, cx);
 }
 
 fn gear(ui: &mut Ui, cx: &mut Cx<'_>) {

@@ -148,6 +148,15 @@ fn everything_in_it_is_reached_by_tab_and_comes_into_sight() {
     }
     let missed: Vec<_> = all.difference(&found).collect();
     assert!(missed.is_empty(), "Tab does not reach {missed:?}");
+    // Opened again, it begins with its beginning.
+    let top = |harness: &Harness<'static, Window>| harness.get_by_label(sheet().look).rect().top();
+    harness.get_by_role_and_label(Role::Button, sheet().copy_path).focus();
+    settle(&mut harness);
+    let scrolled = top(&harness);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    press(&mut harness, Modifiers::COMMAND, Key::Comma);
+    assert!(top(&harness) > scrolled + 50.0, "{scrolled} {}", top(&harness));
+    assert!(inside.contains_rect(harness.get_by_label(sheet().look).rect()));
 }
 
 #[test]

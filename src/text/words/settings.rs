@@ -49,11 +49,11 @@ pub struct SettingsSheet {
     pub remembered: &'static str,
     /// The window.
     pub window: &'static str,
-    /// Its size.
+    /// Its size is kept.
     pub window_size: &'static str,
     /// The files that were opened.
     pub files: &'static str,
-    /// Where they are, not what is in them.
+    /// Their list is kept: where they are, not what is in them.
     pub file_names: &'static str,
     /// The button that forgets them.
     pub forget: &'static str,

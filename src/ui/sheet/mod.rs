@@ -155,7 +155,13 @@ impl Sheets {
             }
             self.open = now;
         }
+        ctx.data_mut(|data| data.insert_temp(fresh_id(), self.fresh > 0));
     }
+}
+
+/// Whether the sheet is drawn as if for the first time.
+fn fresh_id() -> Id {
+    Id::unique("fresh sheet")
 }
 
 /// Draws the sheet that is open, if one is.
@@ -227,7 +233,11 @@ impl Dialog<'_> {
                 widgets::at(ui, inside, "head", from_right, |ui| head(ui, cx, state));
                 let foot_height = size::BUTTON + 2.0 * 14.0;
                 let most = (room.y - HEAD - foot_height - 4.0).max(60.0);
-                let scroll = ScrollArea::vertical().id_salt("body").max_height(most);
+                let mut scroll = ScrollArea::vertical().id_salt("body").max_height(most);
+                // Not where the last sheet was scrolled to.
+                if ctx.data(|data| data.get_temp(fresh_id())).unwrap_or(false) {
+                    scroll = scroll.vertical_scroll_offset(0.0);
+                }
                 scroll.auto_shrink([false, true]).show(ui, |ui| {
                     Frame::new().inner_margin(BODY).show(ui, |ui| {
                         ui.set_width(width - 2.0 * PADDING);

@@ -235,6 +235,8 @@ fn menu<T: Copy + PartialEq>(
 
 /// A box to tick with its words, which can be clicked as well; what it becomes, if it was.
 fn tick(ui: &mut Ui, cx: &Cx<'_>, (what, name): (&str, &str), on: bool) -> Option<bool> {
+    // Its box, not the room around it, stands in the column.
+    ui.add_space(-3.5);
     let response = widgets::tick(ui, &format!("{what}: {name}"), on);
     ui.add_space(-4.0);
     let words = widgets::words(ui, name, fonts::BODY, cx.palette.text);
