@@ -78,7 +78,10 @@ impl Window {
     /// A window on `core`, with fonts and themes installed. `clock` tells the time in Unix seconds.
     pub fn new(ctx: &Context, core: Core, clock: fn() -> i64) -> Self {
         install(ctx);
-        Self { core, panels: Panels::default(), clock, quits: false, zoom: zoom::Zoom::default(), size: None }
+        let mut zoom = zoom::Zoom::default();
+        // Before anything is drawn: else the first frame would be of another size.
+        let _ = zoom.follow(ctx, core.state.settings.text_percent);
+        Self { core, panels: Panels::default(), clock, quits: false, zoom, size: None }
     }
 
     /// The core, for those who open files or read the state.
