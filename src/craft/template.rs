@@ -6,7 +6,7 @@
 use thiserror::Error;
 
 use super::jwk;
-use super::sign::{Unable, may_sign, signed_segments, usual_algorithm};
+use super::sign::{Unable, algorithm_or, may_sign, signed_segments};
 use crate::encoding::base64url;
 use crate::encoding::json::{quote, quoted};
 use crate::jose::algorithm::{Family, JwsAlgorithm};
@@ -56,6 +56,15 @@ pub struct Signed {
     pub template: Template,
     /// The token.
     pub token: String,
+}
+
+/// What a person wants of new tokens, as far as their kind lets them have it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// What keys sign with that could sign with several, and what keys are made for.
+    pub algorithm: Option<JwsAlgorithm>,
+    /// How long they live; seconds. Kinds whose life is bounded by who takes them live no longer than usual.
+    pub life_secs: Option<i64>,
 }
 
 /// Why there is no new token.
@@ -120,15 +129,38 @@ impl Template {
         }
     }
 
+    /// The same, for the wished algorithm where such a token may be signed with it.
+    pub fn fresh_key_for(self, wish: Wish) -> KeySpec {
+        let usual = self.fresh_key();
+        let may = match self {
+            Self::GithubApp | Self::Kubernetes => false,
+            Self::DpopProof => wish.algorithm.is_some_and(|algorithm| algorithm.family() != Family::Hmac),
+            _ => true,
+        };
+        wish.algorithm.filter(|_| may).and_then(KeySpec::of).unwrap_or(usual)
+    }
+
+    /// The wished algorithm, where the key to make on the spot is for it; else that key is for what is usual for it.
+    pub fn alg_of_fresh_key(self, wish: Wish) -> Option<JwsAlgorithm> {
+        let is_free = !matches!(self, Self::GithubApp | Self::Kubernetes);
+        let for_it =
+            |wished: &JwsAlgorithm| is_free && self.fresh_key_for(wish).algorithms().contains(wished);
+        wish.algorithm.filter(for_it)
+    }
+
     /// Whether that key can make such a token, and with which algorithm.
     pub fn fits(self, key: &Key) -> Result<JwsAlgorithm, TemplateError> {
+        self.fits_wish(key, Wish::default())
+    }
+
+    fn fits_wish(self, key: &Key, wish: Wish) -> Result<JwsAlgorithm, TemplateError> {
         if self == Self::GithubApp {
             return match key.kind() {
                 KeyKind::Rsa { .. } => Ok(JwsAlgorithm::Rs256),
                 _ => Err(TemplateError::NeedsRsa),
             };
         }
-        let algorithm = usual_algorithm(key).map_err(TemplateError::Unable)?;
+        let algorithm = algorithm_or(key, wish.algorithm).map_err(TemplateError::Unable)?;
         if self == Self::DpopProof && algorithm.family() == Family::Hmac {
             return Err(TemplateError::NeedsKeyPair);
         }
@@ -137,25 +169,40 @@ impl Template {
 
     /// The same, with what the key says of its use; whether its private half is at hand is not asked.
     pub fn suits(self, key: &Key) -> Result<JwsAlgorithm, TemplateError> {
-        let algorithm = self.fits(key)?;
+        self.suits_wish(key, Wish::default())
+    }
+
+    fn suits_wish(self, key: &Key, wish: Wish) -> Result<JwsAlgorithm, TemplateError> {
+        let algorithm = self.fits_wish(key, wish)?;
         may_sign(key, Some(algorithm)).map_err(TemplateError::Unable)
     }
 
     /// Makes the token, or two, and signs them with that key. `now` in Unix seconds.
     pub fn sign(self, key: &Key, now: i64, random: Random) -> Result<Vec<Signed>, TemplateError> {
-        let algorithm = self.suits(key)?;
+        self.sign_as(key, Wish::default(), now, random)
+    }
+
+    /// The same, as it is wished.
+    pub fn sign_as(
+        self,
+        key: &Key,
+        wish: Wish,
+        now: i64,
+        random: Random,
+    ) -> Result<Vec<Signed>, TemplateError> {
+        let algorithm = self.suits_wish(key, wish)?;
         let sign = |made: Made| {
             let [header, payload] =
                 [&made.header, &made.payload].map(|text| base64url::encode(text.as_bytes()));
             let token = signed_segments(algorithm, key, &header, &payload).map_err(TemplateError::Unable)?;
             Ok(Signed { template: made.template, token })
         };
-        self.make(key, now, random)?.into_iter().map(sign).collect()
+        self.make(key, wish, now, random)?.into_iter().map(sign).collect()
     }
 
     /// Makes the token, or two, for that key to sign. `now` in Unix seconds.
-    fn make(self, key: &Key, now: i64, random: Random) -> Result<Vec<Made>, TemplateError> {
-        let mut maker = Maker { key, now, random };
+    fn make(self, key: &Key, wish: Wish, now: i64, random: Random) -> Result<Vec<Made>, TemplateError> {
+        let mut maker = Maker { key, wish, now, random };
         match self {
             Self::Pair => {
                 let (subject, session) = (SUBJECT, maker.id()?);
@@ -185,6 +232,7 @@ impl Template {
 
 struct Maker<'a> {
     key: &'a Key,
+    wish: Wish,
     now: i64,
     random: Random,
 }
@@ -192,7 +240,7 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn made(&self, template: Template, claims: Members) -> Result<Made, TemplateError> {
         let mut header = Members::default();
-        header.text("alg", template.fits(self.key)?.name());
+        header.text("alg", template.fits_wish(self.key, self.wish)?.name());
         if let Some(typ) = template.typ() {
             header.text("typ", typ);
         }
@@ -228,7 +276,7 @@ impl Maker<'_> {
         let jti = self.id()?;
         let mut claims = Members::default();
         claims.texts(&[("iss", ISSUER), ("sub", subject), ("aud", API), ("client_id", CLIENT)]);
-        claims.life(self.now, ACCESS_SECS);
+        claims.life(self.now, self.life(ACCESS_SECS));
         claims.text("jti", &jti);
         if let Some(session) = session {
             claims.text("sid", session);
@@ -241,7 +289,7 @@ impl Maker<'_> {
     fn refresh(&mut self, subject: &str, session: &str, ati: Option<&str>) -> Result<Members, TemplateError> {
         let mut claims = Members::default();
         claims.texts(&[("iss", ISSUER), ("sub", subject), ("aud", ISSUER), ("azp", CLIENT)]);
-        claims.life(self.now, REFRESH_SECS);
+        claims.life(self.now, self.refresh_life());
         claims.text("jti", &self.id()?);
         claims.text("sid", session);
         if let Some(ati) = ati {
@@ -254,7 +302,7 @@ impl Maker<'_> {
     fn identity(&mut self) -> Result<Members, TemplateError> {
         let mut claims = Members::default();
         claims.texts(&[("iss", ISSUER), ("sub", SUBJECT), ("aud", CLIENT)]);
-        claims.life(self.now, ID_SECS);
+        claims.life(self.now, self.life(ID_SECS));
         claims.number("auth_time", self.now);
         claims.text("nonce", &self.id()?);
         claims.text("sid", &self.id()?);
@@ -264,7 +312,7 @@ impl Maker<'_> {
     fn assertion(&mut self) -> Result<Members, TemplateError> {
         let mut claims = Members::default();
         claims.texts(&[("iss", CLIENT), ("sub", CLIENT), ("aud", ISSUER)]);
-        claims.life(self.now, ASSERTION_SECS);
+        claims.life(self.now, self.at_most(ASSERTION_SECS));
         claims.text("jti", &self.id()?);
         Ok(claims)
     }
@@ -280,7 +328,7 @@ impl Maker<'_> {
     fn app(&self) -> Members {
         let mut claims = Members::default();
         claims.number("iat", self.now - MINUTE);
-        claims.number("exp", self.now + APP_SECS);
+        claims.number("exp", self.now.saturating_add(self.at_most(APP_SECS)));
         claims.text("iss", "123456");
         claims
     }
@@ -297,10 +345,11 @@ impl Maker<'_> {
         bound.raw("node", &named("node-1")?);
         bound.raw("pod", &named("orders-5d8f7c9b6-x2x7k")?);
         bound.raw("serviceaccount", &named("orders")?);
-        bound.number("warnafter", self.now + POD_SECS);
+        let expires = self.now.saturating_add(self.life(POD_SECS));
+        bound.number("warnafter", expires);
         let mut claims = Members::default();
         claims.raw("aud", &format!("[\"{CLUSTER}\"]"));
-        claims.number("exp", self.now + POD_SECS);
+        claims.number("exp", expires);
         claims.number("iat", self.now);
         claims.text("iss", CLUSTER);
         claims.text("jti", &self.uuid()?);
@@ -313,11 +362,27 @@ impl Maker<'_> {
     fn logout(&mut self) -> Result<Members, TemplateError> {
         let mut claims = Members::default();
         claims.texts(&[("iss", ISSUER), ("sub", SUBJECT), ("aud", CLIENT)]);
-        claims.life(self.now, LOGOUT_SECS);
+        claims.life(self.now, self.at_most(LOGOUT_SECS));
         claims.text("jti", &self.id()?);
         claims.text("sid", &self.id()?);
         claims.raw("events", &format!("{{\"{LOGOUT_EVENT}\":{{}}}}"));
         Ok(claims)
+    }
+
+    /// How long a token lives that may live as long as one likes; seconds.
+    fn life(&self, usual: i64) -> i64 {
+        self.wish.life_secs.unwrap_or(usual)
+    }
+
+    /// A refresh token outlives the access token that it came with.
+    fn refresh_life(&self) -> i64 {
+        let longer = self.wish.life_secs.filter(|secs| *secs >= REFRESH_SECS);
+        longer.map_or(REFRESH_SECS, |secs| secs.saturating_add(REFRESH_SECS))
+    }
+
+    /// How long one lives that is refused where it lives longer than usual; seconds.
+    fn at_most(&self, usual: i64) -> i64 {
+        self.life(usual).min(usual)
     }
 
     /// 128 random bits.

@@ -5,10 +5,12 @@ use crate::app::state::VaultStatus;
 
 mod bench;
 mod editing;
+mod settings;
 mod sheets;
 
 pub use bench::{Bench, CompareSheet, NegativesSheet};
 pub use editing::Editing;
+pub use settings::SettingsSheet;
 pub use sheets::{DeleteSheet, EncryptSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
 
 /// The words of the window.
@@ -365,4 +367,6 @@ pub struct Commands {
     pub sign: &'static str,
     /// Open the menu of new tokens.
     pub new_token: &'static str,
+    /// Open the settings.
+    pub settings: &'static str,
 }

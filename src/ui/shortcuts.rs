@@ -40,11 +40,13 @@ pub(super) enum Shortcut {
     Sign,
     /// Open the menu of new tokens.
     NewToken,
+    /// Open the settings.
+    Settings,
 }
 
 impl Shortcut {
     /// All of them. Those with more modifiers come first: egui takes `Ctrl+Shift+Tab` for `Ctrl+Tab` too.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Redo,
         Self::Undo,
         Self::Sign,
@@ -57,6 +59,7 @@ impl Shortcut {
         Self::OpenFile,
         Self::Generate,
         Self::NewToken,
+        Self::Settings,
     ];
 
     /// The keys to press.
@@ -76,6 +79,7 @@ impl Shortcut {
             Self::Undo => KeyboardShortcut::new(Modifiers::COMMAND, Key::Z),
             Self::Sign => KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter),
             Self::NewToken => KeyboardShortcut::new(Modifiers::COMMAND, Key::N),
+            Self::Settings => KeyboardShortcut::new(Modifiers::COMMAND, Key::Comma),
         }
     }
 
@@ -94,6 +98,7 @@ impl Shortcut {
             Self::Undo => words.undo,
             Self::Sign => words.sign,
             Self::NewToken => words.new_token,
+            Self::Settings => words.settings,
         }
     }
 
@@ -106,7 +111,12 @@ impl Shortcut {
             Self::Redo => edits(state).is_some_and(|edits| edits.redoes().is_some()),
             Self::Undo => edits(state).is_some_and(|edits| edits.undoes().is_some()),
             Self::Sign => state.signer().is_some(),
-            Self::GoToToken | Self::NewTab | Self::CloseTab | Self::Generate | Self::NewToken => true,
+            Self::GoToToken
+            | Self::NewTab
+            | Self::CloseTab
+            | Self::Generate
+            | Self::NewToken
+            | Self::Settings => true,
         }
     }
 
@@ -131,6 +141,7 @@ impl Shortcut {
             Self::Redo => Command::Redo,
             Self::Undo => Command::Undo,
             Self::Sign => Command::SignShown,
+            Self::Settings => Command::OpenSettings,
             Self::NewToken => {
                 memory.new_token = Opening::Asked;
                 return;

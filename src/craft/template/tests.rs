@@ -66,7 +66,7 @@ fn each_is_what_it_says_and_nothing_is_said_against_it() {
     };
     for template in Template::ALL {
         let key = key(template.fresh_key());
-        for made in template.make(&key, NOW, random).unwrap() {
+        for made in template.make(&key, Wish::default(), NOW, random).unwrap() {
             let report = inspected(&made, &key);
             let found = report.provider.map(|provider| (provider.name, provider.kind));
             assert_eq!(found, expected(made.template), "{template:?} {}", made.payload);
@@ -88,7 +88,7 @@ fn each_is_what_it_says_and_nothing_is_said_against_it() {
 
 #[test]
 fn a_pair_is_linked() {
-    let pair = Template::Pair.make(&key(KeySpec::P256), NOW, random).unwrap();
+    let pair = Template::Pair.make(&key(KeySpec::P256), Wish::default(), NOW, random).unwrap();
     let claims: Vec<_> =
         pair.iter().map(|made| json::parse(Arc::from(made.payload.as_str())).json.unwrap()).collect();
     let text = |index: usize, name: &str| claims[index].root().member(name).unwrap().raw().to_owned();
@@ -108,7 +108,8 @@ fn a_pair_is_linked() {
 fn headers() {
     let ec = key(KeySpec::P256);
     let kid = ec.kid.clone().unwrap();
-    let header = |template: Template| template.make(&ec, NOW, random).unwrap()[0].header.clone();
+    let header =
+        |template: Template| template.make(&ec, Wish::default(), NOW, random).unwrap()[0].header.clone();
     assert_eq!(header(Template::AccessToken), format!(r#"{{"alg":"ES256","typ":"at+jwt","kid":"{kid}"}}"#));
     assert_eq!(header(Template::Kubernetes), format!(r#"{{"alg":"ES256","kid":"{kid}"}}"#));
     let proof = header(Template::DpopProof);
@@ -118,9 +119,9 @@ fn headers() {
     );
     assert!(!proof.contains("\"d\"") && !proof.contains("kid"), "{proof}");
     let without = Key { kid: None, ..ec.clone() };
-    let made = Template::IdToken.make(&without, NOW, random).unwrap();
+    let made = Template::IdToken.make(&without, Wish::default(), NOW, random).unwrap();
     assert_eq!(made[0].header, r#"{"alg":"ES256","typ":"JWT"}"#);
-    assert_eq!(Template::Empty.make(&ec, NOW, random).unwrap()[0].payload, "{}");
+    assert_eq!(Template::Empty.make(&ec, Wish::default(), NOW, random).unwrap()[0].payload, "{}");
 }
 
 #[test]
@@ -128,13 +129,13 @@ fn identifiers_are_fresh_and_times_are_now() {
     let (rsa, ec) = (key(KeySpec::Rsa(RsaSize::Bits2048)), key(KeySpec::P256));
     for template in Template::ALL {
         let key = if template == Template::GithubApp { &rsa } else { &ec };
-        let [one, two] = [(); 2].map(|()| template.make(key, NOW, random).unwrap());
+        let [one, two] = [(); 2].map(|()| template.make(key, Wish::default(), NOW, random).unwrap());
         assert_eq!(one == two, matches!(template, Template::GithubApp | Template::Empty), "{template:?}");
         for made in one {
             assert!(json::parse(Arc::from(made.payload.as_str())).error.is_none(), "{}", made.payload);
         }
     }
-    let pod = Template::Kubernetes.make(&ec, NOW, random).unwrap()[0].payload.clone();
+    let pod = Template::Kubernetes.make(&ec, Wish::default(), NOW, random).unwrap()[0].payload.clone();
     let uid = pod.split("\"uid\":\"").nth(1).unwrap().split('"').next().unwrap();
     assert_eq!(uid.len(), 36);
     assert_eq!(uid.as_bytes()[14], b'4', "{uid}");
@@ -150,13 +151,77 @@ fn what_cannot_be_made() {
         (Template::GithubApp, &secret, TemplateError::NeedsRsa),
     ];
     for (template, key, why) in cases {
-        assert_eq!(template.make(key, NOW, random), Err(why), "{template:?}");
+        assert_eq!(template.make(key, Wish::default(), NOW, random), Err(why), "{template:?}");
     }
     for template in Template::ALL {
         if template != Template::GithubApp {
-            let made = template.make(&agree, NOW, random);
+            let made = template.make(&agree, Wish::default(), NOW, random);
             assert!(matches!(made, Err(TemplateError::Unable(_))), "{template:?}");
         }
     }
     assert_eq!(Template::IdToken.make(&ec, NOW, |_| false), Err(TemplateError::NoRandomness));
+}
+
+#[test]
+fn a_wished_life_is_given_as_far_as_the_kind_lets_it() {
+    const HOUR: i64 = 3_600;
+    const DAY: i64 = 24 * HOUR;
+    let exp = |made: &Made| -> Option<i64> {
+        json::parse(Arc::from(made.payload.as_str())).json?.root().member("exp")?.raw().parse().ok()
+    };
+    let lives = |template: Template, life_secs: Option<i64>| -> Vec<Option<i64>> {
+        let key = key(template.fresh_key());
+        let wish = Wish { algorithm: None, life_secs };
+        let made = template.make_as(Some(&key), wish, NOW, random).unwrap();
+        made.iter().map(|made| exp(made).map(|exp| exp - NOW)).collect()
+    };
+    for (template, usual, minute, day) in [
+        (Template::AccessToken, vec![Some(300)], vec![Some(60)], vec![Some(DAY)]),
+        (Template::IdToken, vec![Some(HOUR)], vec![Some(60)], vec![Some(DAY)]),
+        (Template::RefreshToken, vec![Some(12 * HOUR)], vec![Some(12 * HOUR)], vec![Some(36 * HOUR)]),
+        (
+            Template::Pair,
+            vec![Some(300), Some(12 * HOUR)],
+            vec![Some(60), Some(12 * HOUR)],
+            vec![Some(DAY), Some(36 * HOUR)],
+        ),
+        (Template::ClientAssertion, vec![Some(60)], vec![Some(60)], vec![Some(60)]),
+        (Template::DpopProof, vec![None], vec![None], vec![None]),
+        (Template::GithubApp, vec![Some(540)], vec![Some(60)], vec![Some(540)]),
+        (Template::Kubernetes, vec![Some(HOUR + 7)], vec![Some(60)], vec![Some(DAY)]),
+        (Template::Logout, vec![Some(120)], vec![Some(60)], vec![Some(120)]),
+        (Template::Empty, vec![None], vec![None], vec![None]),
+    ] {
+        assert_eq!(lives(template, None), usual, "{template:?}");
+        assert_eq!(lives(template, Some(60)), minute, "{template:?}");
+        assert_eq!(lives(template, Some(DAY)), day, "{template:?}");
+    }
+    assert!(lives(Template::AccessToken, Some(i64::MAX))[0].is_some());
+}
+
+#[test]
+fn a_wished_algorithm_is_used_where_the_key_can() {
+    let alg = |template: Template, spec: KeySpec, algorithm: JwsAlgorithm| {
+        let key = Key { alg: None, ..key(spec) };
+        let wish = Wish { algorithm: Some(algorithm), life_secs: None };
+        let made = template.sign_as(&key, wish, NOW, random).unwrap().remove(0);
+        let header = made.token.split('.').next().unwrap().to_owned();
+        let header = String::from_utf8(base64url::decode(&header).bytes).unwrap();
+        header.split('"').nth(3).unwrap().to_owned()
+    };
+    let rsa = KeySpec::Rsa(RsaSize::Bits2048);
+    assert_eq!(alg(Template::AccessToken, rsa, JwsAlgorithm::Ps256), "PS256");
+    assert_eq!(alg(Template::AccessToken, rsa, JwsAlgorithm::Es256), "RS256");
+    assert_eq!(alg(Template::GithubApp, rsa, JwsAlgorithm::Ps256), "RS256", "it takes nothing else");
+    assert_eq!(alg(Template::IdToken, KeySpec::Hs256, JwsAlgorithm::Hs512), "HS256", "too short for it");
+    assert_eq!(alg(Template::IdToken, KeySpec::Hs512, JwsAlgorithm::Hs512), "HS512");
+    for algorithm in JwsAlgorithm::ALL {
+        let wish = Wish { algorithm: Some(*algorithm), life_secs: None };
+        let spec = Template::AccessToken.fresh_key_for(wish);
+        assert!(spec.algorithms().contains(algorithm), "{algorithm:?}");
+        assert_eq!(Template::Kubernetes.fresh_key_for(wish), Template::Kubernetes.fresh_key());
+        let proof = Template::DpopProof.fresh_key_for(wish);
+        assert!(!proof.algorithms().iter().any(|one| one.family() == Family::Hmac), "{algorithm:?}");
+    }
+    assert_eq!(Template::IdToken.fresh_key_for(Wish::default()), KeySpec::P256);
 }

@@ -172,5 +172,6 @@ pub(super) const WORDS: Words = Words {
         redo: "Redo",
         sign: "Sign the token",
         new_token: "New token…",
+        settings: "Settings…",
     },
 };
