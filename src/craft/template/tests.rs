@@ -159,7 +159,10 @@ fn what_cannot_be_made() {
             assert!(matches!(made, Err(TemplateError::Unable(_))), "{template:?}");
         }
     }
-    assert_eq!(Template::IdToken.make(&ec, NOW, |_| false), Err(TemplateError::NoRandomness));
+    assert_eq!(
+        Template::IdToken.make(&ec, Wish::default(), NOW, |_| false),
+        Err(TemplateError::NoRandomness)
+    );
 }
 
 #[test]
@@ -172,7 +175,7 @@ fn a_wished_life_is_given_as_far_as_the_kind_lets_it() {
     let lives = |template: Template, life_secs: Option<i64>| -> Vec<Option<i64>> {
         let key = key(template.fresh_key());
         let wish = Wish { algorithm: None, life_secs };
-        let made = template.make_as(Some(&key), wish, NOW, random).unwrap();
+        let made = template.make(&key, wish, NOW, random).unwrap();
         made.iter().map(|made| exp(made).map(|exp| exp - NOW)).collect()
     };
     for (template, usual, minute, day) in [
