@@ -66,7 +66,7 @@ step() {
     "$@" 2>&1 | tee "$log"
     status=${PIPESTATUS[0]}
     # "test result: ok. 5 passed; 0 failed; …" of cargo, "key test: 6 passed, 0 failed" of ours.
-    read -r ok bad < <(sed -nE 's/^(test result|window test|key test|desktop test|package test|interop test):.* ([0-9]+) passed[;,] ([0-9]+) failed.*/\2 \3/p' "$log" |
+    read -r ok bad < <(sed -nE 's/^(test result|window test|key test|desktop test|installed test|package test|interop test):.* ([0-9]+) passed[;,] ([0-9]+) failed.*/\2 \3/p' "$log" |
         awk '{ ok += $1; bad += $2 } END { print ok + 0, bad + 0 }')
     if [ "$status" -eq 0 ]; then
         [ $((ok + bad)) -gt 0 ] || ok=1
@@ -89,24 +89,24 @@ package() {
         skip "package" "there is no release build"
     else
         step "package" tests/package/run.sh "$target/release/jotlens" "$target/package"
-        step "the desktop" on_the_desktop
+        step "installed" installed
     fi
 }
 
-on_the_desktop() {
+installed() {
     local package status=0 root=$target/package/unpacked
     package=$(find "$target/package" -maxdepth 1 -name 'jotlens_*.deb' -printf '%T@ %p\n' | sort -n | tail -n 1 | cut -d ' ' -f 2-)
     [ -n "$package" ] || { echo "there is no package"; return 1; }
     if [ "${JOTLENS_THROWAWAY:-}" = 1 ] && [ "$(id -u)" -eq 0 ]; then
         echo "installing $package on this machine"
         DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$(realpath "$package")" >/dev/null || return 1
-        tests/e2e/desktop.sh /usr "$target/desktop" || status=1
+        tests/e2e/installed.sh /usr "$target/installed" || status=1
         DEBIAN_FRONTEND=noninteractive apt-get purge -y jotlens >/dev/null || return 1
         [ -z "$(find /usr /etc /var/lib -xdev -name '*jotlens*' -print -quit)" ] || { echo "something of it is left"; return 1; }
     else
         rm -rf "$root"
         dpkg-deb --extract "$package" "$root" || return 1
-        tests/e2e/desktop.sh "$root/usr" "$target/desktop" || status=1
+        tests/e2e/installed.sh "$root/usr" "$target/installed" || status=1
     fi
     return "$status"
 }

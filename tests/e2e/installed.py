@@ -2,7 +2,7 @@
 """Uses the installed program as a person does on a desktop: with a window manager, a session bus, a real GNOME Keyring,
 by mouse, keyboard, clipboard and by dropping a file; reads back through accessibility.
 
-Started by desktop.sh, inside its display and session bus: desktop.py [FOLDER FOR SCREENSHOTS]. The program is the
+Started by installed.sh, inside its display and session bus: installed.py [FOLDER FOR SCREENSHOTS]. The program is the
 `jotlens` in PATH. Prints what it uses when idle. Ends with "N passed, N failed"; exit status 1 when anything failed.
 """
 
@@ -20,7 +20,7 @@ from keys import Keyring, private_key, sign
 from measure import IDLE, REST, memory, processor_time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-NAME = "desktop test key"
+NAME = "installed test key"
 VALID, WRONG, EDITED = "Signature valid", "Signature does not match", "Edited since it was signed"
 
 
@@ -37,7 +37,7 @@ def main():
         keyring.kill()
         manager.kill()
         manager.wait()
-    tally.end("desktop test")
+    tally.end("installed test")
 
 
 def steps(tally, keyring):

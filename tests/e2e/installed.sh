@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Uses the installed program as on a desktop, with a window manager; desktop.py says how.
+# Uses the installed program as on a desktop, with a window manager; installed.py says how.
 #
-#   tests/e2e/desktop.sh [PREFIX] [FOLDER FOR SCREENSHOTS]
+#   tests/e2e/installed.sh [PREFIX] [FOLDER FOR SCREENSHOTS]
 #
 # PREFIX is where the package is installed: /usr, or usr in a folder where it was unpacked. Touches nothing of the user.
 set -euo pipefail
@@ -23,4 +23,4 @@ if [ "$prefix" != /usr ]; then
     update-desktop-database "$prefix/share/applications"
 fi
 # Larger than the window, so that another one has room beside it.
-SCREEN_SIZE=1600x1000 in_session "$here/desktop.py" ${shots:+"$shots"}
+SCREEN_SIZE=1600x1000 in_session "$here/installed.py" ${shots:+"$shots"}
