@@ -179,8 +179,8 @@ fn the_pictures_of_the_readme_show_this_build() {
         without_notices(&mut harness);
         harness.remove_cursor();
         harness.run();
-        let words = words_read_out(&harness);
-        let image = without_the_time_it_took(&mut harness);
+        let words = words_read_out(&harness, language);
+        let image = without_the_time_it_took(&mut harness, language);
         let file = place(name, "png");
         if update {
             save(&file, &image);
@@ -211,13 +211,13 @@ fn without_notices(harness: &mut Harness<'static, Window>) {
 }
 
 /// How long the work took differs each time, and says nothing in a build for tests.
-fn without_the_time_it_took(harness: &mut Harness<'static, Window>) -> image::RgbImage {
+fn without_the_time_it_took(harness: &mut Harness<'static, Window>, language: Language) -> image::RgbImage {
     // Drawing in software gives up on a machine that has much else to do.
     let drawn = (0..5).find_map(|_| harness.render().ok()).unwrap();
     let mut image = image::DynamicImage::ImageRgba8(drawn).to_rgb8();
     let label = harness.query_all_by_role(Role::Label).find(|node| {
         let node = node.accesskit_node();
-        node.label().or(node.value()).is_some_and(|text| text.contains(" ms"))
+        node.label().or(node.value()).is_some_and(|text| is_the_time_it_took(&text, language))
     });
     if let Some(label) = label {
         let rect = label.rect() * harness.ctx.pixels_per_point();
@@ -232,6 +232,11 @@ fn without_the_time_it_took(harness: &mut Harness<'static, Window>) -> image::Rg
     image
 }
 
+fn is_the_time_it_took(text: &str, language: Language) -> bool {
+    let sentence = (words(language).status.took)("|");
+    sentence.split_once('|').is_some_and(|(before, after)| text.starts_with(before) && text.ends_with(after))
+}
+
 fn save(file: &Path, image: &image::RgbImage) {
     use image::codecs::png::{CompressionType, FilterType, PngEncoder};
     let out = std::io::BufWriter::new(fs::File::create(file).unwrap());
@@ -240,9 +245,9 @@ fn save(file: &Path, image: &image::RgbImage) {
 }
 
 /// One line for each node; how long the work took differs each time.
-fn words_read_out(harness: &Harness<'static, Window>) -> String {
+fn words_read_out(harness: &Harness<'static, Window>, language: Language) -> String {
     let mut text = String::new();
-    for line in said(harness).iter().filter(|line| !line.contains(" ms")) {
+    for line in said(harness).iter().filter(|line| !is_the_time_it_took(line, language)) {
         text.push_str(&line.replace('\n', "⏎"));
         text.push('\n');
     }
