@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::analysis::Question;
 use super::clipboard::{Clipboard, Lent};
 use super::command::{Command, CopyWhat, Effect, NewSigner};
+use super::edit::SignOrder;
 use super::import::{Import, Source};
 use super::jobs::vault::VaultSource;
 use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
@@ -14,7 +15,8 @@ use super::keys::Held;
 use super::new_token::Making;
 use super::settings::Settings;
 use super::state::{
-    Analysis, DocumentId, KeyTrouble, Notice, NoticeKind, Sheet, Signing, State, VaultStatus,
+    Analysis, Asks, DocumentId, KeyTrouble, NegativesTrouble, Notice, NoticeKind, Sheet, Signing, State,
+    VaultStatus,
 };
 use crate::craft::convert::convert;
 use crate::craft::copy_as::{As, Order, Words};
@@ -60,9 +62,11 @@ pub struct Core {
     pub(super) import: Import,
     /// The job that opens a vault: results of an earlier one do not count.
     pub(super) opening: Option<JobId>,
-    /// The secrets that are being fetched, and for what.
+    /// What is being signed with a stored key.
+    pub(super) signing: Option<(JobId, SignOrder)>,
     /// The document whose detached payload the clipboard was asked for, and when; Unix seconds.
     pub(super) awaited: Option<(DocumentId, i64)>,
+    /// The secrets that are being fetched, and for what.
     pub(super) fetching: Option<(DocumentId, u64, Vec<KeyUid>)>,
     /// What each document was last looked at with, until it is known whether its signature must be explained.
     pub(super) questions: HashMap<DocumentId, Question>,
@@ -96,6 +100,7 @@ impl Core {
             vault: VaultStatus::Opening,
             signing: Signing::default(),
             sheet: None,
+            asks: None,
             settings,
             notices: Vec::new(),
             now: env.now,
@@ -108,6 +113,7 @@ impl Core {
             held: Vec::new(),
             import: Import::default(),
             opening: None,
+            signing: None,
             fetching: None,
             questions: HashMap::new(),
             history: History::default(),
@@ -200,7 +206,7 @@ impl Core {
                 let step = if backwards { count - 1 } else { 1 };
                 self.select_tab((self.state.active + step) % count);
             }
-            Command::CloseTab(index) => self.close_tab(index),
+            Command::CloseTab(index) => self.ask_close_tab(index),
             Command::VerifyWith(key) => self.verify_with(key),
             Command::DecryptAnyway => self.decrypt_anyway(),
             Command::StopDecrypting => self.stop_decrypting(),
@@ -212,8 +218,12 @@ impl Core {
                 }
             }
             Command::StopWords => self.stop_words(),
-            Command::AskQuit => self.open_over(Sheet::Quit(self.state.edited())),
-            Command::Quit => return vec![Effect::Quit],
+            Command::AskQuit => match self.state.edited() {
+                0 => return vec![Effect::Quit],
+                edited => self.state.asks = Some(Asks::Quit(edited)),
+            },
+            Command::Confirm => return self.do_asked(),
+            Command::Stay => self.state.asks = None,
             Command::CloseSheet => self.close_sheet(),
             Command::OpenImport => self.open_import(),
             Command::ImportText(text) => self.import(Source::text("pasted key", &text)),
@@ -265,6 +275,22 @@ impl Core {
                 self.state.notices.retain(|notice| notice.until().is_none_or(|until| now < until));
             }
             Command::JobDone(id, outcome) => return self.job_done(id, outcome),
+        }
+        Vec::new()
+    }
+
+    /// Does what was asked about.
+    fn do_asked(&mut self) -> Vec<Effect> {
+        match self.state.asks.take() {
+            Some(Asks::Quit(_)) => return vec![Effect::Quit],
+            Some(Asks::CloseTab(document, token)) => {
+                let tab =
+                    self.state.tabs.iter().position(|tab| (tab.document, tab.token) == (document, token));
+                if let Some(index) = tab {
+                    self.close_tab(index);
+                }
+            }
+            None => {}
         }
         Vec::new()
     }
@@ -322,9 +348,10 @@ impl Core {
                 self.state.dialog_open = false;
                 self.forget_job(id);
                 self.encrypting_ended(id);
+                let _ = self.take_order(id);
                 self.notice(NoticeKind::JobBroke);
                 self.making_broke(id);
-                self.negatives_ended(id);
+                self.negatives_made(id, Err(NegativesTrouble::Broke));
                 self.compared(id, None);
             }
         }

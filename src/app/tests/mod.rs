@@ -6,6 +6,7 @@ mod edit;
 mod encrypt;
 mod keys;
 mod layers;
+mod tabs;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

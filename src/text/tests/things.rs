@@ -3,7 +3,6 @@
 use crate::app::state::{KeyProblem, KeyTrouble, NoticeKind, Standing};
 use crate::craft::convert::WhyNot;
 use crate::craft::edit::EditError;
-use crate::craft::header::MembersFault;
 use crate::craft::resign::ResignError;
 use crate::craft::sign::{CraftError, Unable};
 use crate::craft::template::TemplateError;
@@ -13,6 +12,7 @@ use crate::inspect::report::{Origin, Outcome};
 use crate::inspect::rules::input::HttpSource;
 use crate::jose::algorithm::{Curve, Family, JwsAlgorithm};
 use crate::jose::fault::KeyFault;
+use crate::jose::header::MembersFault;
 use crate::jose::jwe::seal::SealError;
 use crate::jose::jwe::{self, DecryptError, HeaderFault};
 use crate::jose::key::{KeyKind, Unfit};
