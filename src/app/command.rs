@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::handover::Handover;
+use super::jobs::dialogs::Wanted;
 use super::jobs::{JobId, JobOutcome};
 use super::settings::{Language, ThemeChoice, Zone};
 use super::state::{Side, Signing};
@@ -23,8 +25,10 @@ use zeroize::Zeroizing;
 /// One thing to do.
 #[derive(Debug)]
 pub enum Command {
-    /// Text came from the clipboard, a drop or the command line: tokens become tabs, keys go to the rail.
+    /// Text came from the clipboard or a drop: tokens become tabs, keys go to the rail.
     Paste(String),
+    /// A start of the program brought this: the window comes to the front and shows it.
+    Arrive(Handover),
     /// The text of the shown tab was typed over.
     EditText(String),
     /// A part of the shown token was typed over.
@@ -59,6 +63,19 @@ pub enum Command {
     OpenFile,
     /// Show the dialog to open a key file.
     ImportKey,
+    /// Open the sheet where a path is typed, as on a desktop without file dialogs.
+    Browse(Wanted),
+    /// List the folder that the typed path stands in.
+    ListFolder(PathBuf),
+    /// Open the file of that path, or go into the folder.
+    OpenPath(PathBuf),
+    /// Save to that path, or go into the folder.
+    SavePath {
+        /// Where.
+        path: PathBuf,
+        /// Whether what is there is written over.
+        over: bool,
+    },
     /// Read these files, as dropped on the window.
     ReadFiles(Vec<PathBuf>),
     /// Put one of the three examples in a tab.
@@ -298,6 +315,8 @@ pub enum Effect {
     CopyText(String),
     /// Close the window.
     Quit,
+    /// Bring the window to the front.
+    Raise,
     /// Ask for the clipboard's text.
     RequestPaste,
 }

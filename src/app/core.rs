@@ -2,19 +2,22 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::analysis::Question;
 use super::clipboard::{Clipboard, Lent};
 use super::command::{Command, CopyWhat, Effect, NewSigner};
 use super::import::{Import, Source};
+use super::jobs::dialogs::Wanted;
+use super::jobs::one_window::Inbox;
 use super::jobs::vault::VaultSource;
 use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
 use super::keys::Held;
 use super::new_token::Making;
 use super::settings::Settings;
 use super::state::{
-    Analysis, DocumentId, KeyTrouble, Notice, NoticeKind, Sheet, Signing, State, VaultStatus,
+    Analysis, DocumentId, Notice, NoticeKind, Sheet, Signing, State, VaultStatus,
 };
 use crate::craft::convert::convert;
 use crate::craft::copy_as::{As, Order, Words};
@@ -74,6 +77,12 @@ pub struct Core {
     pub(super) beneath: Option<Sheet>,
     /// The new tokens that are being made.
     pub(super) making: Making,
+    /// What a path is being typed for.
+    pub(super) browsing: Option<Wanted>,
+    /// The folder that a file was opened from or saved to last.
+    pub(super) last_folder: Option<PathBuf>,
+    /// What later starts of the program bring.
+    inbox: Option<Inbox>,
     pub(super) jobs: Jobs,
     pub(super) env: Env,
     pub(super) next_id: u64,
@@ -115,6 +124,9 @@ impl Core {
             clipboard: None,
             beneath: None,
             making: Making::default(),
+            browsing: None,
+            last_folder: None,
+            inbox: None,
             jobs: Jobs::new(waker),
             env,
             next_id: 0,
@@ -124,9 +136,18 @@ impl Core {
         core
     }
 
+    /// Takes in what later starts of the program bring.
+    pub fn listen(&mut self, inbox: Inbox) {
+        inbox.wake(self.jobs.waker());
+        self.inbox = Some(inbox);
+    }
+
     /// Takes the results of jobs and the time (Unix seconds). Called before each frame.
     pub fn poll(&mut self, now: i64) -> Vec<Effect> {
         let mut effects = Vec::new();
+        for handover in self.inbox.iter().flat_map(Inbox::take).collect::<Vec<_>>() {
+            effects.append(&mut self.update(Command::Arrive(handover)));
+        }
         for (id, outcome) in self.jobs.finished() {
             effects.append(&mut self.update(Command::JobDone(id, outcome)));
         }
@@ -158,6 +179,10 @@ impl Core {
                 Some(id) => self.set_detached(id, text.as_bytes()),
                 None => self.paste(text),
             },
+            Command::Arrive(handover) => {
+                self.arrive(&handover);
+                return vec![Effect::Raise];
+            }
             Command::OpenDetached => {
                 if let Some(id) = self.state.tab().map(|tab| tab.document) {
                     self.choose(FilePurpose::Detached(id));
@@ -189,6 +214,10 @@ impl Core {
             Command::RequestPaste => return vec![Effect::RequestPaste],
             Command::OpenFile => self.choose(FilePurpose::Any),
             Command::ImportKey => self.choose(FilePurpose::Keys),
+            Command::Browse(wanted) => self.browse(wanted),
+            Command::ListFolder(folder) => self.list_folder(folder),
+            Command::OpenPath(path) => self.open_path(path),
+            Command::SavePath { path, over } => self.save_path(path, over),
             Command::ReadFiles(paths) => {
                 let _ = self.jobs.read_files(paths);
             }
@@ -295,32 +324,26 @@ impl Core {
             JobOutcome::Explained(document, explained) => self.explained(document, id, explained),
             JobOutcome::Files(files, purpose) => {
                 self.state.dialog_open = false;
-                for file in files {
-                    self.take_file(file, purpose);
-                }
+                self.take_files(files, purpose);
             }
+            JobOutcome::Browsed(browsed) => self.browsed(id, *browsed),
             JobOutcome::Vault(done) => return self.vault_done(id, *done),
             JobOutcome::Generated(made) if self.is_making_key(id) => self.new_key_made(*made),
             JobOutcome::Generated(made) => self.generated(id, *made),
             JobOutcome::Compared(compared) => self.compared(id, compared.map(|compared| *compared)),
             JobOutcome::Negatives(made) => self.negatives_made(id, *made),
-            JobOutcome::Saved(path) => {
-                self.state.dialog_open = false;
-                self.notice(NoticeKind::Saved(path));
-            }
-            JobOutcome::NotSaved(path, kind) => {
-                self.state.dialog_open = false;
-                self.key_trouble(KeyTrouble::File(path, kind));
-            }
+            JobOutcome::Saved(path) => self.saved(id, path),
+            JobOutcome::NotSaved(path, kind) => self.not_saved(id, path, kind),
             JobOutcome::Imported(opened) => self.import_opened(id, *opened),
             JobOutcome::DialogClosed => self.state.dialog_open = false,
-            JobOutcome::NoDialog => {
+            JobOutcome::NoDialog(wanted) => {
                 self.state.dialog_open = false;
-                self.notice(NoticeKind::NoFileDialog);
+                self.browse(*wanted);
             }
             JobOutcome::Broke => {
                 self.state.dialog_open = false;
                 self.forget_job(id);
+                self.browsing_broke(id);
                 self.encrypting_ended(id);
                 self.notice(NoticeKind::JobBroke);
                 self.making_broke(id);
@@ -331,7 +354,7 @@ impl Core {
         Vec::new()
     }
 
-    fn take_file(&mut self, file: FileRead, purpose: FilePurpose) {
+    pub(super) fn take_file(&mut self, file: FileRead, purpose: FilePurpose) {
         match file.bytes {
             Ok(bytes) if let FilePurpose::Detached(id) = purpose => self.set_detached(id, &bytes),
             Ok(bytes) if let FilePurpose::Words(id) = purpose => self.try_words(id, bytes),

@@ -3,6 +3,7 @@
 //! Only [`Core::update`] writes the state, only jobs block. Names no window.
 
 pub mod analysis;
+mod browse;
 pub mod clipboard;
 pub mod command;
 mod compare;
@@ -14,6 +15,7 @@ pub mod edits;
 mod encrypt;
 mod export;
 mod generate;
+pub mod handover;
 mod import;
 pub mod jobs;
 mod keys;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::jobs::JobId;
+pub use super::jobs::dialogs::{Entry, Folder};
 use super::state::DocumentId;
 use crate::craft::compare::Comparison;
 use crate::craft::edit::EditError;
@@ -44,6 +45,38 @@ pub enum Sheet {
     Import(ImportSheet),
     /// A place for keys, where the keychain is not to be had.
     Vault(VaultSheet),
+    /// A path to open or to save to, where the desktop shows no file dialogs.
+    Files(FilesSheet),
+}
+
+/// A path to open or to save to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilesSheet {
+    /// The proposed name of a file to be saved; `None` where one is opened.
+    pub name: Option<String>,
+    /// The folder that is listed; `None` where there is none.
+    pub folder: Option<Arc<Folder>>,
+    /// Goes up whenever a folder is gone into: then its path is what is typed.
+    pub moves: u32,
+    /// What is being waited for.
+    pub working: Option<JobId>,
+    /// A file that is there already: whether it shall be written over.
+    pub exists: Option<PathBuf>,
+    /// What went wrong last.
+    pub problem: Option<FileTrouble>,
+}
+
+/// What went wrong with a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileTrouble {
+    /// The folder cannot be listed.
+    Folder(PathBuf, std::io::ErrorKind),
+    /// The file cannot be read.
+    Unreadable(PathBuf, std::io::ErrorKind),
+    /// It is longer than we look at; its bytes.
+    TooLarge(usize),
+    /// It cannot be written.
+    Unwritable(PathBuf, std::io::ErrorKind),
 }
 
 /// One key, looked at.

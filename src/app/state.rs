@@ -287,8 +287,6 @@ pub enum NoticeKind {
     FileUnreadable(PathBuf, std::io::ErrorKind),
     /// A text is longer than we look at; its bytes.
     TooLarge(usize),
-    /// No portal runs on this desktop, so no file dialog can be shown.
-    NoFileDialog,
     /// The token was not signed: why not, or `None` where it was changed meanwhile.
     NotSigned(Option<ResignError>),
     /// A claim was not changed.
@@ -331,7 +329,6 @@ impl NoticeKind {
             | Self::NotEdited(_)
             | Self::NotCopied(_)
             | Self::NotMade(_)
-            | Self::NoFileDialog
             | Self::WordFound(_)
             | Self::NoWordFound
             | Self::JobBroke => false,

@@ -4,10 +4,12 @@
 use crate::app::state::VaultStatus;
 
 mod bench;
+mod desktop;
 mod editing;
 mod sheets;
 
 pub use bench::{Bench, CompareSheet, NegativesSheet};
+pub use desktop::{Desktop, FilesWords};
 pub use editing::Editing;
 pub use sheets::{DeleteSheet, EncryptSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
 
@@ -34,6 +36,8 @@ pub struct Words {
     pub editing: Editing,
     /// New tokens, negative tests, two tokens side by side.
     pub bench: Bench,
+    /// Files, and the window among the others of the desktop.
+    pub desktop: Desktop,
     /// The status bar.
     pub status: Status,
     /// What is said once, such as "Copied".

@@ -42,7 +42,7 @@ mod widgets;
 use std::time::Duration;
 
 use eframe::App;
-use egui::{Context, Ui, ViewportCommand};
+use egui::{Context, Ui, UserAttentionType, ViewportCommand};
 
 use crate::app::Core;
 use crate::app::command::{Command, Effect};
@@ -81,6 +81,15 @@ impl Window {
     }
 }
 
+/// Brings the window to the front, or, where the desktop does not let a window do that, asks for attention.
+fn raise(ctx: &Context) {
+    ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+    ctx.send_viewport_cmd(ViewportCommand::Focus);
+    if ctx.input(|input| input.viewport().focused == Some(false)) {
+        ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(UserAttentionType::Informational));
+    }
+}
+
 /// Gives egui our fonts and both themes.
 pub fn install(ctx: &Context) {
     fonts::install(ctx);
@@ -105,6 +114,7 @@ impl App for Window {
                     self.quits = true;
                     ctx.send_viewport_cmd(ViewportCommand::Close);
                 }
+                Effect::Raise => raise(ctx),
                 Effect::Reveal(text) => {
                     let now = self.core.state.now;
                     self.panels.memory.sheets.reveal(text.0, now);

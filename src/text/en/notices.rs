@@ -46,11 +46,6 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             format!("Jotlens stops at {}", TEXT.bytes(MAX_TEXT)),
             "Cut out the part with the token",
         ),
-        NoticeKind::NoFileDialog => Told::new(
-            "This desktop shows no file dialog",
-            "No desktop portal answers",
-            "Drop the file on the window, or name it when you start jotlens",
-        ),
         NoticeKind::KeyTrouble(trouble) => key_trouble(trouble),
         NoticeKind::Vault(why) => vault_error(why),
         NoticeKind::IndexRebuilt { changed: true } => Told::new(

@@ -140,6 +140,7 @@ pub(super) const WORDS: Words = Words {
     },
     editing: super::editing::EDITING,
     bench: super::bench::BENCH,
+    desktop: super::desktop::DESKTOP,
     status: Status {
         keys: sheets::vault,
         keys_menu: "Where keys are kept",

@@ -39,11 +39,6 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             format!("Jotlens의 한도: {}", TEXT.bytes(MAX_TEXT)),
             "토큰이 든 부분만 잘라 내세요",
         ),
-        NoticeKind::NoFileDialog => Told::new(
-            "이 데스크톱에는 파일 대화 상자가 없음",
-            "데스크톱 포털이 응답하지 않습니다",
-            "파일을 창에 끌어 놓거나 jotlens를 시작할 때 이름을 주세요",
-        ),
         NoticeKind::KeyTrouble(trouble) => key_trouble(trouble),
         NoticeKind::Vault(why) => vault_error(why),
         NoticeKind::IndexRebuilt { changed: true } => Told::new(

@@ -139,6 +139,7 @@ pub(super) const WORDS: Words = Words {
     },
     editing: super::editing::EDITING,
     bench: super::bench::BENCH,
+    desktop: super::desktop::DESKTOP,
     status: Status {
         keys: sheets::vault,
         keys_menu: "키를 보관하는 곳",

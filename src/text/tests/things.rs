@@ -276,7 +276,6 @@ pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
         NoticeKind::KeysKnown(vec![text(), text()]),
         NoticeKind::KeyRemoved(text()),
         NoticeKind::TooLarge(80_000_000),
-        NoticeKind::NoFileDialog,
         NoticeKind::NotSigned(None),
         NoticeKind::NotSigned(Some(ResignError::NoAlgorithm)),
         NoticeKind::NotEdited(EditError::NotATime(text())),

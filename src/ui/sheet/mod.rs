@@ -5,6 +5,7 @@ mod compare;
 mod delete;
 pub(super) mod details;
 mod encrypt;
+mod files;
 mod forms;
 mod generate;
 mod import;
@@ -58,6 +59,7 @@ pub(super) struct Sheets {
     import: import::Buffer,
     member: member::Buffer,
     vault: vault::Buffer,
+    files: files::Buffer,
 }
 
 /// Which sheet is open, and how far it has come: going on wipes what was typed before.
@@ -73,6 +75,7 @@ enum Which {
     Compare,
     Import(&'static str),
     Vault(bool),
+    Files,
 }
 
 impl Which {
@@ -97,6 +100,7 @@ impl Which {
                 ImportStep::Storing(_) => "storing",
             }),
             Sheet::Vault(sheet) => Self::Vault(sheet.opening.is_some()),
+            Sheet::Files(_) => Self::Files,
         }
     }
 }
@@ -146,6 +150,7 @@ impl Sheets {
             self.member = member::Buffer::default();
             self.negatives.turn();
             self.vault = vault::Buffer::default();
+            self.files = files::Buffer::default();
             for id in forms::boxes().into_iter().chain(vault::boxes()) {
                 widgets::forget(ctx, id);
             }
@@ -171,6 +176,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Compare(sheet)) => compare::show(ui.ctx(), cx, &mut sheets.compare, sheet, first),
         Some(Sheet::Import(sheet)) => import::show(ui.ctx(), cx, &mut sheets.import, sheet, first),
         Some(Sheet::Vault(sheet)) => vault::show(ui.ctx(), cx, &mut sheets.vault, sheet, first),
+        Some(Sheet::Files(sheet)) => files::show(ui.ctx(), cx, &mut sheets.files, sheet, first),
     }
 }
 

@@ -1,0 +1,46 @@
+//! The words of files and of the window among the others of the desktop.
+
+use crate::app::state::FileTrouble;
+use crate::text::Told;
+
+/// Files, and the window among the others of the desktop.
+#[derive(Debug)]
+pub struct Desktop {
+    /// The sheet where a path is typed.
+    pub files: FilesWords,
+}
+
+/// The sheet where a path is typed, on a desktop without file dialogs.
+#[derive(Debug)]
+pub struct FilesWords {
+    /// Its name when a file is opened.
+    pub open_title: &'static str,
+    /// The same when one is saved.
+    pub save_title: &'static str,
+    /// Why there is such a sheet, and its keys.
+    pub about: &'static str,
+    /// The box for the path.
+    pub path: &'static str,
+    /// The list.
+    pub list: &'static str,
+    /// What a screen reader says of a folder in it.
+    pub folder: fn(name: &str) -> String,
+    /// The button to the folder above.
+    pub up: &'static str,
+    /// When nothing fits what was typed.
+    pub nothing: &'static str,
+    /// Below a list that is not whole.
+    pub more: &'static str,
+    /// While the folder is read.
+    pub working: &'static str,
+    /// The button that opens.
+    pub open: &'static str,
+    /// The button that saves.
+    pub save: &'static str,
+    /// The question before a file is written over.
+    pub exists: fn(name: &str) -> Told,
+    /// The button that does it.
+    pub replace: &'static str,
+    /// What went wrong.
+    pub trouble: fn(&FileTrouble) -> Told,
+}
