@@ -12,7 +12,7 @@ use jotlens::app::command::Command;
 use jotlens::app::handover::Handover;
 use jotlens::app::jobs::one_window::{self, Claim, Inbox, Place};
 use jotlens::app::settings::{Language, Settings};
-use jotlens::app::{Core, Env, VaultSource};
+use jotlens::app::{Core, Env, Folder, VaultSource};
 use jotlens::cli::{self, Start};
 use jotlens::preflight::{self, Problem};
 use jotlens::ui::Window;
@@ -75,6 +75,7 @@ fn core(ctx: &Context) -> Core {
         random: |buffer| getrandom::fill(buffer).is_ok(),
         vaults: VaultSource::system(),
         clipboard: clipboard::desktop,
+        folder: Folder::standard(),
         inline_limit: INLINE_LIMIT,
     };
     let language = Language::from_locale(&sys_locale::get_locale().unwrap_or_default());

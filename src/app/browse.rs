@@ -17,8 +17,8 @@ impl Core {
             Wanted::Open(_) => None,
             Wanted::Save { name, .. } => Some(name.clone()),
         };
-        let job = self.jobs.browse(self.last_folder.clone());
-        self.browsing = Some(wanted);
+        let job = self.jobs.browse(self.desk.last_folder.clone());
+        self.desk.browsing = Some(wanted);
         self.open_over(Sheet::Files(FilesSheet {
             name,
             folder: None,
@@ -39,7 +39,7 @@ impl Core {
 
     /// Opens the file that was typed or chosen.
     pub(super) fn open_path(&mut self, path: PathBuf) {
-        if let Some(Wanted::Open(purpose)) = self.browsing {
+        if let Some(Wanted::Open(purpose)) = self.desk.browsing {
             let job = self.jobs.open_path(path, purpose);
             self.wait_for(job);
         }
@@ -47,7 +47,7 @@ impl Core {
 
     /// Saves to it; `over`: whatever is there.
     pub(super) fn save_path(&mut self, path: PathBuf, over: bool) {
-        if let Some(Wanted::Save { text, .. }) = &self.browsing {
+        if let Some(Wanted::Save { text, .. }) = &self.desk.browsing {
             let job = self.jobs.save_path(path, text.clone(), over);
             self.wait_for(job);
         }
@@ -90,7 +90,7 @@ impl Core {
                     sheet.problem = Some(FileTrouble::TooLarge(*bytes as usize));
                 }
                 Ok(_) => {
-                    self.last_folder = file.path.parent().map(PathBuf::from);
+                    self.desk.last_folder = file.path.parent().map(PathBuf::from);
                     self.end_browsing();
                     self.take_files(vec![file], purpose);
                 }
@@ -102,7 +102,7 @@ impl Core {
     pub(super) fn saved(&mut self, job: JobId, path: PathBuf) {
         self.state.dialog_open = false;
         if self.files_sheet(job).is_some() {
-            self.last_folder = path.parent().map(PathBuf::from);
+            self.desk.last_folder = path.parent().map(PathBuf::from);
             self.end_browsing();
         }
         self.notice(NoticeKind::Saved(path));
@@ -123,7 +123,7 @@ impl Core {
     }
 
     fn end_browsing(&mut self) {
-        self.browsing = None;
+        self.desk.browsing = None;
         self.state.sheet = self.beneath.take();
     }
 

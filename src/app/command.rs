@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::handover::Handover;
 use super::jobs::dialogs::Wanted;
 use super::jobs::{JobId, JobOutcome};
-use super::settings::{Language, ThemeChoice, Zone};
+use super::settings::{Language, Setting, ThemeChoice, Zone};
 use super::state::{Side, Signing};
 use crate::craft::convert::To;
 use crate::craft::copy_as::{As, Words};
@@ -63,6 +63,14 @@ pub enum Command {
     OpenFile,
     /// Show the dialog to open a key file.
     ImportKey,
+    /// Open the file in that place of those that were opened last.
+    OpenRecent(usize),
+    /// Forget which files were opened.
+    ForgetRecent,
+    /// Forget what is private, and hide everything until somebody unlocks it.
+    LockNow,
+    /// Show it again.
+    Unlock,
     /// Open the sheet where a path is typed, as on a desktop without file dialogs.
     Browse(Wanted),
     /// List the folder that the typed path stands in.
@@ -189,6 +197,10 @@ pub enum Command {
     SetZone(Zone),
     /// Judge times with another leeway; seconds.
     SetLeeway(i64),
+    /// Make one choice of the settings.
+    Set(Setting),
+    /// Make all choices as they were at first.
+    ResetSettings,
     /// The notice with that id was read.
     DismissNotice(u64),
     /// A second went by.

@@ -2,23 +2,23 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::analysis::Question;
 use super::clipboard::{Clipboard, Lent};
 use super::command::{Command, CopyWhat, Effect, NewSigner};
+use super::desk::Desk;
 use super::import::{Import, Source};
-use super::jobs::dialogs::Wanted;
 use super::jobs::one_window::Inbox;
 use super::jobs::vault::VaultSource;
 use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
 use super::keys::Held;
 use super::new_token::Making;
-use super::settings::Settings;
-use super::state::{
-    Analysis, DocumentId, Notice, NoticeKind, Sheet, Signing, State, VaultStatus,
-};
+use super::recent;
+use super::settings::change::Known;
+use super::settings::{Setting, Settings};
+use super::state::{Analysis, DocumentId, Notice, NoticeKind, Sheet, Signing, State, VaultStatus};
+use super::store::Folder;
 use crate::craft::convert::convert;
 use crate::craft::copy_as::{As, Order, Words};
 use crate::craft::example;
@@ -33,7 +33,7 @@ use crate::vault::KeyUid;
 use zeroize::Zeroizing;
 
 /// What the core takes from outside.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Env {
     /// The instant at the start; Unix seconds.
     pub now: i64,
@@ -43,6 +43,8 @@ pub struct Env {
     pub vaults: VaultSource,
     /// The clipboard for private text; `None` where there is none.
     pub clipboard: fn() -> Option<Box<dyn Clipboard>>,
+    /// Where settings are kept, and what else is remembered.
+    pub folder: Folder,
     /// Texts of at most this many bytes are looked at before the next frame, longer ones in a job.
     pub inline_limit: usize,
 }
@@ -77,12 +79,10 @@ pub struct Core {
     pub(super) beneath: Option<Sheet>,
     /// The new tokens that are being made.
     pub(super) making: Making,
-    /// What a path is being typed for.
-    pub(super) browsing: Option<Wanted>,
-    /// The folder that a file was opened from or saved to last.
-    pub(super) last_folder: Option<PathBuf>,
-    /// What later starts of the program bring.
-    inbox: Option<Inbox>,
+    /// What is known of the desktop around.
+    pub(super) desk: Desk,
+    /// What is known of the settings besides the choices themselves.
+    pub(super) settings: Known,
     pub(super) jobs: Jobs,
     pub(super) env: Env,
     pub(super) next_id: u64,
@@ -95,8 +95,10 @@ const EXAMPLE_URL: &str = "https://api.example.com/";
 const MOST_NOTICES: usize = 4;
 
 impl Core {
-    /// A core with an empty tab and no keys.
-    pub fn new(env: Env, settings: Settings, waker: Waker) -> Self {
+    /// A core with an empty tab and no keys. The settings are those that were kept; `defaults` where none were.
+    pub fn new(env: Env, defaults: Settings, waker: Waker) -> Self {
+        let (settings, known, trouble) = Known::read(&env.folder, defaults);
+        let recent = if settings.remember_files { recent::read(&env.folder) } else { Vec::new() };
         let state = State {
             documents: Vec::new(),
             tabs: Vec::new(),
@@ -110,6 +112,8 @@ impl Core {
             now: env.now,
             dialog_open: false,
             making: None,
+            recent,
+            locked: false,
         };
         let mut core = Self {
             state,
@@ -124,13 +128,15 @@ impl Core {
             clipboard: None,
             beneath: None,
             making: Making::default(),
-            browsing: None,
-            last_folder: None,
-            inbox: None,
+            desk: Desk { last_input: env.now, ..Desk::default() },
+            settings: known,
             jobs: Jobs::new(waker),
             env,
             next_id: 0,
         };
+        if let Some(trouble) = trouble {
+            core.notice(NoticeKind::Settings(trouble));
+        }
         core.open_tab();
         core.open_keychain();
         core
@@ -139,13 +145,13 @@ impl Core {
     /// Takes in what later starts of the program bring.
     pub fn listen(&mut self, inbox: Inbox) {
         inbox.wake(self.jobs.waker());
-        self.inbox = Some(inbox);
+        self.desk.inbox = Some(inbox);
     }
 
     /// Takes the results of jobs and the time (Unix seconds). Called before each frame.
     pub fn poll(&mut self, now: i64) -> Vec<Effect> {
         let mut effects = Vec::new();
-        for handover in self.inbox.iter().flat_map(Inbox::take).collect::<Vec<_>>() {
+        for handover in self.desk.inbox.iter().flat_map(Inbox::take).collect::<Vec<_>>() {
             effects.append(&mut self.update(Command::Arrive(handover)));
         }
         for (id, outcome) in self.jobs.finished() {
@@ -158,6 +164,12 @@ impl Core {
         effects
     }
 
+    /// Waits until what shall be kept is on the disk, but not for a disk that does not answer. For the end of the
+    /// program; dropping the core does the same.
+    pub fn flush(&mut self) {
+        self.jobs.flush();
+    }
+
     /// Whether a job is running whose result has not been taken.
     pub const fn is_busy(&self) -> bool {
         self.jobs.is_busy()
@@ -167,12 +179,15 @@ impl Core {
     /// Unix seconds.
     pub fn due_at(&self) -> Option<i64> {
         let notices = self.state.notices.iter().filter_map(Notice::until);
-        notices.chain(self.clipboard.as_ref().map(|lent| lent.until)).min()
+        notices.chain(self.clipboard.as_ref().map(|lent| lent.until)).chain(self.locks_at()).min()
     }
 
     /// Does one thing: the only writer of the state.
     #[expect(clippy::too_many_lines, reason = "a table: one line for each command")]
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
+        if self.is_barred(&command) {
+            return Vec::new();
+        }
         let awaited = self.awaited_for(&command);
         match command {
             Command::Paste(text) => match awaited {
@@ -214,6 +229,12 @@ impl Core {
             Command::RequestPaste => return vec![Effect::RequestPaste],
             Command::OpenFile => self.choose(FilePurpose::Any),
             Command::ImportKey => self.choose(FilePurpose::Keys),
+            Command::OpenRecent(index) => {
+                let _ = self.state.recent.get(index).cloned().map(|path| self.jobs.read_files(vec![path]));
+            }
+            Command::ForgetRecent => self.forget_files(),
+            Command::LockNow => self.lock(),
+            Command::Unlock => self.unlock(),
             Command::Browse(wanted) => self.browse(wanted),
             Command::ListFolder(folder) => self.list_folder(folder),
             Command::OpenPath(path) => self.open_path(path),
@@ -279,17 +300,17 @@ impl Core {
             Command::UseVaultFile(passphrase) => self.use_vault_file(passphrase),
             Command::UseSession => self.use_session(),
             Command::Copy(what) => return self.copy(what),
-            Command::SetLanguage(language) => self.state.settings.language = language,
-            Command::SetTheme(theme) => self.state.settings.theme = theme,
-            Command::SetZone(zone) => self.state.settings.zone = zone,
-            Command::SetLeeway(leeway_secs) => {
-                self.state.settings.leeway_secs = leeway_secs.max(0);
-                self.analyse_all();
-            }
+            Command::SetLanguage(language) => self.set(Setting::Language(language)),
+            Command::SetTheme(theme) => self.set(Setting::Theme(theme)),
+            Command::SetZone(zone) => self.set(Setting::Zone(zone)),
+            Command::SetLeeway(secs) => self.set(Setting::LeewaySecs(secs)),
+            Command::Set(setting) => self.set(setting),
+            Command::ResetSettings => self.reset_settings(),
             Command::DismissNotice(id) => self.state.notices.retain(|notice| notice.id != id),
             Command::Tick => {
                 self.retime();
                 self.clear_clipboard();
+                self.lock_if_idle();
                 let now = self.state.now;
                 self.state.notices.retain(|notice| notice.until().is_none_or(|until| now < until));
             }
@@ -332,6 +353,7 @@ impl Core {
             JobOutcome::Generated(made) => self.generated(id, *made),
             JobOutcome::Compared(compared) => self.compared(id, compared.map(|compared| *compared)),
             JobOutcome::Negatives(made) => self.negatives_made(id, *made),
+            JobOutcome::Kept(kept) => self.kept(kept),
             JobOutcome::Saved(path) => self.saved(id, path),
             JobOutcome::NotSaved(path, kind) => self.not_saved(id, path, kind),
             JobOutcome::Imported(opened) => self.import_opened(id, *opened),
@@ -359,10 +381,16 @@ impl Core {
             Ok(bytes) if let FilePurpose::Detached(id) = purpose => self.set_detached(id, &bytes),
             Ok(bytes) if let FilePurpose::Words(id) = purpose => self.try_words(id, bytes),
             Ok(bytes) => {
+                self.remember_file(&file.path);
                 let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 self.take_bytes(&name, &bytes, purpose);
             }
-            Err(FileError::Io(kind)) => self.notice(NoticeKind::FileUnreadable(file.path, kind)),
+            Err(FileError::Io(kind)) => {
+                if kind == std::io::ErrorKind::NotFound {
+                    self.forget_file(&file.path);
+                }
+                self.notice(NoticeKind::FileUnreadable(file.path, kind));
+            }
             Err(FileError::TooLarge(bytes)) => self.notice(NoticeKind::TooLarge(bytes as usize)),
         }
     }

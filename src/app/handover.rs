@@ -59,6 +59,10 @@ impl KeyBytes {
 impl Core {
     /// Takes what a start of the program brought.
     pub(super) fn arrive(&mut self, handover: &Handover) {
+        if self.state.locked {
+            self.desk.waiting.push(handover.clone());
+            return;
+        }
         self.add_keys(handover.keys.iter().flat_map(KeyBytes::keys).collect());
         for text in &handover.texts {
             self.paste(text.clone());

@@ -85,7 +85,7 @@ impl Core {
         self.cancel_encrypt();
         self.cancel_negatives();
         self.import = Import::default();
-        self.browsing = None;
+        self.desk.browsing = None;
         self.state.sheet = self.beneath.take();
     }
 

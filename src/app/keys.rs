@@ -100,7 +100,7 @@ impl Core {
 
     /// Replaces the keys, lists them in the state (names and public parts, nothing secret), and looks at every
     /// document again.
-    fn hold(&mut self, held: Vec<Held>) {
+    pub(super) fn hold(&mut self, held: Vec<Held>) {
         self.move_choices(&held);
         self.held = held;
         self.ring = self.held.iter().map(|held| held.key.clone()).collect();

@@ -8,6 +8,7 @@ pub mod clipboard;
 pub mod command;
 mod compare;
 mod core;
+mod desk;
 mod diagnosis;
 mod documents;
 mod edit;
@@ -19,11 +20,14 @@ pub mod handover;
 mod import;
 pub mod jobs;
 mod keys;
+mod lock;
 mod negatives;
 mod new_token;
+pub mod recent;
 pub mod settings;
 mod sheet;
 pub mod state;
+pub mod store;
 mod vault;
 mod words;
 
@@ -32,3 +36,4 @@ mod tests;
 
 pub use core::{Core, Env};
 pub use jobs::vault::VaultSource;
+pub use store::Folder;

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use super::analysis::View;
 use super::edits::Edits;
 use super::jobs::JobId;
-use super::settings::Settings;
+use super::settings::{Settings, Trouble};
 pub use super::sheet::*;
 pub use super::words::WordSearch;
 use crate::craft::copy_as::WhyNot;
@@ -50,6 +50,10 @@ pub struct State {
     pub dialog_open: bool,
     /// The new token whose key is being made.
     pub making: Option<Template>,
+    /// The files that were opened last, latest first.
+    pub recent: Vec<PathBuf>,
+    /// Whether everything is hidden until somebody unlocks it.
+    pub locked: bool,
 }
 
 /// What tokens are signed with.
@@ -303,6 +307,12 @@ pub enum NoticeKind {
     NoWordFound,
     /// So many mended tokens were opened in tabs of their own.
     Mended(usize),
+    /// Private keys of this session, by name, were forgotten when the window was locked.
+    KeysForgotten(Vec<String>),
+    /// Something is wrong with the file of settings.
+    Settings(Trouble),
+    /// A file of what is remembered could not be written.
+    NotKept(PathBuf, std::io::ErrorKind),
     /// A background job broke: a defect of ours.
     JobBroke,
 }
@@ -331,6 +341,9 @@ impl NoticeKind {
             | Self::NotMade(_)
             | Self::WordFound(_)
             | Self::NoWordFound
+            | Self::KeysForgotten(_)
+            | Self::Settings(_)
+            | Self::NotKept(..)
             | Self::JobBroke => false,
         }
     }

@@ -134,6 +134,9 @@ impl Core {
 
     /// Fetches the stored secrets that a document's tokens ask for, and the private halves that a JWE does.
     pub(super) fn fetch_secrets(&mut self, id: DocumentId) {
+        if self.state.locked {
+            return;
+        }
         let Some(document) = self.state.document(id) else { return };
         // While somebody types, the signature is that of another text.
         let Some(view) = document.analysis.view().filter(|_| !document.is_edited()) else { return };
@@ -164,6 +167,9 @@ impl Core {
         secrets: &[(KeyUid, crate::jose::Key)],
         why: Option<VaultError>,
     ) {
+        if self.state.locked {
+            return;
+        }
         let is_asked =
             |(document, asked, _): &(DocumentId, u64, Vec<KeyUid>)| (*document, *asked) == (id, revision);
         let asked = self.fetching.take_if(|asked| is_asked(asked)).map(|(.., wanted)| wanted);

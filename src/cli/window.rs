@@ -61,9 +61,8 @@ fn file(input: &str) -> Option<PathBuf> {
 fn looks_like_a_path(path: &Path, input: &str) -> bool {
     let is_token = input.starts_with("eyJ") || input.contains(char::is_whitespace);
     let begins = ["/", "./", "../", "~/"].iter().any(|beginning| input.starts_with(beginning));
-    let ends = path
-        .extension()
-        .is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)));
+    let ends =
+        path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)));
     !is_token && input.len() < 4_096 && (begins || ends)
 }
 

@@ -9,7 +9,7 @@ mod editing;
 mod sheets;
 
 pub use bench::{Bench, CompareSheet, NegativesSheet};
-pub use desktop::{Desktop, FilesWords};
+pub use desktop::{Desktop, FilesWords, LockWords, RecentWords};
 pub use editing::Editing;
 pub use sheets::{DeleteSheet, EncryptSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
 
@@ -371,4 +371,6 @@ pub struct Commands {
     pub sign: &'static str,
     /// Open the menu of new tokens.
     pub new_token: &'static str,
+    /// Lock the window.
+    pub lock: &'static str,
 }

@@ -14,6 +14,7 @@ mod json_edit;
 mod json_view;
 mod key_rail;
 mod layers;
+mod lock;
 mod marks;
 mod memory;
 mod mends;
@@ -21,6 +22,7 @@ mod notices;
 mod panels;
 mod parts;
 mod rail_rows;
+mod recent;
 mod selective;
 mod sheet;
 mod shell;
@@ -46,7 +48,7 @@ use egui::{Context, Ui, UserAttentionType, ViewportCommand};
 
 use crate::app::Core;
 use crate::app::command::{Command, Effect};
-use crate::app::state::State;
+use crate::app::state::{Sheet, State};
 use cx::Cx;
 use memory::Memory;
 use theme::Palette;
@@ -99,6 +101,9 @@ pub fn install(ctx: &Context) {
 impl App for Window {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         let mut effects = self.core.poll((self.clock)());
+        if ctx.input(|input| !input.events.is_empty()) {
+            self.core.touch();
+        }
         let closes = ctx.input(|input| input.viewport().close_requested());
         if closes && !self.quits && self.core.state.edited() > 0 {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
@@ -137,6 +142,10 @@ impl App for Window {
         self.panels.ui(ui, &self.core.state);
     }
 
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.core.flush();
+    }
+
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }
@@ -149,11 +158,18 @@ impl Panels {
         let zone = memory.zone(state.settings.zone);
         let palette = Palette::of(ui);
         let mut cx = Cx { state, text: state.settings.language.text(), palette, zone: &zone, queue };
-        input::take(ui, &mut cx, memory);
-        shortcuts::listen(ui, &mut cx, memory);
-        shell::show(ui, &mut cx, memory);
-        sheet::show(ui, &mut cx, memory);
-        notices::show(ui, &mut cx);
+        if state.locked {
+            lock::show(ui, &mut cx, memory);
+            if matches!(state.sheet, Some(Sheet::Quit(_))) {
+                sheet::show(ui, &mut cx, memory);
+            }
+        } else {
+            input::take(ui, &mut cx, memory);
+            shortcuts::listen(ui, &mut cx, memory);
+            shell::show(ui, &mut cx, memory);
+            sheet::show(ui, &mut cx, memory);
+            notices::show(ui, &mut cx);
+        }
         memory.end_frame(ui);
         if !self.queue.is_empty() {
             ui.ctx().request_repaint();
@@ -175,6 +191,9 @@ impl Panels {
 /// When the shown countdown says something else, if one is shown.
 fn next_count(state: &State) -> Option<Duration> {
     let time = &state.token()?.time;
+    if state.locked {
+        return None;
+    }
     if !timeline::counts_down(time) {
         return None;
     }

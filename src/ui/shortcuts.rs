@@ -39,11 +39,14 @@ pub(super) enum Shortcut {
     Sign,
     /// Open the menu of new tokens.
     NewToken,
+    /// Lock the window.
+    Lock,
 }
 
 impl Shortcut {
     /// All of them. Those with more modifiers come first: egui takes `Ctrl+Shift+Tab` for `Ctrl+Tab` too.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
+        Self::Lock,
         Self::Redo,
         Self::Undo,
         Self::Sign,
@@ -66,6 +69,7 @@ impl Shortcut {
             Self::PreviousTab => KeyboardShortcut::new(Modifiers::CTRL.plus(Modifiers::SHIFT), Key::Tab),
             Self::NextTab => KeyboardShortcut::new(Modifiers::CTRL, Key::Tab),
             Self::CopyToken => KeyboardShortcut::new(shifted, Key::C),
+            Self::Lock => KeyboardShortcut::new(shifted, Key::L),
             Self::GoToToken => KeyboardShortcut::new(Modifiers::COMMAND, Key::L),
             Self::NewTab => KeyboardShortcut::new(Modifiers::COMMAND, Key::T),
             Self::CloseTab => KeyboardShortcut::new(Modifiers::COMMAND, Key::W),
@@ -93,6 +97,7 @@ impl Shortcut {
             Self::Undo => words.undo,
             Self::Sign => words.sign,
             Self::NewToken => words.new_token,
+            Self::Lock => words.lock,
         }
     }
 
@@ -105,7 +110,12 @@ impl Shortcut {
             Self::Redo => edits(state).is_some_and(|edits| edits.redoes().is_some()),
             Self::Undo => edits(state).is_some_and(|edits| edits.undoes().is_some()),
             Self::Sign => state.signer().is_some(),
-            Self::GoToToken | Self::NewTab | Self::CloseTab | Self::Generate | Self::NewToken => true,
+            Self::GoToToken
+            | Self::NewTab
+            | Self::CloseTab
+            | Self::Generate
+            | Self::NewToken
+            | Self::Lock => true,
         }
     }
 
@@ -130,6 +140,7 @@ impl Shortcut {
             Self::Redo => Command::Redo,
             Self::Undo => Command::Undo,
             Self::Sign => Command::SignShown,
+            Self::Lock => Command::LockNow,
             Self::NewToken => {
                 memory.new_token = Opening::Asked;
                 return;

@@ -7,6 +7,7 @@ use egui::{Button, Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui
 use super::cx::Cx;
 use super::fonts;
 use super::memory::{Memory, Opening};
+use super::recent;
 use super::shortcuts::Shortcut;
 use super::visible;
 use super::widgets;
@@ -21,6 +22,13 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let words = cx.words();
     if ui.ctx().content_rect().width() < FOLD {
         return more(ui, cx, memory);
+    }
+    if !cx.state.recent.is_empty() {
+        widgets::menu(ui, words.desktop.recent.title, |ui| {
+            if recent::entries(ui, cx) {
+                ui.close();
+            }
+        });
     }
     let open =
         ui.add_enabled_ui(!cx.state.dialog_open, |ui| widgets::button(ui, words.command.open_file)).inner;
@@ -58,6 +66,13 @@ fn more(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
                 let why = if is_shown { "" } else { words.bench.no_token };
                 if widgets::disabled_because(entry, why).clicked() {
                     cx.send(command);
+                    ui.close();
+                }
+            }
+            if !cx.state.recent.is_empty() {
+                ui.separator();
+                widgets::section(ui, words.desktop.recent.title, cx.palette.muted);
+                if recent::entries(ui, cx) {
                     ui.close();
                 }
             }

@@ -191,14 +191,14 @@ fn written(path: PathBuf, text: &str) -> JobOutcome {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_typed_path_begins_at_home() {
-        for (typed, want) in [("~", home()), ("~/a", home().join("a")), ("a/b", home().join("a/b")), ("/a", "/a".into())]
+        for (typed, want) in
+            [("~", home()), ("~/a", home().join("a")), ("a/b", home().join("a/b")), ("/a", "/a".into())]
         {
             assert_eq!(resolved(Path::new(typed)), want, "{typed}");
         }

@@ -227,6 +227,12 @@ impl Jobs {
         )
     }
 
+    /// Closes the vault that is in use. Work that was given to it is still done.
+    pub(in crate::app) fn close_vault(&mut self) {
+        self.keeper = Keeper::default();
+        let _ = self.lanes.remove(&Lane::Vault);
+    }
+
     /// Opens a vault to use in place of the present one. Work that never came back is left behind with it.
     pub(in crate::app) fn open_vault(&mut self, open: impl FnOnce() -> Opened + Send + 'static) -> JobId {
         self.keeper = Keeper::default();

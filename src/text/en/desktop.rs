@@ -7,7 +7,7 @@ use crate::app::state::{FileTrouble, KeyTrouble, NoticeKind};
 use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::problem::file_name;
-use crate::text::words::{Desktop, FilesWords};
+use crate::text::words::{Desktop, FilesWords, LockWords, RecentWords};
 
 pub(super) const DESKTOP: Desktop = Desktop {
     files: FilesWords {
@@ -32,6 +32,16 @@ pub(super) const DESKTOP: Desktop = Desktop {
         },
         replace: "Replace it",
         trouble,
+    },
+    recent: RecentWords {
+        title: "Recent files",
+        file: |name, folder| format!("{name} · {folder}"),
+        forget: "Forget these files",
+    },
+    lock: LockWords {
+        title: "Locked",
+        hint: "Tokens are hidden and private keys are forgotten. Press any key.",
+        unlock: "Unlock",
     },
 };
 

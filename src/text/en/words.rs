@@ -174,5 +174,6 @@ pub(super) const WORDS: Words = Words {
         redo: "Redo",
         sign: "Sign the token",
         new_token: "New token…",
+        lock: "Lock now",
     },
 };

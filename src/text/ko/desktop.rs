@@ -7,7 +7,7 @@ use crate::app::state::{FileTrouble, KeyTrouble, NoticeKind};
 use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::problem::file_name;
-use crate::text::words::{Desktop, FilesWords};
+use crate::text::words::{Desktop, FilesWords, LockWords, RecentWords};
 
 pub(super) const DESKTOP: Desktop = Desktop {
     files: FilesWords {
@@ -32,6 +32,16 @@ pub(super) const DESKTOP: Desktop = Desktop {
         },
         replace: "바꾸기",
         trouble,
+    },
+    recent: RecentWords {
+        title: "최근 파일",
+        file: |name, folder| format!("{name} · {folder}"),
+        forget: "이 목록 지우기",
+    },
+    lock: LockWords {
+        title: "잠김",
+        hint: "토큰을 숨기고 개인 키를 잊었습니다. 아무 키나 누르세요.",
+        unlock: "잠금 해제",
     },
 };
 

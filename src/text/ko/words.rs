@@ -173,5 +173,6 @@ pub(super) const WORDS: Words = Words {
         redo: "다시 실행",
         sign: "토큰에 서명",
         new_token: "새 토큰…",
+        lock: "지금 잠그기",
     },
 };

@@ -8,6 +8,32 @@ use crate::text::Told;
 pub struct Desktop {
     /// The sheet where a path is typed.
     pub files: FilesWords,
+    /// The files that were opened last.
+    pub recent: RecentWords,
+    /// The locked window.
+    pub lock: LockWords,
+}
+
+/// The files that were opened last.
+#[derive(Debug)]
+pub struct RecentWords {
+    /// Above the list, and the menu's name.
+    pub title: &'static str,
+    /// What a screen reader says of one: its name and its folder.
+    pub file: fn(name: &str, folder: &str) -> String,
+    /// The entry that forgets them.
+    pub forget: &'static str,
+}
+
+/// The locked window.
+#[derive(Debug)]
+pub struct LockWords {
+    /// That it is.
+    pub title: &'static str,
+    /// How it goes on.
+    pub hint: &'static str,
+    /// The button that shows everything again.
+    pub unlock: &'static str,
 }
 
 /// The sheet where a path is typed, on a desktop without file dialogs.

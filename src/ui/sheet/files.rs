@@ -312,10 +312,8 @@ mod tests {
     use super::*;
 
     fn entries(names: &[&str]) -> Vec<Entry> {
-        let entry = |name: &&str| Entry {
-            name: name.trim_end_matches('/').into(),
-            is_folder: name.ends_with('/'),
-        };
+        let entry =
+            |name: &&str| Entry { name: name.trim_end_matches('/').into(), is_folder: name.ends_with('/') };
         names.iter().map(entry).collect()
     }
 

@@ -121,6 +121,18 @@ impl Sheets {
         self.key.rename_next = true;
     }
 
+    /// Wipes what is private of what was typed or shown; what is of the token stays.
+    pub(super) fn forget_private(&mut self, ctx: &Context) {
+        self.key = key::Buffer::default();
+        self.vault = vault::Buffer::default();
+        self.files = files::Buffer::default();
+        self.import.turn(ctx);
+        self.encrypt.turn(ctx);
+        for id in forms::boxes().into_iter().chain(vault::boxes()) {
+            widgets::forget(ctx, id);
+        }
+    }
+
     /// Takes a text that was pasted beside every text box; whether the sheet wants it.
     pub(super) fn pasted(&mut self, text: &str) -> bool {
         match self.open {

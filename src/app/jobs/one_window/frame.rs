@@ -97,7 +97,11 @@ mod tests {
         let cut = (1..whole.len()).filter(|length| read(&whole[..*length]).is_some()).count();
         // It may end after any of its six parts but the last.
         assert_eq!(cut, 5);
-        assert_eq!(read(&[TEXT, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, b'a']), None, "a length that is not there");
+        assert_eq!(
+            read(&[TEXT, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, b'a']),
+            None,
+            "a length that is not there"
+        );
     }
 
     #[test]

@@ -42,7 +42,9 @@ fn a_second_start_hands_over_and_the_first_is_woken() {
     let inbox = first(&place);
     let woken = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&woken);
-    inbox.wake(Arc::new(move || drop(count.fetch_add(1, Ordering::Relaxed))));
+    inbox.wake(Arc::new(move || {
+        let _ = count.fetch_add(1, Ordering::Relaxed);
+    }));
     let window = fetching(inbox, 2);
     let keys = vec![KeyBytes { name: "k".into(), bytes: Zeroizing::new(vec![7; 32]) }];
     let all = Handover { texts: vec!["t".into()], files: vec!["/a".into()], keys };
@@ -146,7 +148,9 @@ fn nonsense_is_not_taken() {
     let inbox = first(&place);
     let socket = place.folder.join("window-0.socket");
     let too_long = u32::MAX.to_le_bytes();
-    for (said, why) in [(&too_long[..], "too long"), (&[4, 0, 0, 0, 1, 2, 3, 4], "no frame"), (&[9, 0], "cut off")] {
+    for (said, why) in
+        [(&too_long[..], "too long"), (&[4, 0, 0, 0, 1, 2, 3, 4], "no frame"), (&[9, 0], "cut off")]
+    {
         let stream = connect(&socket).unwrap();
         let mut talk = Talk::begin(&stream);
         talk.receive(&mut [0; GREETING.len()]).unwrap();
