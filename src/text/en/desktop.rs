@@ -13,7 +13,7 @@ pub(super) const DESKTOP: Desktop = Desktop {
     files: FilesWords {
         open_title: "Open a file",
         save_title: "Save a file",
-        about: "This desktop shows no file dialogs. Type a path, or choose with the arrows: Tab completes, Enter opens.",
+        about: "This desktop shows no file dialogs. Type a path, or choose with the arrows: Tab completes, Enter takes it.",
         path: "Path",
         list: "In this folder",
         folder: |name| format!("Folder: {name}"),

@@ -13,7 +13,7 @@ pub(super) const DESKTOP: Desktop = Desktop {
     files: FilesWords {
         open_title: "파일 열기",
         save_title: "파일 저장",
-        about: "이 데스크톱에는 파일 대화 상자가 없습니다. 경로를 입력하거나 화살표로 고르세요. Tab으로 완성하고 Enter로 엽니다.",
+        about: "이 데스크톱에는 파일 대화 상자가 없습니다. 경로를 입력하거나 화살표로 고르세요. Tab으로 완성하고 Enter로 정합니다.",
         path: "경로",
         list: "이 폴더의 내용",
         folder: |name| format!("폴더: {name}"),
