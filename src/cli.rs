@@ -149,7 +149,7 @@ pub fn start(now: i64) -> Start {
         Some(Command::Sign(sign)) => Start::Done(ended(sign.run())),
         Some(Command::Keys { command }) => Start::Done(ended(command.run(now))),
         None => match arguments.window.handover() {
-            Ok(handover) => Start::Window { handover, own: arguments.window.new_window },
+            Ok(handover) => Start::Window { handover, own: arguments.window.own },
             Err(error) => Start::Done(ended(Err(error))),
         },
     }

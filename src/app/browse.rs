@@ -1,4 +1,4 @@
-//! A path that is typed over a folder's list, on desktops without file dialogs.
+//! Files that were read, and a path that is typed over a folder's list, on desktops without file dialogs.
 //!
 //! The text to be saved stays here, wiped when the sheet closes; the state only says what is being looked at.
 
@@ -6,9 +6,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Core;
+use super::import::Source;
 use super::jobs::dialogs::{Browsed, Wanted};
-use super::jobs::{FileError, FilePurpose, JobId};
+use super::jobs::{FileError, FilePurpose, FileRead, JobId};
 use super::state::{FileTrouble, FilesSheet, KeyTrouble, NoticeKind, Sheet};
+use crate::jose::read::ReadError;
+use zeroize::Zeroizing;
 
 impl Core {
     /// Opens the sheet, at the folder that was used last.
@@ -128,9 +131,42 @@ impl Core {
     }
 
     /// Takes files that were read: each by its purpose.
-    pub(super) fn take_files(&mut self, files: Vec<super::jobs::FileRead>, purpose: FilePurpose) {
+    pub(super) fn take_files(&mut self, files: Vec<FileRead>, purpose: FilePurpose) {
         for file in files {
             self.take_file(file, purpose);
+        }
+    }
+
+    fn take_file(&mut self, file: FileRead, purpose: FilePurpose) {
+        match file.bytes {
+            Ok(bytes) if let FilePurpose::Detached(id) = purpose => self.set_detached(id, &bytes),
+            Ok(bytes) if let FilePurpose::Words(id) = purpose => self.try_words(id, bytes),
+            Ok(bytes) => {
+                self.remember_file(&file.path);
+                let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                self.take_bytes(&name, &bytes, purpose);
+            }
+            Err(FileError::Io(kind)) => {
+                if kind == std::io::ErrorKind::NotFound {
+                    self.forget_file(&file.path);
+                }
+                self.notice(NoticeKind::FileUnreadable(file.path, kind));
+            }
+            Err(FileError::TooLarge(bytes)) => self.notice(NoticeKind::TooLarge(bytes as usize)),
+        }
+    }
+
+    /// Takes what is in a file: keys if it reads as keys, else a text with tokens.
+    fn take_bytes(&mut self, name: &str, bytes: &[u8], purpose: FilePurpose) {
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let is_key = match crate::jose::read::read_keys(bytes, stem, None) {
+            Err(ReadError::NotAKey(_) | ReadError::Json(_)) => false,
+            Ok(_) | Err(_) => true,
+        };
+        if purpose == FilePurpose::Keys || is_key {
+            self.import(Source::file(name, Zeroizing::new(bytes.to_vec())));
+        } else {
+            self.open_text(String::from_utf8_lossy(bytes).into_owned());
         }
     }
 }

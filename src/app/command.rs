@@ -67,6 +67,16 @@ pub enum Command {
     OpenRecent(usize),
     /// Forget which files were opened.
     ForgetRecent,
+    /// Ask for a name under which the shown tab is kept in the vault; this one is proposed.
+    OpenSaveTab(String),
+    /// Keep it, by that name.
+    SaveTab(String),
+    /// Show the kept tab in that place in a tab.
+    OpenSaved(usize),
+    /// Ask whether it shall be deleted.
+    AskDeleteSaved(usize),
+    /// Delete it.
+    DeleteSaved(usize),
     /// Forget what is private, and hide everything until somebody unlocks it.
     LockNow,
     /// Show it again.

@@ -11,7 +11,7 @@ use super::desk::Desk;
 use super::import::{Import, Source};
 use super::jobs::one_window::Inbox;
 use super::jobs::vault::VaultSource;
-use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
+use super::jobs::{FilePurpose, JobId, JobOutcome, Jobs, Waker};
 use super::keys::Held;
 use super::new_token::Making;
 use super::recent;
@@ -27,7 +27,6 @@ use crate::encoding::base64url;
 use crate::inspect::diagnose::history::History;
 use crate::inspect::report::TokenReport;
 use crate::jose::key::Key;
-use crate::jose::read::ReadError;
 use crate::jose::token::Shape;
 use crate::vault::KeyUid;
 use zeroize::Zeroizing;
@@ -113,6 +112,7 @@ impl Core {
             dialog_open: false,
             making: None,
             recent,
+            saved: Vec::new(),
             locked: false,
         };
         let mut core = Self {
@@ -230,9 +230,15 @@ impl Core {
             Command::OpenFile => self.choose(FilePurpose::Any),
             Command::ImportKey => self.choose(FilePurpose::Keys),
             Command::OpenRecent(index) => {
-                let _ = self.state.recent.get(index).cloned().map(|path| self.jobs.read_files(vec![path]));
+                let path = self.state.recent.get(index).cloned();
+                let _ = path.map(|path| self.jobs.read_files(vec![path]));
             }
             Command::ForgetRecent => self.forget_files(),
+            Command::OpenSaveTab(name) => self.open_save_tab(name),
+            Command::SaveTab(name) => self.save_tab(&name),
+            Command::OpenSaved(index) => self.open_saved(index),
+            Command::AskDeleteSaved(index) => self.open_over(Sheet::DeleteSaved(index)),
+            Command::DeleteSaved(index) => self.delete_saved(index),
             Command::LockNow => self.lock(),
             Command::Unlock => self.unlock(),
             Command::Browse(wanted) => self.browse(wanted),
@@ -374,39 +380,6 @@ impl Core {
             }
         }
         Vec::new()
-    }
-
-    pub(super) fn take_file(&mut self, file: FileRead, purpose: FilePurpose) {
-        match file.bytes {
-            Ok(bytes) if let FilePurpose::Detached(id) = purpose => self.set_detached(id, &bytes),
-            Ok(bytes) if let FilePurpose::Words(id) = purpose => self.try_words(id, bytes),
-            Ok(bytes) => {
-                self.remember_file(&file.path);
-                let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                self.take_bytes(&name, &bytes, purpose);
-            }
-            Err(FileError::Io(kind)) => {
-                if kind == std::io::ErrorKind::NotFound {
-                    self.forget_file(&file.path);
-                }
-                self.notice(NoticeKind::FileUnreadable(file.path, kind));
-            }
-            Err(FileError::TooLarge(bytes)) => self.notice(NoticeKind::TooLarge(bytes as usize)),
-        }
-    }
-
-    /// Takes what is in a file: keys if it reads as keys, else a text with tokens.
-    fn take_bytes(&mut self, name: &str, bytes: &[u8], purpose: FilePurpose) {
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let is_key = match crate::jose::read::read_keys(bytes, stem, None) {
-            Err(ReadError::NotAKey(_) | ReadError::Json(_)) => false,
-            Ok(_) | Err(_) => true,
-        };
-        if purpose == FilePurpose::Keys || is_key {
-            self.import(Source::file(name, Zeroizing::new(bytes.to_vec())));
-        } else {
-            self.open_text(String::from_utf8_lossy(bytes).into_owned());
-        }
     }
 
     fn show_example(&mut self, which: super::command::Example) {

@@ -24,6 +24,7 @@ mod lock;
 mod negatives;
 mod new_token;
 pub mod recent;
+mod saved;
 pub mod settings;
 mod sheet;
 pub mod state;

@@ -20,7 +20,7 @@ use crate::jose::jwe;
 use crate::jose::jwe::seal::SealError;
 use crate::jose::read::{Format, SecretEncoding, SecretError};
 use crate::jose::write::Form;
-use crate::vault::VaultError;
+use crate::vault::{KeyUid, VaultError};
 
 /// A sheet over the window. Esc and its × close it.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +47,34 @@ pub enum Sheet {
     Vault(VaultSheet),
     /// A path to open or to save to, where the desktop shows no file dialogs.
     Files(FilesSheet),
+    /// A name for a tab that is kept in the vault.
+    SaveTab(SaveTabSheet),
+    /// Asks whether that kept tab shall be deleted, by its place.
+    DeleteSaved(usize),
+}
+
+/// A tab to be kept in the vault.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SaveTabSheet {
+    /// The proposed name.
+    pub name: String,
+    /// While it is stored.
+    pub busy: Option<JobId>,
+    /// Why it was not.
+    pub problem: Option<VaultError>,
+}
+
+/// A text that is kept in the vault: what is said of it without reading it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// Its name in the vault.
+    pub id: KeyUid,
+    /// What a person calls it.
+    pub name: String,
+    /// How long it is.
+    pub bytes: usize,
+    /// When it was kept; Unix seconds.
+    pub created_at: i64,
 }
 
 /// A path to open or to save to.

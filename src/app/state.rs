@@ -52,6 +52,8 @@ pub struct State {
     pub making: Option<Template>,
     /// The files that were opened last, latest first.
     pub recent: Vec<PathBuf>,
+    /// The tabs that are kept in the vault, oldest first.
+    pub saved: Vec<Saved>,
     /// Whether everything is hidden until somebody unlocks it.
     pub locked: bool,
 }
@@ -307,6 +309,10 @@ pub enum NoticeKind {
     NoWordFound,
     /// So many mended tokens were opened in tabs of their own.
     Mended(usize),
+    /// A tab was kept in the vault, by that name: written and read back.
+    TabSaved(String),
+    /// It was deleted there.
+    TabDeleted(String),
     /// Private keys of this session, by name, were forgotten when the window was locked.
     KeysForgotten(Vec<String>),
     /// Something is wrong with the file of settings.
@@ -328,6 +334,8 @@ impl NoticeKind {
             | Self::Mended(_)
             | Self::PrivateCopied(_)
             | Self::ClipboardCleared
+            | Self::TabSaved(_)
+            | Self::TabDeleted(_)
             | Self::Saved(_) => true,
             Self::Key(_)
             | Self::KeyTrouble(_)

@@ -67,6 +67,7 @@ impl Core {
             Done::Opened(_) => {}
             Done::NoVault => {
                 self.encrypting_ended(job);
+                self.tab_unsaved(job);
                 self.store_interrupted();
                 self.new_key_unstored(job);
                 self.negatives_ended(job);
@@ -95,6 +96,9 @@ impl Core {
                 }
                 self.negatives_made(job, made);
             }
+            Done::TextKept(kept) => self.text_kept(job, kept),
+            Done::TextRead(text) => self.text_read(text),
+            Done::TextRemoved { id, removed } => self.text_removed(&id, removed),
             Done::Described(described) => self.described(described),
             Done::Removed { id, name, removed } => self.removed(&id, name, removed),
             Done::Secrets { document, revision, secrets, why } => {
@@ -107,7 +111,7 @@ impl Core {
     fn vault_opened(&mut self, opened: Result<OpenVault, VaultError>) {
         self.opening = None;
         match opened {
-            Ok(OpenVault { place, listing, is_locked }) => {
+            Ok(OpenVault { place, mut listing, is_locked }) => {
                 if matches!(self.state.sheet, Some(Sheet::Vault(_))) {
                     self.resume();
                 }
@@ -117,6 +121,7 @@ impl Core {
                     IndexState::Sealed | IndexState::Unchecked => {}
                 }
                 self.state.vault = VaultStatus::Open { place, state: listing.state, is_locked };
+                self.take_saved(&mut listing.keys);
                 self.hold_stored(listing.keys);
             }
             Err(why) => self.vault_trouble(why),

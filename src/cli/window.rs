@@ -17,8 +17,8 @@ pub(super) struct Window {
     #[arg(long = "key", value_name = "FILE")]
     keys: Vec<PathBuf>,
     /// Open a window of its own although one is open
-    #[arg(long)]
-    pub(super) new_window: bool,
+    #[arg(long = "new-window")]
+    pub(super) own: bool,
 }
 
 /// How the names of files end that are opened with us. Which of them is what is told by what is in it.

@@ -9,7 +9,7 @@ mod editing;
 mod sheets;
 
 pub use bench::{Bench, CompareSheet, NegativesSheet};
-pub use desktop::{Desktop, FilesWords, LockWords, RecentWords};
+pub use desktop::{Desktop, FilesWords, LockWords, RecentWords, SavedWords};
 pub use editing::Editing;
 pub use sheets::{DeleteSheet, EncryptSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
 

@@ -42,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         show_examples(ui, cx, examples, narrow);
         let below = Rect::from_min_size(examples.left_bottom(), vec2(width, recent));
         if recent > 0.0 {
-            recent::list(ui, cx, below);
+            recent::lists(ui, cx, below);
         }
         let promise = Rect::from_min_size(pos2(rect.left(), below.bottom() + 8.0), vec2(width, 20.0));
         let layout = Layout::top_down(Align::Center);

@@ -23,8 +23,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     if ui.ctx().content_rect().width() < FOLD {
         return more(ui, cx, memory);
     }
-    if !cx.state.recent.is_empty() {
-        widgets::menu(ui, words.desktop.recent.title, |ui| {
+    if recent::has_entries(cx) {
+        widgets::menu(ui, words.desktop.recent.menu, |ui| {
             if recent::entries(ui, cx) {
                 ui.close();
             }
@@ -69,9 +69,8 @@ fn more(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
                     ui.close();
                 }
             }
-            if !cx.state.recent.is_empty() {
+            if recent::has_entries(cx) {
                 ui.separator();
-                widgets::section(ui, words.desktop.recent.title, cx.palette.muted);
                 if recent::entries(ui, cx) {
                     ui.close();
                 }

@@ -121,16 +121,16 @@ fn opened_files_are_offered_in_the_empty_window_and_in_the_menu() {
     let place = folder();
     let mut harness = usual();
     tell(&mut harness, Command::ReadFiles(vec![place.path().join("token.jwt")]));
-    click(&mut harness, english().desktop.recent.title);
+    click(&mut harness, english().desktop.recent.menu);
     let name = format!("token.jwt · {}", place.path().display());
     assert!(harness.query_by_role_and_label(Role::Button, &name).is_some(), "{:?}", said(&harness));
     press(&mut harness, Press::Escape);
     tell(&mut harness, Command::NewTab);
     click(&mut harness, &name);
     assert_eq!(&*harness.state_mut().core().state.shown().unwrap().text, TOKEN);
-    click(&mut harness, english().desktop.recent.title);
+    click(&mut harness, english().desktop.recent.menu);
     click(&mut harness, english().desktop.recent.forget);
-    assert!(harness.query_by_role_and_label(Role::Button, english().desktop.recent.title).is_none());
+    assert!(harness.query_by_role_and_label(Role::Button, english().desktop.recent.menu).is_none());
 }
 
 #[test]

@@ -294,7 +294,8 @@ static KEYCHAIN: OnceLock<Arc<Mutex<MemoryVault>>> = OnceLock::new();
 
 impl Drop for Shared {
     fn drop(&mut self) {
-        let _ = OPEN.fetch_sub(1, Ordering::SeqCst);
+        let is_counted = KEYCHAIN.get().is_some_and(|vault| Arc::ptr_eq(vault, &self.0));
+        let _ = OPEN.fetch_sub(usize::from(is_counted), Ordering::SeqCst);
     }
 }
 
@@ -365,6 +366,72 @@ fn a_vault_in_memory_stays_since_its_keys_are_nowhere_else() {
         do_all(&mut core, [secret(SECRET), Command::Paste(token("a")), Command::LockNow, Command::Unlock]);
     assert_eq!(core.state.keys.len(), 1);
     assert_eq!(verdict(&core.state), Some(SignatureVerdict::Valid));
+}
+
+#[test]
+fn a_tab_is_kept_in_the_vault_and_nowhere_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let vaults = VaultSource {
+        keychain: |random| {
+            static TABS: OnceLock<Arc<Mutex<MemoryVault>>> = OnceLock::new();
+            let vault = TABS.get_or_init(|| Arc::new(Mutex::new(MemoryVault::new(random))));
+            Ok(Box::new(Shared(Arc::clone(vault))))
+        },
+        ..VaultSource::in_memory()
+    };
+    let open = |folder: &Path| {
+        let folder = Folder::at(folder);
+        let env = Env { now: NOW, random, vaults, clipboard: || None, folder, inline_limit: 16 * 1024 };
+        let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
+        settle(&mut core);
+        core
+    };
+    let mut core = open(folder.path());
+    let _ = do_all(&mut core, [Command::OpenSaveTab("empty".into())]);
+    assert!(core.state.sheet.is_none(), "nothing to keep");
+    let text = format!("Bearer {}\n", token("a"));
+    let keep = |name: &str| [Command::OpenSaveTab("Token".into()), Command::SaveTab(name.into())];
+    let _ = do_all(&mut core, [Command::Paste(text.clone()), secret(SECRET)]);
+    let _ = do_all(&mut core, keep(" mine "));
+    assert!(core.state.sheet.is_none());
+    assert_eq!(notices(&core.state).last(), Some(&&NoticeKind::TabSaved("mine".into())));
+    let _ = do_all(&mut core, keep("mine"));
+    let names: Vec<_> = core.state.saved.iter().map(|saved| (saved.name.as_str(), saved.bytes)).collect();
+    assert_eq!(names, [("mine", text.len()), ("mine 2", text.len())], "names do not clash");
+    assert_eq!(core.state.keys.len(), 1, "a tab is no key");
+    let shown = format!("{core:?}");
+    assert!(!shown.contains("Secret("), "{shown}");
+    drop(core);
+    let written: Vec<_> = fs::read_dir(folder.path()).unwrap().flatten().map(|file| file.path()).collect();
+    assert!(written.iter().all(|path| !fs::read_to_string(path).unwrap().contains("eyJ")), "{written:?}");
+
+    let mut core = open(folder.path());
+    assert_eq!((core.state.saved.len(), core.state.keys.len()), (2, 1));
+    let _ = do_all(&mut core, [Command::OpenSaved(0), Command::OpenSaved(9)]);
+    assert_eq!(&*core.state.shown().unwrap().text, text, "byte for byte");
+    assert_eq!(verdict(&core.state), Some(SignatureVerdict::Valid));
+    let _ = do_all(&mut core, [Command::AskDeleteSaved(0), Command::DeleteSaved(0)]);
+    assert_eq!(core.state.saved.len(), 1);
+    assert!(core.state.sheet.is_none() && core.state.token().is_some(), "the open tab stays");
+    let _ = do_all(&mut core, [Command::LockNow, Command::OpenSaved(0), Command::Unlock]);
+    assert_eq!((core.state.saved.len(), core.state.tabs.len()), (1, 1));
+}
+
+#[test]
+fn a_tab_is_only_kept_where_it_outlives_the_window() {
+    let mut core = core();
+    let _ = do_all(&mut core, [Command::Paste(token("a")), Command::OpenSaveTab("a".into())]);
+    assert!(core.state.sheet.is_none(), "memory is no place to keep anything");
+    core.state.vault = VaultStatus::Trouble(VaultError::NoBus);
+    let _ = do_all(&mut core, [Command::OpenSaveTab("a".into())]);
+    assert!(core.state.sheet.is_none());
+    let place = Place::File("/no/such/vault.age".into());
+    core.state.vault = VaultStatus::Open { place, state: crate::vault::IndexState::Sealed, is_locked: false };
+    let long = "x".repeat(crate::vault::MAX_KEPT + 1);
+    let commands = [Command::Paste(long), Command::OpenSaveTab("a".into()), Command::SaveTab("a".into())];
+    let _ = do_all(&mut core, commands);
+    let Some(Sheet::SaveTab(sheet)) = &core.state.sheet else { panic!("it says so") };
+    assert!(matches!(sheet.problem, Some(VaultError::TooLarge { .. })));
 }
 
 /// A clipboard that a test can look into.

@@ -7,7 +7,7 @@ use crate::app::state::{FileTrouble, KeyTrouble, NoticeKind};
 use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::problem::file_name;
-use crate::text::words::{Desktop, FilesWords, LockWords, RecentWords};
+use crate::text::words::{Desktop, FilesWords, LockWords, RecentWords, SavedWords};
 
 pub(super) const DESKTOP: Desktop = Desktop {
     files: FilesWords {
@@ -34,9 +34,34 @@ pub(super) const DESKTOP: Desktop = Desktop {
         trouble,
     },
     recent: RecentWords {
+        menu: "Files",
         title: "Recent files",
         file: |name, folder| format!("{name} · {folder}"),
         forget: "Forget these files",
+    },
+    saved: SavedWords {
+        save_tab: "Save tab in vault…",
+        no_vault: "There is no keychain or vault file to keep it in",
+        title: "Saved in the vault",
+        one: |name, bytes| format!("{name} · {bytes}"),
+        delete_one: |name| format!("Delete {}", quoted(name)),
+        save_title: "Save tab in vault",
+        about: |place| {
+            format!("The text of this tab is kept encrypted, and nowhere else on the disk. Place: {place}")
+        },
+        name: "Name",
+        save: "Save",
+        saving: "Saving…",
+        too_large: |bytes, limit| {
+            Told::new(
+                "The text is too long for this vault",
+                format!("It has {}, the limit is {}", TEXT.bytes(bytes), TEXT.bytes(limit)),
+                "Cut out the part with the token, or use a vault file",
+            )
+        },
+        delete_title: |name| format!("Delete {}?", quoted(name)),
+        for_good: "The saved text is deleted from the vault for good. Open tabs stay.",
+        delete: "Delete",
     },
     lock: LockWords {
         title: "Locked",

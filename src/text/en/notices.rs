@@ -90,6 +90,10 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             "",
             "",
         ),
+        NoticeKind::TabSaved(name) => Told::new(format!("Saved in the vault as {}", quoted(name)), "", ""),
+        NoticeKind::TabDeleted(name) => {
+            Told::new(format!("Deleted from the vault: {}", quoted(name)), "", "")
+        }
         NoticeKind::KeysForgotten(keys) => Told::new(
             format!("Private keys of this session were forgotten: {}", super::findings::list(keys)),
             "The window was locked, and nobody else keeps them",

@@ -7,7 +7,7 @@ use crate::app::state::{FileTrouble, KeyTrouble, NoticeKind};
 use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::problem::file_name;
-use crate::text::words::{Desktop, FilesWords, LockWords, RecentWords};
+use crate::text::words::{Desktop, FilesWords, LockWords, RecentWords, SavedWords};
 
 pub(super) const DESKTOP: Desktop = Desktop {
     files: FilesWords {
@@ -34,9 +34,34 @@ pub(super) const DESKTOP: Desktop = Desktop {
         trouble,
     },
     recent: RecentWords {
+        menu: "파일",
         title: "최근 파일",
         file: |name, folder| format!("{name} · {folder}"),
         forget: "이 목록 지우기",
+    },
+    saved: SavedWords {
+        save_tab: "탭을 볼트에 저장…",
+        no_vault: "저장할 키체인이나 볼트 파일이 없습니다",
+        title: "볼트에 저장됨",
+        one: |name, bytes| format!("{name} · {bytes}"),
+        delete_one: |name| format!("삭제: {}", quoted(name)),
+        save_title: "탭을 볼트에 저장",
+        about: |place| {
+            format!("이 탭의 텍스트를 암호화해 보관하며 디스크의 다른 곳에는 남기지 않습니다. 위치: {place}")
+        },
+        name: "이름",
+        save: "저장",
+        saving: "저장하는 중…",
+        too_large: |bytes, limit| {
+            Told::new(
+                "이 볼트에 넣기에는 텍스트가 너무 김",
+                format!("크기: {}, 한도: {}", TEXT.bytes(bytes), TEXT.bytes(limit)),
+                "토큰이 든 부분만 잘라 내거나 볼트 파일을 쓰세요",
+            )
+        },
+        delete_title: |name| format!("삭제할까요? {}", quoted(name)),
+        for_good: "저장한 텍스트를 볼트에서 완전히 삭제합니다. 열린 탭은 그대로입니다.",
+        delete: "삭제",
     },
     lock: LockWords {
         title: "잠김",

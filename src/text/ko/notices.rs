@@ -75,6 +75,8 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
         NoticeKind::Mended(count) => {
             Told::new(format!("탭 {count}개에서 열었으며 처음 텍스트는 그대로입니다"), "", "")
         }
+        NoticeKind::TabSaved(name) => Told::new(format!("볼트에 저장됨: {}", quoted(name)), "", ""),
+        NoticeKind::TabDeleted(name) => Told::new(format!("볼트에서 삭제됨: {}", quoted(name)), "", ""),
         NoticeKind::KeysForgotten(keys) => Told::new(
             format!("잊은 이번 세션의 개인 키: {}", super::findings::list(keys)),
             "창이 잠겼고 다른 곳에는 보관되어 있지 않습니다",

@@ -36,3 +36,15 @@ fn a_remembered_file_is_told_with_its_folder() {
         assert!(said.contains("a.jwt") && said.contains("/home/kim"), "{said}");
     }
 }
+
+#[test]
+fn what_is_kept_in_the_vault_is_told() {
+    for language in Language::ALL {
+        let words = &language.text().words.desktop.saved;
+        check_told(language, &(words.too_large)(9_000_000, 8_388_608));
+        for text in [(words.delete_one)(VALUE), (words.delete_title)(VALUE), (words.about)("GNOME Keyring")] {
+            check(language, &text, 140);
+        }
+        assert!((words.one)(VALUE, "312 B").contains(VALUE));
+    }
+}

@@ -288,6 +288,8 @@ pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
         NoticeKind::Copied,
         NoticeKind::WordFound(12_345),
         NoticeKind::NoWordFound,
+        NoticeKind::TabSaved(text()),
+        NoticeKind::TabDeleted(text()),
         NoticeKind::KeysForgotten(vec![text()]),
         NoticeKind::KeysForgotten(vec![text(), text()]),
         NoticeKind::Mended(1),

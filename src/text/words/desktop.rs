@@ -10,14 +10,51 @@ pub struct Desktop {
     pub files: FilesWords,
     /// The files that were opened last.
     pub recent: RecentWords,
+    /// Tabs that are kept in the vault.
+    pub saved: SavedWords,
     /// The locked window.
     pub lock: LockWords,
+}
+
+/// Tabs that are kept in the vault.
+#[derive(Debug)]
+pub struct SavedWords {
+    /// The entry that keeps the shown tab.
+    pub save_tab: &'static str,
+    /// Why it cannot.
+    pub no_vault: &'static str,
+    /// Above the list of them.
+    pub title: &'static str,
+    /// What a screen reader says of one: its name and its length.
+    pub one: fn(name: &str, bytes: &str) -> String,
+    /// The sign that deletes one, by its name.
+    pub delete_one: fn(name: &str) -> String,
+    /// The sheet that asks for a name.
+    pub save_title: &'static str,
+    /// What is done, and where.
+    pub about: fn(place: &str) -> String,
+    /// The box for the name.
+    pub name: &'static str,
+    /// The button that does it.
+    pub save: &'static str,
+    /// While it is done.
+    pub saving: &'static str,
+    /// When the text is longer than the vault takes.
+    pub too_large: fn(bytes: usize, limit: usize) -> Told,
+    /// The question before one is deleted.
+    pub delete_title: fn(name: &str) -> String,
+    /// What that means.
+    pub for_good: &'static str,
+    /// The button that does it.
+    pub delete: &'static str,
 }
 
 /// The files that were opened last.
 #[derive(Debug)]
 pub struct RecentWords {
-    /// Above the list, and the menu's name.
+    /// The menu of these and of what is kept in the vault.
+    pub menu: &'static str,
+    /// Above the list.
     pub title: &'static str,
     /// What a screen reader says of one: its name and its folder.
     pub file: fn(name: &str, folder: &str) -> String,

@@ -14,6 +14,7 @@ mod key;
 mod member;
 mod negatives;
 mod quit;
+mod saved;
 mod vault;
 
 use egui::{
@@ -60,6 +61,7 @@ pub(super) struct Sheets {
     member: member::Buffer,
     vault: vault::Buffer,
     files: files::Buffer,
+    saved: saved::Buffer,
 }
 
 /// Which sheet is open, and how far it has come: going on wipes what was typed before.
@@ -76,6 +78,8 @@ enum Which {
     Import(&'static str),
     Vault(bool),
     Files,
+    SaveTab,
+    DeleteSaved(usize),
 }
 
 impl Which {
@@ -101,6 +105,8 @@ impl Which {
             }),
             Sheet::Vault(sheet) => Self::Vault(sheet.opening.is_some()),
             Sheet::Files(_) => Self::Files,
+            Sheet::SaveTab(_) => Self::SaveTab,
+            Sheet::DeleteSaved(index) => Self::DeleteSaved(*index),
         }
     }
 }
@@ -163,6 +169,7 @@ impl Sheets {
             self.negatives.turn();
             self.vault = vault::Buffer::default();
             self.files = files::Buffer::default();
+            self.saved = saved::Buffer::default();
             for id in forms::boxes().into_iter().chain(vault::boxes()) {
                 widgets::forget(ctx, id);
             }
@@ -188,6 +195,8 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Compare(sheet)) => compare::show(ui.ctx(), cx, &mut sheets.compare, sheet, first),
         Some(Sheet::Import(sheet)) => import::show(ui.ctx(), cx, &mut sheets.import, sheet, first),
         Some(Sheet::Vault(sheet)) => vault::show(ui.ctx(), cx, &mut sheets.vault, sheet, first),
+        Some(Sheet::SaveTab(sheet)) => saved::show(ui.ctx(), cx, &mut sheets.saved, sheet, first),
+        Some(Sheet::DeleteSaved(index)) => saved::delete(ui.ctx(), cx, *index, first),
         Some(Sheet::Files(sheet)) => files::show(ui.ctx(), cx, &mut sheets.files, sheet, first),
     }
 }

@@ -54,12 +54,13 @@ fn part(out: &mut Vec<u8>, kind: u8, name: &[u8], bytes: &[u8]) {
 pub(super) fn read(mut bytes: &[u8]) -> Option<Handover> {
     let mut handover = Handover::default();
     while !bytes.is_empty() {
-        let (head, rest) = bytes.split_first_chunk::<HEAD>()?;
-        let [kind, a, b, c, d, e, f, g, h] = *head;
-        let (name, rest) = rest.split_at_checked(u32::from_le_bytes([a, b, c, d]) as usize)?;
-        let (body, rest) = rest.split_at_checked(u32::from_le_bytes([e, f, g, h]) as usize)?;
+        let (kind, rest) = bytes.split_first()?;
+        let (name_length, rest) = rest.split_first_chunk()?;
+        let (length, rest) = rest.split_first_chunk()?;
+        let (name, rest) = rest.split_at_checked(u32::from_le_bytes(*name_length) as usize)?;
+        let (body, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
         bytes = rest;
-        match kind {
+        match *kind {
             TEXT => handover.texts.push(String::from_utf8_lossy(body).into_owned()),
             FILE => handover.files.push(OsString::from_vec(body.to_vec()).into()),
             KEYS => handover.keys.push(KeyBytes {

@@ -4,7 +4,7 @@
 //! byte when it has it.
 
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
-use std::io::{Error, ErrorKind, Read, Result, Write};
+use std::io::{Error, ErrorKind, Read as _, Result, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -77,7 +77,8 @@ fn own_folder(folder: &Path) -> Result<u32> {
     }
     let found = std::fs::symlink_metadata(folder)?;
     let user = tempfile::tempfile_in(folder)?.metadata()?.uid();
-    let is_ours = found.is_dir() && found.uid() == user && found.mode() & 0o077 == 0;
+    let for_others = found.mode() & 0o077;
+    let is_ours = found.is_dir() && found.uid() == user && for_others == 0;
     if is_ours { Ok(user) } else { Err(ErrorKind::PermissionDenied.into()) }
 }
 
