@@ -11,6 +11,7 @@ use jotlens::app::clipboard;
 use jotlens::app::command::Command;
 use jotlens::app::handover::Handover;
 use jotlens::app::jobs::one_window::{self, Claim, Inbox, Place};
+use jotlens::app::place::WindowSize;
 use jotlens::app::settings::{Language, Settings};
 use jotlens::app::{Core, Env, Folder, VaultSource};
 use jotlens::cli::{self, Start};
@@ -44,7 +45,10 @@ fn main() -> ExitCode {
 /// Opens the window with `handover` in it; what later starts bring comes in at `inbox`.
 fn open_window(handover: Handover, inbox: Option<Inbox>) -> Result<(), Problem> {
     preflight::check(|name| std::env::var_os(name))?;
-    let options = NativeOptions { viewport: viewport(), ..NativeOptions::default() };
+    let options = NativeOptions {
+        viewport: viewport(WindowSize::read(&Folder::standard())),
+        ..NativeOptions::default()
+    };
     let open = |creation: &eframe::CreationContext<'_>| {
         let mut core = core(&creation.egui_ctx);
         let _ = core.update(Command::Arrive(handover));
@@ -56,11 +60,14 @@ fn open_window(handover: Handover, inbox: Option<Inbox>) -> Result<(), Problem> 
     eframe::run_native("jotlens", options, Box::new(open)).map_err(|error| Problem::Window(error.to_string()))
 }
 
-fn viewport() -> ViewportBuilder {
+fn viewport(kept: Option<WindowSize>) -> ViewportBuilder {
+    let usual = WindowSize { width: 1360, height: 860, maximized: false };
+    let size = kept.unwrap_or(usual);
     let viewport = ViewportBuilder::default()
         .with_title("Jotlens")
         .with_app_id("jotlens")
-        .with_inner_size([1360.0, 860.0])
+        .with_inner_size([size.width.into(), size.height.into()])
+        .with_maximized(size.maximized)
         .with_min_inner_size([480.0, 400.0])
         .with_drag_and_drop(true);
     match eframe::icon_data::from_png_bytes(include_bytes!("../assets/icon.png")) {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::handover::Handover;
 use super::jobs::dialogs::Wanted;
 use super::jobs::{JobId, JobOutcome};
+use super::place::WindowSize;
 use super::settings::{Language, Setting, ThemeChoice, Zone};
 use super::state::{Side, Signing};
 use crate::craft::convert::To;
@@ -65,8 +66,6 @@ pub enum Command {
     ImportKey,
     /// Open the file in that place of those that were opened last.
     OpenRecent(usize),
-    /// Forget which files were opened.
-    ForgetRecent,
     /// Ask for a name under which the shown tab is kept in the vault; this one is proposed.
     OpenSaveTab(String),
     /// Keep it, by that name.
@@ -211,6 +210,12 @@ pub enum Command {
     Set(Setting),
     /// Make all choices as they were at first.
     ResetSettings,
+    /// Open the sheet of the settings.
+    OpenSettings,
+    /// Forget which files were opened.
+    ForgetFiles,
+    /// The window closes, and had this size.
+    KeepSize(WindowSize),
     /// The notice with that id was read.
     DismissNotice(u64),
     /// A second went by.

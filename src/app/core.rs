@@ -179,7 +179,8 @@ impl Core {
     /// Unix seconds.
     pub fn due_at(&self) -> Option<i64> {
         let notices = self.state.notices.iter().filter_map(Notice::until);
-        notices.chain(self.clipboard.as_ref().map(|lent| lent.until)).chain(self.locks_at()).min()
+        let clipboard = self.clipboard.as_ref().and_then(|lent| lent.until);
+        notices.chain(clipboard).chain(self.locks_at()).min()
     }
 
     /// Does one thing: the only writer of the state.
@@ -233,7 +234,6 @@ impl Core {
                 let path = self.state.recent.get(index).cloned();
                 let _ = path.map(|path| self.jobs.read_files(vec![path]));
             }
-            Command::ForgetRecent => self.forget_files(),
             Command::OpenSaveTab(name) => self.open_save_tab(name),
             Command::SaveTab(name) => self.save_tab(&name),
             Command::OpenSaved(index) => self.open_saved(index),
@@ -312,6 +312,11 @@ impl Core {
             Command::SetLeeway(secs) => self.set(Setting::LeewaySecs(secs)),
             Command::Set(setting) => self.set(setting),
             Command::ResetSettings => self.reset_settings(),
+            Command::OpenSettings => {
+                self.state.sheet = Some(Sheet::Settings(self.env.folder.path(super::settings::file::NAME)));
+            }
+            Command::ForgetFiles => self.forget_files(),
+            Command::KeepSize(size) => self.keep_size(size),
             Command::DismissNotice(id) => self.state.notices.retain(|notice| notice.id != id),
             Command::Tick => {
                 self.retime();

@@ -23,6 +23,7 @@ mod keys;
 mod lock;
 mod negatives;
 mod new_token;
+pub mod place;
 pub mod recent;
 mod saved;
 pub mod settings;

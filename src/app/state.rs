@@ -281,8 +281,8 @@ pub enum NoticeKind {
         /// Whether it was changed by somebody, and not lost.
         changed: bool,
     },
-    /// A private text is on the clipboard for that many seconds.
-    PrivateCopied(u64),
+    /// A private text is on the clipboard for that many seconds; `None` until the window closes.
+    PrivateCopied(Option<u32>),
     /// The clipboard was cleared.
     ClipboardCleared,
     /// A file was written.

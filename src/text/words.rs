@@ -6,11 +6,13 @@ use crate::app::state::VaultStatus;
 mod bench;
 mod desktop;
 mod editing;
+mod settings;
 mod sheets;
 
 pub use bench::{Bench, CompareSheet, NegativesSheet};
 pub use desktop::{Desktop, FilesWords, LockWords, RecentWords, SavedWords};
 pub use editing::Editing;
+pub use settings::SettingsSheet;
 pub use sheets::{DeleteSheet, EncryptSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
 
 /// The words of the window.
@@ -373,4 +375,6 @@ pub struct Commands {
     pub new_token: &'static str,
     /// Lock the window.
     pub lock: &'static str,
+    /// Open the settings.
+    pub settings: &'static str,
 }

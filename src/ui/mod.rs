@@ -40,6 +40,7 @@ mod tools;
 mod verdict;
 mod visible;
 mod widgets;
+mod zoom;
 
 use std::time::Duration;
 
@@ -48,6 +49,8 @@ use egui::{Context, Ui, UserAttentionType, ViewportCommand};
 
 use crate::app::Core;
 use crate::app::command::{Command, Effect};
+use crate::app::place::WindowSize;
+use crate::app::settings::Setting;
 use crate::app::state::{Sheet, State};
 use cx::Cx;
 use memory::Memory;
@@ -61,6 +64,9 @@ pub struct Window {
     clock: fn() -> i64,
     /// Whether the person said that the window shall close whatever is in it.
     quits: bool,
+    zoom: zoom::Zoom,
+    /// How large it was in the last frame, as far as the system says.
+    size: Option<WindowSize>,
 }
 
 /// All that is drawn, with what it remembers from frame to frame. Without the core, for tests.
@@ -74,7 +80,10 @@ impl Window {
     /// A window on `core`, with fonts and themes installed. `clock` tells the time in Unix seconds.
     pub fn new(ctx: &Context, core: Core, clock: fn() -> i64) -> Self {
         install(ctx);
-        Self { core, panels: Panels::default(), clock, quits: false }
+        let mut zoom = zoom::Zoom::default();
+        // Before anything is drawn: else the first frame would be of another size.
+        let _ = zoom.follow(ctx, core.state.settings.text_percent);
+        Self { core, panels: Panels::default(), clock, quits: false, zoom, size: None }
     }
 
     /// The core, for those who open files or read the state.
@@ -131,6 +140,10 @@ impl App for Window {
             }
         }
         theme::choose(ctx, self.core.state.settings.theme);
+        if let Some(percent) = self.zoom.follow(ctx, self.core.state.settings.text_percent) {
+            let _ = self.core.update(Command::Set(Setting::TextPercent(percent)));
+        }
+        self.size = zoom::size(ctx, self.size);
         // Else an idle window would never find out that it is time.
         if let Some(at) = self.core.due_at() {
             let wait = at.saturating_sub(self.core.state.now).max(0).unsigned_abs();
@@ -143,6 +156,9 @@ impl App for Window {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Some(size) = self.size {
+            let _ = self.core.update(Command::KeepSize(size));
+        }
         self.core.flush();
     }
 

@@ -182,7 +182,7 @@ fn files(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
         }
     }
     if widgets::menu_item(ui, words.forget, false) {
-        cx.send(Command::ForgetRecent);
+        cx.send(Command::ForgetFiles);
         chosen = true;
     }
     chosen

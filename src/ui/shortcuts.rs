@@ -41,11 +41,13 @@ pub(super) enum Shortcut {
     NewToken,
     /// Lock the window.
     Lock,
+    /// Open the settings.
+    Settings,
 }
 
 impl Shortcut {
     /// All of them. Those with more modifiers come first: egui takes `Ctrl+Shift+Tab` for `Ctrl+Tab` too.
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::Lock,
         Self::Redo,
         Self::Undo,
@@ -59,6 +61,7 @@ impl Shortcut {
         Self::OpenFile,
         Self::Generate,
         Self::NewToken,
+        Self::Settings,
     ];
 
     /// The keys to press.
@@ -79,6 +82,7 @@ impl Shortcut {
             Self::Undo => KeyboardShortcut::new(Modifiers::COMMAND, Key::Z),
             Self::Sign => KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter),
             Self::NewToken => KeyboardShortcut::new(Modifiers::COMMAND, Key::N),
+            Self::Settings => KeyboardShortcut::new(Modifiers::COMMAND, Key::Comma),
         }
     }
 
@@ -98,6 +102,7 @@ impl Shortcut {
             Self::Sign => words.sign,
             Self::NewToken => words.new_token,
             Self::Lock => words.lock,
+            Self::Settings => words.settings,
         }
     }
 
@@ -115,6 +120,7 @@ impl Shortcut {
             | Self::CloseTab
             | Self::Generate
             | Self::NewToken
+            | Self::Settings
             | Self::Lock => true,
         }
     }
@@ -141,6 +147,7 @@ impl Shortcut {
             Self::Undo => Command::Undo,
             Self::Sign => Command::SignShown,
             Self::Lock => Command::LockNow,
+            Self::Settings => Command::OpenSettings,
             Self::NewToken => {
                 memory.new_token = Opening::Asked;
                 return;

@@ -9,6 +9,7 @@ use egui::{
 use super::cx::Cx;
 use super::fonts;
 use super::sheet;
+use super::shortcuts::Shortcut;
 use super::theme::Palette;
 use super::widgets;
 use crate::app::command::Command;
@@ -16,8 +17,8 @@ use crate::app::settings::{ThemeChoice, Zone};
 use crate::app::state::{Analysis, VaultStatus};
 use crate::text::{Language, Units};
 
-/// The leeways that the menu offers, in seconds.
-const LEEWAYS: [i64; 4] = [0, 30, 60, 300];
+/// The leeways that the menus offer, in seconds.
+pub(super) const LEEWAYS: [i64; 4] = [0, 30, 60, 300];
 
 /// Draws the bar.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -118,6 +119,15 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
         }
     });
+    gear(ui, cx);
+}
+
+fn gear(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let words = &cx.words().command;
+    let response = widgets::gear(ui, words.settings);
+    if response.on_hover_text(Shortcut::Settings.tip(ui, words)).clicked() {
+        cx.send(Command::OpenSettings);
+    }
 }
 
 /// As high as the menus beside it, so that all stand on one line.

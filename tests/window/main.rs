@@ -15,6 +15,7 @@ mod large;
 mod layers;
 mod layout;
 mod selective;
+mod settings;
 mod sheets;
 mod snapshots;
 mod tokens;

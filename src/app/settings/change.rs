@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use super::file::{self, Read, Rest};
 use super::{Setting, Settings};
-use crate::app::Core;
 use crate::app::state::NoticeKind;
 use crate::app::store::{Folder, StoreError};
+use crate::app::{Core, place};
 
 /// What was wrong with the file of settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,11 +78,19 @@ impl Core {
 
     fn take_settings(&mut self, settings: Settings) {
         let before = std::mem::replace(&mut self.state.settings, settings);
-        if before.remember_files && !self.state.settings.remember_files {
-            self.forget_files();
+        let now = &self.state.settings;
+        let (files, window) = (now.remember_files, now.remember_window);
+        if before.algorithm != now.algorithm {
+            self.judge_keys();
         }
         if before.leeway_secs != self.state.settings.leeway_secs {
             self.analyse_all();
+        }
+        if before.remember_files && !files {
+            self.forget_files();
+        }
+        if before.remember_window && !window {
+            self.keep(place::NAME, None);
         }
         if !self.settings.is_closed {
             let bytes = file::write(&self.state.settings, &self.settings.rest);
@@ -93,7 +101,9 @@ impl Core {
     /// Puts these bytes in the file of that name, in a job; `None` removes it. The last one wins, and what waits is
     /// written before the program ends.
     pub(in crate::app) fn keep(&mut self, name: &'static str, bytes: Option<Vec<u8>>) {
-        let _ = self.jobs.keep(&self.env.folder, name, bytes);
+        if self.env.folder.path(name).is_some() {
+            let _ = self.jobs.keep(&self.env.folder, name, bytes);
+        }
     }
 
     /// A file was written, or not.

@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use super::*;
 use crate::app::clipboard::Clipboard;
 use crate::app::command::{KeyDetails, KeyDraft};
+use crate::app::settings::Setting;
 use crate::app::state::{Clash, ImportStep, KeyTrouble, Sheet, VaultStatus};
 use crate::craft::example;
 use crate::jose::generate::{KeySpec, RsaSize};
@@ -402,6 +403,15 @@ fn private_forms_are_hidden_shown_when_asked_for_and_leave_the_clipboard() {
     let _ = do_all(&mut core, [Command::CopyForm(None)]);
     let _ = do_all(&mut core, [Command::CopyForm(None)]);
     assert_eq!(*CLIPBOARD.lock().unwrap(), *pem, "copied twice");
+
+    let _ = do_all(&mut core, [Command::Set(Setting::ClearClipboardSecs(Some(10))), Command::CopyForm(None)]);
+    assert!(notices(&core.state).contains(&&NoticeKind::PrivateCopied(Some(10))));
+    let _ = core.poll(core.state.now + 10);
+    assert_eq!(*CLIPBOARD.lock().unwrap(), "", "as the settings say");
+    let _ = do_all(&mut core, [Command::Set(Setting::ClearClipboardSecs(None)), Command::CopyForm(None)]);
+    let _ = core.poll(core.state.now + 100_000);
+    assert_eq!(core.due_at(), None, "nothing wakes the window for it");
+    assert_eq!(*CLIPBOARD.lock().unwrap(), *pem, "never");
 
     let _ = core.update(Command::ShowForm(Form::PublicPem));
     let public = core.update(Command::CopyForm(None));

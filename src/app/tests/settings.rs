@@ -4,8 +4,14 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
+use crate::app::command::NewSigner;
+use crate::app::place::WindowSize;
 use crate::app::settings::file::NAME;
 use crate::app::settings::{Language, Setting, ThemeChoice, Trouble, Zone};
+use crate::app::state::Sheet;
+use crate::craft::remake::Part;
+use crate::craft::template::Template;
+use crate::encoding::json::Json;
 
 fn core_at(folder: &Path) -> Core {
     core_over(folder, Settings::default())
@@ -170,4 +176,84 @@ fn many_changes_in_a_row_end_with_the_last() {
     drop(core);
     assert_eq!(file(place.path())["text_percent"], 100);
     assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "nothing is left behind");
+}
+
+#[test]
+fn what_shall_not_be_remembered_is_removed() {
+    let place = tempfile::tempdir().unwrap();
+    let size = WindowSize { width: 900, height: 700, maximized: true };
+    let mut core = core_at(place.path());
+    let _ = do_all(&mut core, [Command::KeepSize(size)]);
+    assert_eq!(WindowSize::read(&Folder::at(place.path())), Some(size));
+    fs::write(place.path().join("recent.json"), "[]").unwrap();
+    let _ = do_all(&mut core, [Command::Set(Setting::RememberWindow(false)), Command::KeepSize(size)]);
+    assert_eq!(WindowSize::read(&Folder::at(place.path())), None);
+    assert!(place.path().join("recent.json").exists());
+    let _ = do_all(&mut core, [Command::Set(Setting::RememberFiles(false))]);
+    assert!(!place.path().join("recent.json").exists());
+    fs::write(place.path().join("recent.json"), "[]").unwrap();
+    let _ = do_all(&mut core, [Command::ForgetFiles]);
+    assert!(!place.path().join("recent.json").exists());
+}
+
+#[test]
+fn the_sheet_says_where_the_file_is() {
+    let place = tempfile::tempdir().unwrap();
+    let mut core = core_at(place.path());
+    let _ = core.update(Command::OpenSettings);
+    assert_eq!(core.state.sheet, Some(Sheet::Settings(Some(place.path().join(NAME)))));
+    let _ = core.update(Command::CloseSheet);
+    assert_eq!(core.state.sheet, None);
+}
+
+/// A member of the shown token's header or payload.
+fn member(core: &Core, name: &str) -> Option<String> {
+    let token = &core.state.token()?.token;
+    let of = |json: Option<&Json>| Some(json?.root().member(name)?.raw().trim_matches('"').to_owned());
+    of(token.header()?.json()).or_else(|| of(token.payload()?.json()))
+}
+
+#[test]
+fn new_tokens_and_keys_are_as_the_settings_say() {
+    let mut core = core();
+    let _ = do_all(&mut core, [Command::NewToken(Template::AccessToken, NewSigner::Fresh)]);
+    assert_eq!(member(&core, "alg").as_deref(), Some("ES256"));
+    assert_eq!(member(&core, "exp"), Some((NOW + 300).to_string()));
+    let choices =
+        [Command::Set(Setting::Algorithm(JwsAlgorithm::Hs512)), Command::Set(Setting::LifeSecs(Some(900)))];
+    let _ = do_all(&mut core, choices);
+    let _ = do_all(&mut core, [Command::NewToken(Template::AccessToken, NewSigner::Fresh)]);
+    assert_eq!(member(&core, "alg").as_deref(), Some("HS512"));
+    assert_eq!(member(&core, "exp"), Some((NOW + 900).to_string()));
+    assert_eq!(core.state.keys.last().unwrap().alg.as_deref(), Some("HS512"));
+}
+
+#[test]
+fn a_key_that_could_do_several_signs_with_the_preferred_one() {
+    let mut core = core();
+    let _ = do_all(&mut core, [secret(&SECRET.repeat(2)), Command::Paste(token("a"))]);
+    assert_eq!(core.state.keys[0].signs, Ok(JwsAlgorithm::Hs256), "as the header says");
+    // The header names nothing that a secret can do.
+    let header = br#"{"alg":"ES256","typ":"JWT"}"#.to_vec();
+    let _ = do_all(&mut core, [Command::EditPart(Part::Header, header)]);
+    assert_eq!(core.state.keys[0].signs, Ok(JwsAlgorithm::Hs256));
+    let _ = do_all(&mut core, [Command::Set(Setting::Algorithm(JwsAlgorithm::Hs512))]);
+    assert_eq!(core.state.keys[0].signs, Ok(JwsAlgorithm::Hs512), "at once");
+    let _ = do_all(&mut core, [Command::SignShown]);
+    assert_eq!(member(&core, "alg").as_deref(), Some("HS512"));
+    assert_eq!(verdict(&core.state), Some(SignatureVerdict::Valid));
+}
+
+#[test]
+fn leeway_counts_at_once_and_stays_within_its_range() {
+    let mut core = core();
+    let _ = do_all(&mut core, [Command::Paste(token("a"))]);
+    let _ = core.poll(NOW + 310);
+    assert_eq!(core.state.token().unwrap().time.verdict, TimeVerdict::Expired);
+    let _ = core.update(Command::Set(Setting::LeewaySecs(30)));
+    assert_eq!(core.state.token().unwrap().time.verdict, TimeVerdict::Active);
+    let _ = core.update(Command::ResetSettings);
+    assert_eq!(core.state.token().unwrap().time.verdict, TimeVerdict::Expired);
+    let _ = core.update(Command::SetLeeway(i64::MAX));
+    assert_eq!(core.state.settings.leeway_secs, 86_400);
 }

@@ -5,12 +5,13 @@ use super::{TEXT, plural};
 use crate::app::settings::Trouble;
 use crate::app::state::{KeyTrouble, NoticeKind};
 use crate::encoding::MAX_TEXT;
-use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::number::thousands;
 use crate::text::problem::file_name;
+use crate::text::{Told, Units};
 use crate::vault::VaultError;
 
+#[expect(clippy::too_many_lines, reason = "a table: one entry for each notice")]
 pub(super) fn notice(notice: &NoticeKind) -> Told {
     match notice {
         NoticeKind::KeysAdded { keys, stored } => {
@@ -59,9 +60,11 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             "Its file was not there, or not readable",
             "",
         ),
-        NoticeKind::PrivateCopied(secs) => {
-            Told::new(format!("Copied; the clipboard is cleared in {secs} s"), "", "")
+        NoticeKind::PrivateCopied(Some(secs)) => {
+            let after = TEXT.duration((*secs).into(), Units::Two);
+            Told::new(format!("Copied; the clipboard is cleared in {after}"), "", "")
         }
+        NoticeKind::PrivateCopied(None) => Told::new("Copied; it stays until the window closes", "", ""),
         NoticeKind::ClipboardCleared => Told::new("The private text was taken off the clipboard", "", ""),
         NoticeKind::Saved(path) => Told::new(format!("Saved {}", file_name(path)), "", ""),
         NoticeKind::NotSigned(Some(why)) => {
@@ -117,8 +120,8 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
 fn settings(trouble: &Trouble) -> Told {
     match trouble {
         Trouble::Members(path, names) => Told::new(
-            format!("{} says what Jotlens does not know: {}", file_name(path), names.join(", ")),
-            "The defaults are used in their place",
+            format!("Settings that are not understood: {}", names.join(", ")),
+            format!("Jotlens does not know what {} says of them, so the defaults are used", file_name(path)),
             "Choose again in the settings, or mend the file",
         ),
         Trouble::PutAside(path) => Told::new(

@@ -175,5 +175,6 @@ pub(super) const WORDS: Words = Words {
         sign: "Sign the token",
         new_token: "New token…",
         lock: "Lock now",
+        settings: "Settings…",
     },
 };

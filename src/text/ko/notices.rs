@@ -5,10 +5,10 @@ use super::problems::file;
 use crate::app::settings::Trouble;
 use crate::app::state::{KeyTrouble, NoticeKind};
 use crate::encoding::MAX_TEXT;
-use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::number::thousands;
 use crate::text::problem::file_name;
+use crate::text::{Told, Units};
 use crate::vault::VaultError;
 
 pub(super) fn notice(notice: &NoticeKind) -> Told {
@@ -50,9 +50,11 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
         NoticeKind::IndexRebuilt { changed: false } => {
             Told::new("키 목록을 잃어 키체인에서 다시 만듦", "파일이 없거나 읽을 수 없었습니다", "")
         }
-        NoticeKind::PrivateCopied(secs) => {
-            Told::new(format!("복사됨. 클립보드를 비우기까지 {secs}초"), "", "")
+        NoticeKind::PrivateCopied(Some(secs)) => {
+            let after = TEXT.duration((*secs).into(), Units::Two);
+            Told::new(format!("복사됨. 클립보드를 비우기까지 {after}"), "", "")
         }
+        NoticeKind::PrivateCopied(None) => Told::new("복사됨. 창을 닫을 때까지 클립보드에 남음", "", ""),
         NoticeKind::ClipboardCleared => Told::new("비공개 텍스트를 클립보드에서 지움", "", ""),
         NoticeKind::Saved(path) => Told::new(format!("저장됨: {}", file_name(path)), "", ""),
         NoticeKind::NotSigned(Some(why)) => {
@@ -100,8 +102,8 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
 fn settings(trouble: &Trouble) -> Told {
     match trouble {
         Trouble::Members(path, names) => Told::new(
-            format!("알 수 없는 설정 값: {} ({})", names.join(", "), file_name(path)),
-            "그 자리에는 기본값을 씁니다",
+            format!("알 수 없는 설정 값({}): {}", file_name(path), names.join(", ")),
+            "Jotlens가 모르는 값이라 기본값을 씁니다",
             "설정에서 다시 고르거나 파일을 고치세요",
         ),
         Trouble::PutAside(path) => Told::new(

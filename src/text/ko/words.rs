@@ -174,5 +174,6 @@ pub(super) const WORDS: Words = Words {
         sign: "토큰에 서명",
         new_token: "새 토큰…",
         lock: "지금 잠그기",
+        settings: "설정…",
     },
 };
