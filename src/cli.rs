@@ -11,6 +11,7 @@ mod keys;
 mod negatives;
 mod sign;
 mod stored;
+mod window;
 
 use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
+use crate::app::handover::Handover;
 use crate::craft::negatives::NegativesError;
 use crate::craft::sign::CraftError;
 use crate::encoding::MAX_TEXT;
@@ -33,6 +35,7 @@ use crate::jose::key::Key;
 use crate::jose::read::{self, Format};
 use crate::text::{Language, Text};
 use crate::vault::VaultError;
+use window::Window;
 
 /// The lens and the workbench for JSON Web Tokens.
 ///
@@ -42,12 +45,8 @@ use crate::vault::VaultError;
 pub struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// A token, a file that holds one, or `-` for standard input
-    #[arg(value_name = "TOKEN|FILE|-")]
-    input: Option<String>,
-    /// A key to verify with: any file that reads as keys
-    #[arg(long = "key", value_name = "FILE")]
-    keys: Vec<PathBuf>,
+    #[command(flatten)]
+    window: Window,
 }
 
 #[derive(Debug, Subcommand)]
@@ -114,10 +113,10 @@ struct Inspect {
 pub enum Start {
     /// The window, with this in it.
     Window {
-        /// Text to show.
-        text: Option<String>,
-        /// Keys to verify with.
-        keys: Vec<GivenKeys>,
+        /// What it shows.
+        handover: Handover,
+        /// Whether it is a window of its own, although another is open.
+        own: bool,
     },
     /// Nothing: a headless command ran, or the call was wrong.
     Done(ExitCode),
@@ -125,13 +124,13 @@ pub enum Start {
 
 /// Keys that came in one file.
 #[derive(Debug)]
-pub struct GivenKeys {
+struct GivenKeys {
     /// The keys.
-    pub keys: Vec<Key>,
+    keys: Vec<Key>,
     /// What they came in.
-    pub format: Format,
+    format: Format,
     /// Why some of what was in it is no key that can be used.
-    pub faults: Vec<Finding>,
+    faults: Vec<Finding>,
 }
 
 /// Reads the command line; runs a headless command, or says what the window must show.
@@ -149,8 +148,8 @@ pub fn start(now: i64) -> Start {
         Some(Command::Negatives(negatives)) => Start::Done(ended(negatives.run(now))),
         Some(Command::Sign(sign)) => Start::Done(ended(sign.run())),
         Some(Command::Keys { command }) => Start::Done(ended(command.run(now))),
-        None => match window(&arguments) {
-            Ok((text, keys)) => Start::Window { text, keys },
+        None => match arguments.window.handover() {
+            Ok(handover) => Start::Window { handover, own: arguments.window.own },
             Err(error) => Start::Done(ended(Err(error))),
         },
     }
@@ -227,12 +226,6 @@ fn ended(result: Result<ExitCode, Failure>) -> ExitCode {
             _ => 2,
         })
     })
-}
-
-fn window(arguments: &Arguments) -> Result<(Option<String>, Vec<GivenKeys>), Failure> {
-    let text = arguments.input.as_deref().map(text_of).transpose()?;
-    let keys = arguments.keys.iter().map(|path| keys_in(path, None)).collect::<Result<_, _>>()?;
-    Ok((text, keys))
 }
 
 /// The keys that a call gives.
@@ -362,20 +355,29 @@ fn bytes_of(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
 
 /// The keys in a file; a file that is no key of any kind is a secret, its bytes as they are.
 fn keys_in(path: &Path, password: Option<&str>) -> Result<GivenKeys, Failure> {
-    let bytes = bytes_of(path)?;
-    let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    match read::read_keys(&bytes, &name, password) {
+    keys_of(&bytes_of(path)?, path, password)
+}
+
+/// The same, of bytes that were read.
+fn keys_of(bytes: &[u8], path: &Path, password: Option<&str>) -> Result<GivenKeys, Failure> {
+    let name = key_name(path);
+    match read::read_keys(bytes, &name, password) {
         Ok(file) => {
             let format = file.format;
             let faults = inspect::keys::unusable(&file);
             Ok(GivenKeys { keys: file.keys, format, faults })
         }
         Err(read::ReadError::NotAKey(read::Guess::Text | read::Guess::Binary)) => {
-            let keys = vec![read::read_secret_file(&bytes, &name)];
+            let keys = vec![read::read_secret_file(bytes, &name)];
             Ok(GivenKeys { keys, format: Format::Secret, faults: Vec::new() })
         }
         Err(error) => Err(Failure::Key { path: path.to_owned(), reason: error.to_string() }),
     }
+}
+
+/// The name for keys that have none in themselves.
+fn key_name(path: &Path) -> std::borrow::Cow<'_, str> {
+    path.file_stem().unwrap_or_default().to_string_lossy()
 }
 
 fn instant(text: &str) -> Result<i64, String> {

@@ -9,10 +9,12 @@ use eframe::{NativeOptions, Renderer};
 use egui::{Context, IconData, ViewportBuilder};
 use jotlens::app::clipboard;
 use jotlens::app::command::Command;
+use jotlens::app::handover::Handover;
+use jotlens::app::jobs::one_window::{self, Claim, Inbox, Place};
 use jotlens::app::place::WindowSize;
 use jotlens::app::settings::{Language, Settings};
 use jotlens::app::{Core, Env, Folder, VaultSource};
-use jotlens::cli::{self, GivenKeys, Start};
+use jotlens::cli::{self, Start};
 use jotlens::preflight::{self, Problem};
 use jotlens::ui::Window;
 
@@ -22,17 +24,26 @@ const INLINE_LIMIT: usize = 16 * 1024;
 fn main() -> ExitCode {
     match cli::start(now()) {
         Start::Done(code) => code,
-        Start::Window { text, keys } => match open_window(text, keys) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(problem) => {
-                let _ = writeln!(std::io::stderr(), "{}", preflight::words(&problem));
-                ExitCode::FAILURE
+        Start::Window { handover, own } => {
+            let place = if own { None } else { Place::of_session(|name| std::env::var_os(name)) };
+            let inbox = match one_window::claim(place.as_ref(), &handover) {
+                Claim::Handed => return ExitCode::SUCCESS,
+                Claim::First(inbox) => Some(inbox),
+                Claim::Alone => None,
+            };
+            match open_window(handover, inbox) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(problem) => {
+                    let _ = writeln!(std::io::stderr(), "{}", preflight::words(&problem));
+                    ExitCode::FAILURE
+                }
             }
-        },
+        }
     }
 }
 
-fn open_window(text: Option<String>, keys: Vec<GivenKeys>) -> Result<(), Problem> {
+/// Opens the window with `handover` in it; what later starts bring comes in at `inbox`.
+fn open_window(handover: Handover, inbox: Option<Inbox>) -> Result<(), Problem> {
     preflight::check(|name| std::env::var_os(name))?;
     // Named, since a build beside the tests has wgpu too, and would take it.
     let options = NativeOptions {
@@ -42,11 +53,9 @@ fn open_window(text: Option<String>, keys: Vec<GivenKeys>) -> Result<(), Problem
     };
     let open = |creation: &eframe::CreationContext<'_>| {
         let mut core = core(&creation.egui_ctx);
-        for given in keys {
-            core.add_keys(given.keys);
-        }
-        if let Some(text) = text {
-            let _ = core.update(Command::Paste(text));
+        let _ = core.update(Command::Arrive(handover));
+        if let Some(inbox) = inbox {
+            core.listen(inbox);
         }
         Ok(Box::new(Window::new(&creation.egui_ctx, core, now)) as Box<dyn eframe::App>)
     };

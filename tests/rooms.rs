@@ -79,16 +79,22 @@ const FENCES: &[Fence] = &[
     },
     Fence {
         names: "keyring keyring_core zbus_secret_service_keyring_store apple_native_keyring_store \
-                windows_native_keyring_store secret_service zbus age",
+                windows_native_keyring_store secret_service age",
         places: &["vault"],
         free_in_tests: false,
         rule: "only the vault knows the keychain",
     },
     Fence {
-        names: "std::net std::os::unix::net ureq reqwest hyper curl tokio rustls native_tls",
+        names: "zbus",
+        places: &["vault", "app/jobs"],
+        free_in_tests: false,
+        rule: "only the vault and the jobs ask the desktop",
+    },
+    Fence {
+        names: "std::net std::os::unix::net interprocess ureq reqwest hyper curl tokio rustls native_tls",
         places: &["app/jobs"],
         free_in_tests: false,
-        rule: "only a job may reach the network",
+        rule: "only a job may reach the network, or another process",
     },
     Fence {
         names: "rpassword",

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::handover::Handover;
+use super::jobs::dialogs::Wanted;
 use super::jobs::{JobId, JobOutcome};
 use super::place::WindowSize;
 use super::settings::{Language, Setting, ThemeChoice, Zone};
@@ -24,8 +26,10 @@ use zeroize::Zeroizing;
 /// One thing to do.
 #[derive(Debug)]
 pub enum Command {
-    /// Text came from the clipboard, a drop or the command line: tokens become tabs, keys go to the rail.
+    /// Text came from the clipboard or a drop: tokens become tabs, keys go to the rail.
     Paste(String),
+    /// A start of the program brought this: the window comes to the front and shows it.
+    Arrive(Handover),
     /// The text of the shown tab was typed over.
     EditText(String),
     /// A part of the shown token was typed over.
@@ -60,6 +64,35 @@ pub enum Command {
     OpenFile,
     /// Show the dialog to open a key file.
     ImportKey,
+    /// Open the file in that place of those that were opened last.
+    OpenRecent(usize),
+    /// Ask for a name under which the shown tab is kept in the vault; this one is proposed.
+    OpenSaveTab(String),
+    /// Keep it, by that name.
+    SaveTab(String),
+    /// Show the kept tab in that place in a tab.
+    OpenSaved(usize),
+    /// Ask whether it shall be deleted.
+    AskDeleteSaved(usize),
+    /// Delete it.
+    DeleteSaved(usize),
+    /// Forget what is private, and hide everything until somebody unlocks it.
+    LockNow,
+    /// Show it again.
+    Unlock,
+    /// Open the sheet where a path is typed, as on a desktop without file dialogs.
+    Browse(Wanted),
+    /// List the folder that the typed path stands in.
+    ListFolder(PathBuf),
+    /// Open the file of that path, or go into the folder.
+    OpenPath(PathBuf),
+    /// Save to that path, or go into the folder.
+    SavePath {
+        /// Where.
+        path: PathBuf,
+        /// Whether what is there is written over.
+        over: bool,
+    },
     /// Read these files, as dropped on the window.
     ReadFiles(Vec<PathBuf>),
     /// Put one of the three examples in a tab.
@@ -311,6 +344,8 @@ pub enum Effect {
     CopyText(String),
     /// Close the window.
     Quit,
+    /// Bring the window to the front.
+    Raise,
     /// Ask for the clipboard's text.
     RequestPaste,
 }

@@ -7,17 +7,20 @@ use std::sync::Arc;
 use super::analysis::Question;
 use super::clipboard::{Clipboard, Lent};
 use super::command::{Command, CopyWhat, Effect, NewSigner};
+use super::desk::Desk;
 use super::edit::SignOrder;
+
 use super::import::{Import, Source};
+use super::jobs::one_window::Inbox;
 use super::jobs::vault::VaultSource;
-use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
+use super::jobs::{FilePurpose, JobId, JobOutcome, Jobs, Waker};
 use super::keys::Held;
 use super::new_token::Making;
+use super::recent;
 use super::settings::change::Known;
 use super::settings::{Setting, Settings};
 use super::state::{
-    Analysis, Asks, DocumentId, KeyTrouble, NegativesTrouble, Notice, NoticeKind, Sheet, Signing, State,
-    VaultStatus,
+    Analysis, Asks, DocumentId, NegativesTrouble, Notice, NoticeKind, Sheet, Signing, State, VaultStatus,
 };
 use super::store::Folder;
 use crate::craft::convert::convert;
@@ -28,7 +31,6 @@ use crate::encoding::base64url;
 use crate::inspect::diagnose::history::History;
 use crate::inspect::report::TokenReport;
 use crate::jose::key::Key;
-use crate::jose::read::ReadError;
 use crate::jose::token::Shape;
 use crate::vault::KeyUid;
 use zeroize::Zeroizing;
@@ -82,6 +84,8 @@ pub struct Core {
     pub(super) beneath: Option<Sheet>,
     /// The new tokens that are being made.
     pub(super) making: Making,
+    /// What is known of the desktop around.
+    pub(super) desk: Desk,
     /// What is known of the settings besides the choices themselves.
     pub(super) settings: Known,
     pub(super) jobs: Jobs,
@@ -99,6 +103,7 @@ impl Core {
     /// A core with an empty tab and no keys. The settings are those that were kept; `defaults` where none were.
     pub fn new(env: Env, defaults: Settings, waker: Waker) -> Self {
         let (settings, known, trouble) = Known::read(&env.folder, defaults);
+        let recent = if settings.remember_files { recent::read(&env.folder) } else { Vec::new() };
         let state = State {
             documents: Vec::new(),
             tabs: Vec::new(),
@@ -113,6 +118,9 @@ impl Core {
             now: env.now,
             dialog_open: false,
             making: None,
+            recent,
+            saved: Vec::new(),
+            locked: false,
         };
         let mut core = Self {
             state,
@@ -128,6 +136,7 @@ impl Core {
             clipboard: None,
             beneath: None,
             making: Making::default(),
+            desk: Desk { last_input: env.now, ..Desk::default() },
             settings: known,
             jobs: Jobs::new(waker),
             env,
@@ -141,9 +150,18 @@ impl Core {
         core
     }
 
+    /// Takes in what later starts of the program bring.
+    pub fn listen(&mut self, inbox: Inbox) {
+        inbox.wake(self.jobs.waker());
+        self.desk.inbox = Some(inbox);
+    }
+
     /// Takes the results of jobs and the time (Unix seconds). Called before each frame.
     pub fn poll(&mut self, now: i64) -> Vec<Effect> {
         let mut effects = Vec::new();
+        for handover in self.desk.inbox.iter().flat_map(Inbox::take).collect::<Vec<_>>() {
+            effects.append(&mut self.update(Command::Arrive(handover)));
+        }
         for (id, outcome) in self.jobs.finished() {
             effects.append(&mut self.update(Command::JobDone(id, outcome)));
         }
@@ -169,18 +187,26 @@ impl Core {
     /// Unix seconds.
     pub fn due_at(&self) -> Option<i64> {
         let notices = self.state.notices.iter().filter_map(Notice::until);
-        notices.chain(self.clipboard.as_ref().and_then(|lent| lent.until)).min()
+        let clipboard = self.clipboard.as_ref().and_then(|lent| lent.until);
+        notices.chain(clipboard).chain(self.locks_at()).min()
     }
 
     /// Does one thing: the only writer of the state.
     #[expect(clippy::too_many_lines, reason = "a table: one line for each command")]
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
+        if self.is_barred(&command) {
+            return Vec::new();
+        }
         let awaited = self.awaited_for(&command);
         match command {
             Command::Paste(text) => match awaited {
                 Some(id) => self.set_detached(id, text.as_bytes()),
                 None => self.paste(text),
             },
+            Command::Arrive(handover) => {
+                self.arrive(&handover);
+                return vec![Effect::Raise];
+            }
             Command::OpenDetached => {
                 if let Some(id) = self.state.tab().map(|tab| tab.document) {
                     self.choose(FilePurpose::Detached(id));
@@ -212,6 +238,21 @@ impl Core {
             Command::RequestPaste => return vec![Effect::RequestPaste],
             Command::OpenFile => self.choose(FilePurpose::Any),
             Command::ImportKey => self.choose(FilePurpose::Keys),
+            Command::OpenRecent(index) => {
+                let path = self.state.recent.get(index).cloned();
+                let _ = path.map(|path| self.jobs.read_files(vec![path]));
+            }
+            Command::OpenSaveTab(name) => self.open_save_tab(name),
+            Command::SaveTab(name) => self.save_tab(&name),
+            Command::OpenSaved(index) => self.open_saved(index),
+            Command::AskDeleteSaved(index) => self.open_over(Sheet::DeleteSaved(index)),
+            Command::DeleteSaved(index) => self.delete_saved(index),
+            Command::LockNow => self.lock(),
+            Command::Unlock => self.unlock(),
+            Command::Browse(wanted) => self.browse(wanted),
+            Command::ListFolder(folder) => self.list_folder(folder),
+            Command::OpenPath(path) => self.open_path(path),
+            Command::SavePath { path, over } => self.save_path(path, over),
             Command::ReadFiles(paths) => {
                 let _ = self.jobs.read_files(paths);
             }
@@ -292,6 +333,7 @@ impl Core {
             Command::Tick => {
                 self.retime();
                 self.clear_clipboard();
+                self.lock_if_idle();
                 let now = self.state.now;
                 self.state.notices.retain(|notice| notice.until().is_none_or(|until| now < until));
             }
@@ -342,33 +384,27 @@ impl Core {
             JobOutcome::Explained(document, explained) => self.explained(document, id, explained),
             JobOutcome::Files(files, purpose) => {
                 self.state.dialog_open = false;
-                for file in files {
-                    self.take_file(file, purpose);
-                }
+                self.take_files(files, purpose);
             }
+            JobOutcome::Browsed(browsed) => self.browsed(id, *browsed),
             JobOutcome::Vault(done) => return self.vault_done(id, *done),
             JobOutcome::Generated(made) if self.is_making_key(id) => self.new_key_made(*made),
             JobOutcome::Generated(made) => self.generated(id, *made),
             JobOutcome::Compared(compared) => self.compared(id, compared.map(|compared| *compared)),
             JobOutcome::Negatives(made) => self.negatives_made(id, *made),
             JobOutcome::Kept(kept) => self.kept(kept),
-            JobOutcome::Saved(path) => {
-                self.state.dialog_open = false;
-                self.notice(NoticeKind::Saved(path));
-            }
-            JobOutcome::NotSaved(path, kind) => {
-                self.state.dialog_open = false;
-                self.key_trouble(KeyTrouble::File(path, kind));
-            }
+            JobOutcome::Saved(path) => self.saved(id, path),
+            JobOutcome::NotSaved(path, kind) => self.not_saved(id, path, kind),
             JobOutcome::Imported(opened) => self.import_opened(id, *opened),
             JobOutcome::DialogClosed => self.state.dialog_open = false,
-            JobOutcome::NoDialog => {
+            JobOutcome::NoDialog(wanted) => {
                 self.state.dialog_open = false;
-                self.notice(NoticeKind::NoFileDialog);
+                self.browse(*wanted);
             }
             JobOutcome::Broke => {
                 self.state.dialog_open = false;
                 self.forget_job(id);
+                self.browsing_broke(id);
                 self.encrypting_ended(id);
                 let _ = self.take_order(id);
                 self.notice(NoticeKind::JobBroke);
@@ -378,33 +414,6 @@ impl Core {
             }
         }
         Vec::new()
-    }
-
-    fn take_file(&mut self, file: FileRead, purpose: FilePurpose) {
-        match file.bytes {
-            Ok(bytes) if let FilePurpose::Detached(id) = purpose => self.set_detached(id, &bytes),
-            Ok(bytes) if let FilePurpose::Words(id) = purpose => self.try_words(id, bytes),
-            Ok(bytes) => {
-                let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                self.take_bytes(&name, &bytes, purpose);
-            }
-            Err(FileError::Io(kind)) => self.notice(NoticeKind::FileUnreadable(file.path, kind)),
-            Err(FileError::TooLarge(bytes)) => self.notice(NoticeKind::TooLarge(bytes as usize)),
-        }
-    }
-
-    /// Takes what is in a file: keys if it reads as keys, else a text with tokens.
-    fn take_bytes(&mut self, name: &str, bytes: &[u8], purpose: FilePurpose) {
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let is_key = match crate::jose::read::read_keys(bytes, stem, None) {
-            Err(ReadError::NotAKey(_) | ReadError::Json(_)) => false,
-            Ok(_) | Err(_) => true,
-        };
-        if purpose == FilePurpose::Keys || is_key {
-            self.import(Source::file(name, Zeroizing::new(bytes.to_vec())));
-        } else {
-            self.open_text(String::from_utf8_lossy(bytes).into_owned());
-        }
     }
 
     fn show_example(&mut self, which: super::command::Example) {

@@ -13,7 +13,7 @@ use super::jobs::vault::{StoreOutcome, Stored, ToStore, store};
 use super::keys::unused_name;
 use super::state::{
     Clash, DocumentId, GenerateSheet, ImportLine, ImportSheet, ImportStep, KeyProblem, KeyTrouble,
-    NoticeKind, Reading, Sheet, VaultStatus,
+    NegativesStep, NoticeKind, Reading, Sheet, VaultStatus,
 };
 use crate::inspect::keys::{self, KeyFileReport};
 use crate::inspect::report::KeyId;
@@ -85,13 +85,19 @@ impl Core {
         self.cancel_encrypt();
         self.cancel_negatives();
         self.import = Import::default();
+        self.desk.browsing = None;
         self.state.sheet = self.beneath.take();
     }
 
     /// Opens a sheet over one that comes back when it closes.
     pub(super) fn open_over(&mut self, sheet: Sheet) {
         let beneath = self.state.sheet.replace(sheet);
-        self.beneath = beneath.filter(|sheet| matches!(sheet, Sheet::Key(_) | Sheet::Generate(_)));
+        let comes_back = |sheet: &Sheet| match sheet {
+            Sheet::Key(_) | Sheet::Generate(_) => true,
+            Sheet::Negatives(sheet) => matches!(sheet.step, NegativesStep::Made(_)),
+            _ => false,
+        };
+        self.beneath = beneath.filter(comes_back);
     }
 
     /// Goes on with what the sheet of the vault came over, or closes that sheet.

@@ -1,10 +1,13 @@
 //! Work that may take long, off the window's thread: one serial lane for looking at tokens, one for files and
 //! their dialogs, one for what is remembered, one for the vault, one for making and opening keys, one for finding out why signatures do not hold. A result comes over a channel, and a waker says that it is there. A panic becomes an outcome.
 
+pub mod dialogs;
+pub mod one_window;
+mod portal;
 pub mod vault;
 
 use std::collections::HashMap;
-use std::io::Write as _;
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,6 +18,7 @@ use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
 
+use self::dialogs::{Browsed, Wanted};
 use super::analysis::{Question, View};
 use super::state::{DocumentId, EncryptTrouble, NegativesTrouble};
 use super::store::{Folder, Pending, StoreError};
@@ -45,8 +49,10 @@ pub enum JobOutcome {
     Files(Vec<FileRead>, FilePurpose),
     /// The file dialog was closed without a choice.
     DialogClosed,
-    /// No portal runs on this desktop, so no dialog can be shown.
-    NoDialog,
+    /// This desktop shows no dialogs: whoever wanted one must be asked otherwise.
+    NoDialog(Box<Wanted>),
+    /// Something came of a path that was typed.
+    Browsed(Box<Browsed>),
     /// Something was done in the vault.
     Vault(Box<vault::Done>),
     /// A protected file was opened, or not.
@@ -159,6 +165,11 @@ impl Jobs {
         finished
     }
 
+    /// What says that a result is there.
+    pub(super) fn waker(&self) -> Waker {
+        Arc::clone(&self.waker)
+    }
+
     /// Whether anything is being worked on.
     pub(super) const fn is_busy(&self) -> bool {
         self.running > 0
@@ -207,11 +218,6 @@ impl Jobs {
         )
     }
 
-    /// Shows the dialog to choose files, then reads them.
-    pub(super) fn choose_files(&mut self, purpose: FilePurpose) -> JobId {
-        self.start(Lane::Files, Box::new(move || choose(purpose)))
-    }
-
     /// Makes a key.
     pub(super) fn generate(
         &mut self,
@@ -251,11 +257,6 @@ impl Jobs {
         make: impl FnOnce() -> Result<Set, NegativesTrouble> + Send + 'static,
     ) -> JobId {
         self.start(Lane::Keys, Box::new(move || JobOutcome::Negatives(Box::new(make()))))
-    }
-
-    /// Shows the dialog to save a file, then writes it, for its owner's eyes only.
-    pub(super) fn save_file(&mut self, name: String, text: Zeroizing<String>) -> JobId {
-        self.start(Lane::Files, Box::new(move || save(&name, &text)))
     }
 
     /// Puts `bytes` in a file of what is remembered, or removes it. Of several that wait, the last one is written.
@@ -348,36 +349,23 @@ fn read(path: PathBuf) -> FileRead {
 
 fn read_bytes(path: &std::path::Path) -> Result<Zeroizing<Vec<u8>>, FileError> {
     let io = |error: std::io::Error| FileError::Io(error.kind());
-    let size = std::fs::metadata(path).map_err(io)?.len();
-    if size > MAX_TEXT as u64 {
-        return Err(FileError::TooLarge(size));
+    let found = std::fs::metadata(path).map_err(io)?;
+    // Reading from a pipe or a device may never end.
+    if !found.is_file() {
+        let kind = if found.is_dir() { ErrorKind::IsADirectory } else { ErrorKind::InvalidInput };
+        return Err(FileError::Io(kind));
     }
-    std::fs::read(path).map(Zeroizing::new).map_err(io)
-}
-
-/// Nobody closes a dialog as quickly as this: there was none. (`rfd` says "cancelled" where no portal runs.)
-const QUICKEST_CANCEL: Duration = Duration::from_millis(150);
-
-fn choose(purpose: FilePurpose) -> JobOutcome {
-    let asked = clock();
-    match rfd::FileDialog::new().pick_files() {
-        Some(paths) => JobOutcome::Files(paths.into_iter().map(read).collect(), purpose),
-        None => not_chosen(asked),
+    if found.len() > MAX_TEXT as u64 {
+        return Err(FileError::TooLarge(found.len()));
     }
-}
-
-fn save(name: &str, text: &str) -> JobOutcome {
-    let asked = clock();
-    let Some(path) = rfd::FileDialog::new().set_file_name(name).save_file() else { return not_chosen(asked) };
-    match write_private(&path, text.as_bytes()) {
-        Ok(()) => JobOutcome::Saved(path),
-        Err(error) => JobOutcome::NotSaved(path, error.kind()),
+    // Whatever the system says of its size: it may grow, and some files of the system have none.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(found.len() as usize + 1));
+    let limit = MAX_TEXT as u64 + 1;
+    let read = std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+    match read.map_err(io)? as u64 {
+        size if size == limit => Err(FileError::TooLarge(size)),
+        _ => Ok(bytes),
     }
-}
-
-fn not_chosen(asked: Duration) -> JobOutcome {
-    let is_absent = clock().saturating_sub(asked) < QUICKEST_CANCEL;
-    if is_absent { JobOutcome::NoDialog } else { JobOutcome::DialogClosed }
 }
 
 /// Writes a file whole or not at all, with mode 600 from its first byte on.

@@ -29,7 +29,7 @@ impl Held {
     /// A key of the vault, by what its list says.
     pub(super) fn stored(stored: StoredKey) -> Self {
         let key = stored.public.clone().unwrap_or_else(|| {
-            let mut key = Key::new("", Material::Sealed { bits: bits(&stored) });
+            let mut key = Key::new("", Material::Sealed { bits: stored.secret_bytes() * 8 });
             stored.details.apply(&mut key);
             key
         });
@@ -38,13 +38,6 @@ impl Held {
 
     fn uid(&self) -> Option<&KeyUid> {
         self.stored.as_ref().map(|stored| &stored.id)
-    }
-}
-
-fn bits(stored: &StoredKey) -> usize {
-    match stored.kind {
-        crate::jose::KeyKind::Secret { bits } => bits,
-        _ => 0,
     }
 }
 
@@ -104,7 +97,7 @@ impl Core {
 
     /// Replaces the keys, lists them in the state (names and public parts, nothing secret), and looks at every
     /// document again.
-    fn hold(&mut self, held: Vec<Held>) {
+    pub(super) fn hold(&mut self, held: Vec<Held>) {
         self.move_choices(&held);
         self.held = held;
         self.ring = self.held.iter().map(|held| held.key.clone()).collect();

@@ -3,10 +3,12 @@
 //! Only [`Core::update`] writes the state, only jobs block. Names no window.
 
 pub mod analysis;
+mod browse;
 pub mod clipboard;
 pub mod command;
 mod compare;
 mod core;
+mod desk;
 mod diagnosis;
 mod documents;
 mod edit;
@@ -14,12 +16,16 @@ pub mod edits;
 mod encrypt;
 mod export;
 mod generate;
+pub mod handover;
 mod import;
 pub mod jobs;
 mod keys;
+mod lock;
 mod negatives;
 mod new_token;
 pub mod place;
+pub mod recent;
+mod saved;
 pub mod settings;
 mod sheet;
 pub mod state;

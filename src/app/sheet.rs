@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::jobs::JobId;
+pub use super::jobs::dialogs::{Entry, Folder};
 use super::state::DocumentId;
 use crate::craft::compare::Comparison;
 use crate::craft::edit::EditError;
@@ -19,7 +20,7 @@ use crate::jose::jwe;
 use crate::jose::jwe::seal::SealError;
 use crate::jose::read::{Format, SecretEncoding, SecretError};
 use crate::jose::write::Form;
-use crate::vault::VaultError;
+use crate::vault::{KeyUid, VaultError};
 
 /// A sheet over the window. Esc and its × close it.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +45,66 @@ pub enum Sheet {
     Import(ImportSheet),
     /// A place for keys, where the keychain is not to be had.
     Vault(VaultSheet),
+    /// A path to open or to save to, where the desktop shows no file dialogs.
+    Files(FilesSheet),
+    /// A name for a tab that is kept in the vault.
+    SaveTab(SaveTabSheet),
+    /// Asks whether that kept tab shall be deleted, by its place.
+    DeleteSaved(usize),
+}
+
+/// A tab to be kept in the vault.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SaveTabSheet {
+    /// The proposed name.
+    pub name: String,
+    /// While it is stored.
+    pub busy: Option<JobId>,
+    /// Why it was not.
+    pub problem: Option<VaultError>,
+}
+
+/// A text that is kept in the vault: what is said of it without reading it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// Its name in the vault.
+    pub id: KeyUid,
+    /// What a person calls it.
+    pub name: String,
+    /// How long it is.
+    pub bytes: usize,
+    /// When it was kept; Unix seconds.
+    pub created_at: i64,
+}
+
+/// A path to open or to save to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilesSheet {
+    /// The proposed name of a file to be saved; `None` where one is opened.
+    pub name: Option<String>,
+    /// The folder that is listed; `None` where there is none.
+    pub folder: Option<Arc<Folder>>,
+    /// Goes up whenever a folder is gone into: then its path is what is typed.
+    pub moves: u32,
+    /// What is being waited for.
+    pub working: Option<JobId>,
+    /// A file that is there already: whether it shall be written over.
+    pub exists: Option<PathBuf>,
+    /// What went wrong last.
+    pub problem: Option<FileTrouble>,
+}
+
+/// What went wrong with a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileTrouble {
+    /// The folder cannot be listed.
+    Folder(PathBuf, std::io::ErrorKind),
+    /// The file cannot be read.
+    Unreadable(PathBuf, std::io::ErrorKind),
+    /// It is longer than we look at; its bytes.
+    TooLarge(usize),
+    /// It cannot be written.
+    Unwritable(PathBuf, std::io::ErrorKind),
 }
 
 /// A question that lies over everything, a sheet that is open included: what is typed there stays.

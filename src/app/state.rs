@@ -52,6 +52,12 @@ pub struct State {
     pub dialog_open: bool,
     /// The new token whose key is being made.
     pub making: Option<Template>,
+    /// The files that were opened last, latest first.
+    pub recent: Vec<PathBuf>,
+    /// The tabs that are kept in the vault, oldest first.
+    pub saved: Vec<Saved>,
+    /// Whether everything is hidden until somebody unlocks it.
+    pub locked: bool,
 }
 
 /// What tokens are signed with.
@@ -291,8 +297,6 @@ pub enum NoticeKind {
     FileUnreadable(PathBuf, std::io::ErrorKind),
     /// A text is longer than we look at; its bytes.
     TooLarge(usize),
-    /// No portal runs on this desktop, so no file dialog can be shown.
-    NoFileDialog,
     /// The token was not signed: why not, or `None` where it was changed meanwhile.
     NotSigned(Option<ResignError>),
     /// A claim was not changed.
@@ -309,6 +313,12 @@ pub enum NoticeKind {
     NoWordFound,
     /// So many mended tokens were opened in tabs of their own.
     Mended(usize),
+    /// A tab was kept in the vault, by that name: written and read back.
+    TabSaved(String),
+    /// It was deleted there.
+    TabDeleted(String),
+    /// Private keys of this session, by name, were forgotten when the window was locked.
+    KeysForgotten(Vec<String>),
     /// Something is wrong with the file of settings.
     Settings(Trouble),
     /// A file of what is remembered could not be written.
@@ -328,6 +338,8 @@ impl NoticeKind {
             | Self::Mended(_)
             | Self::PrivateCopied(_)
             | Self::ClipboardCleared
+            | Self::TabSaved(_)
+            | Self::TabDeleted(_)
             | Self::Saved(_) => true,
             Self::Key(_)
             | Self::KeyTrouble(_)
@@ -339,9 +351,9 @@ impl NoticeKind {
             | Self::NotEdited(_)
             | Self::NotCopied(_)
             | Self::NotMade(_)
-            | Self::NoFileDialog
             | Self::WordFound(_)
             | Self::NoWordFound
+            | Self::KeysForgotten(_)
             | Self::Settings(_)
             | Self::NotKept(..)
             | Self::JobBroke => false,

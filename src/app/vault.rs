@@ -78,6 +78,7 @@ impl Core {
                     self.notice(NoticeKind::Vault(why.clone()));
                 }
                 self.encrypting_ended(job);
+                self.tab_unsaved(job);
                 self.store_interrupted();
                 self.new_key_unstored(job);
                 self.negatives_made(job, Err(NegativesTrouble::Vault(why)));
@@ -110,6 +111,9 @@ impl Core {
                 }
                 self.negatives_made(job, made);
             }
+            Done::TextKept(kept) => self.text_kept(job, kept),
+            Done::TextRead(text) => self.text_read(text),
+            Done::TextRemoved { id, removed } => self.text_removed(&id, removed),
             Done::Described(described) => self.described(described),
             Done::Removed { id, name, removed } => self.removed(&id, name, removed),
             Done::Secrets { document, revision, secrets, why } => {
@@ -122,7 +126,7 @@ impl Core {
     fn vault_opened(&mut self, opened: Result<OpenVault, VaultError>) {
         self.opening = None;
         match opened {
-            Ok(OpenVault { place, listing, is_locked }) => {
+            Ok(OpenVault { place, mut listing, is_locked }) => {
                 if matches!(self.state.sheet, Some(Sheet::Vault(_))) {
                     self.resume();
                 }
@@ -132,6 +136,7 @@ impl Core {
                     IndexState::Sealed | IndexState::Unchecked => {}
                 }
                 self.state.vault = VaultStatus::Open { place, state: listing.state, is_locked };
+                self.take_saved(&mut listing.keys);
                 self.hold_stored(listing.keys);
             }
             Err(why) => self.vault_trouble(why),
@@ -149,6 +154,9 @@ impl Core {
 
     /// Fetches the stored secrets that a document's tokens ask for, and the private halves that a JWE does.
     pub(super) fn fetch_secrets(&mut self, id: DocumentId) {
+        if self.state.locked {
+            return;
+        }
         let Some(document) = self.state.document(id) else { return };
         // While somebody types, the signature is that of another text.
         let Some(view) = document.analysis.view().filter(|_| !document.is_edited()) else { return };
@@ -179,6 +187,9 @@ impl Core {
         secrets: &[(KeyUid, crate::jose::Key)],
         why: Option<VaultError>,
     ) {
+        if self.state.locked {
+            return;
+        }
         let is_asked =
             |(document, asked, _): &(DocumentId, u64, Vec<KeyUid>)| (*document, *asked) == (id, revision);
         let asked = self.fetching.take_if(|asked| is_asked(asked)).map(|(.., wanted)| wanted);

@@ -114,7 +114,9 @@ pub(super) fn refused(why: &str) -> Failure {
 
 /// The list, with what is to be told of it.
 pub(super) fn list(vault: &mut dyn Vault) -> Result<Listing, VaultError> {
-    let listing = vault.list()?;
+    let mut listing = vault.list()?;
+    // Texts that the window keeps are no keys.
+    listing.keys.retain(|stored| !stored.is_text());
     match listing.state {
         IndexState::Sealed => {}
         IndexState::Unchecked => {

@@ -4,11 +4,13 @@
 use crate::app::state::VaultStatus;
 
 mod bench;
+mod desktop;
 mod editing;
 mod settings;
 mod sheets;
 
 pub use bench::{Bench, CompareSheet, NegativesSheet};
+pub use desktop::{Desktop, FilesWords, LockWords, RecentWords, SavedWords};
 pub use editing::Editing;
 pub use settings::SettingsSheet;
 pub use sheets::{DeleteSheet, EncryptSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
@@ -36,6 +38,8 @@ pub struct Words {
     pub editing: Editing,
     /// New tokens, negative tests, two tokens side by side.
     pub bench: Bench,
+    /// Files, and the window among the others of the desktop.
+    pub desktop: Desktop,
     /// The status bar.
     pub status: Status,
     /// What is said once, such as "Copied".
@@ -367,6 +371,8 @@ pub struct Commands {
     pub sign: &'static str,
     /// Open the menu of new tokens.
     pub new_token: &'static str,
+    /// Lock the window.
+    pub lock: &'static str,
     /// Open the settings.
     pub settings: &'static str,
 }

@@ -5,6 +5,7 @@ use egui::{Align, Layout, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use super::cx::Cx;
 use super::fonts;
 use super::key_rail::sized;
+use super::recent;
 use super::shortcuts::paste_chord;
 use super::theme::size;
 use super::widgets;
@@ -20,7 +21,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let room = ui.max_rect();
     let narrow = room.width() < 480.0;
     let rows = if narrow { 3.0 } else { 1.0 };
-    let height = CARD + BELOW + rows * (EXAMPLE + 10.0) + 40.0;
+    let recent = recent::height(cx);
+    let height = CARD + BELOW + rows * (EXAMPLE + 10.0) + recent + 40.0;
     let width = (room.width() - 2.0 * size::GUTTER).clamp(200.0, WIDTH);
     let top = room.top() + ((room.height() - height) / 2.0).max(size::GUTTER);
     let rect = Rect::from_min_size(pos2(room.center().x - width / 2.0, top), vec2(width, height));
@@ -38,7 +40,11 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             vec2(width, rows * (EXAMPLE + 10.0)),
         );
         show_examples(ui, cx, examples, narrow);
-        let promise = Rect::from_min_size(pos2(rect.left(), examples.bottom() + 8.0), vec2(width, 20.0));
+        let below = Rect::from_min_size(examples.left_bottom(), vec2(width, recent));
+        if recent > 0.0 {
+            recent::lists(ui, cx, below);
+        }
+        let promise = Rect::from_min_size(pos2(rect.left(), below.bottom() + 8.0), vec2(width, 20.0));
         let layout = Layout::top_down(Align::Center);
         widgets::at(ui, promise, "promise", layout, |ui| {
             widgets::words(ui, cx.words().empty.promise, fonts::SMALL, cx.palette.muted);

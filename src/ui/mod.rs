@@ -14,6 +14,7 @@ mod json_edit;
 mod json_view;
 mod key_rail;
 mod layers;
+mod lock;
 mod marks;
 mod memory;
 mod mends;
@@ -21,6 +22,7 @@ mod notices;
 mod panels;
 mod parts;
 mod rail_rows;
+mod recent;
 mod selective;
 mod sheet;
 mod shell;
@@ -43,7 +45,7 @@ mod zoom;
 use std::time::Duration;
 
 use eframe::App;
-use egui::{Context, Ui, ViewportCommand};
+use egui::{Context, Ui, UserAttentionType, ViewportCommand};
 
 use crate::app::Core;
 use crate::app::command::{Command, Effect};
@@ -90,6 +92,15 @@ impl Window {
     }
 }
 
+/// Brings the window to the front, or, where the desktop does not let a window do that, asks for attention.
+fn raise(ctx: &Context) {
+    ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+    ctx.send_viewport_cmd(ViewportCommand::Focus);
+    if ctx.input(|input| input.viewport().focused == Some(false)) {
+        ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(UserAttentionType::Informational));
+    }
+}
+
 /// Gives egui our fonts and both themes.
 pub fn install(ctx: &Context) {
     fonts::install(ctx);
@@ -99,6 +110,9 @@ pub fn install(ctx: &Context) {
 impl App for Window {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         let mut effects = self.core.poll((self.clock)());
+        if ctx.input(|input| !input.events.is_empty()) {
+            self.core.touch();
+        }
         for command in self.panels.take() {
             effects.append(&mut self.core.update(command));
         }
@@ -115,6 +129,7 @@ impl App for Window {
                     self.quits = true;
                     ctx.send_viewport_cmd(ViewportCommand::Close);
                 }
+                Effect::Raise => raise(ctx),
                 Effect::Reveal(text) => {
                     let now = self.core.state.now;
                     self.panels.memory.sheets.reveal(text.0, now);
@@ -160,11 +175,16 @@ impl Panels {
         let zone = memory.zone(state.settings.zone);
         let palette = Palette::of(ui);
         let mut cx = Cx { state, text: state.settings.language.text(), palette, zone: &zone, queue };
-        input::take(ui, &mut cx, memory);
-        shortcuts::listen(ui, &mut cx, memory);
-        shell::show(ui, &mut cx, memory);
-        sheet::show(ui, &mut cx, memory);
-        notices::show(ui, &mut cx);
+        if state.locked {
+            lock::show(ui, &mut cx, memory);
+            sheet::ask(ui, &mut cx, memory);
+        } else {
+            input::take(ui, &mut cx, memory);
+            shortcuts::listen(ui, &mut cx, memory);
+            shell::show(ui, &mut cx, memory);
+            sheet::show(ui, &mut cx, memory);
+            notices::show(ui, &mut cx);
+        }
         memory.end_frame(ui);
         if !self.queue.is_empty() {
             ui.ctx().request_repaint();
@@ -186,6 +206,9 @@ impl Panels {
 /// When the shown countdown says something else, if one is shown.
 fn next_count(state: &State) -> Option<Duration> {
     let time = &state.token()?.time;
+    if state.locked {
+        return None;
+    }
     if !timeline::counts_down(time) {
         return None;
     }

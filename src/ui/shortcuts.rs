@@ -40,13 +40,16 @@ pub(super) enum Shortcut {
     Sign,
     /// Open the menu of new tokens.
     NewToken,
+    /// Lock the window.
+    Lock,
     /// Open the settings.
     Settings,
 }
 
 impl Shortcut {
     /// All of them. Those with more modifiers come first: egui takes `Ctrl+Shift+Tab` for `Ctrl+Tab` too.
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 14] = [
+        Self::Lock,
         Self::Redo,
         Self::Undo,
         Self::Sign,
@@ -70,6 +73,7 @@ impl Shortcut {
             Self::PreviousTab => KeyboardShortcut::new(Modifiers::CTRL.plus(Modifiers::SHIFT), Key::Tab),
             Self::NextTab => KeyboardShortcut::new(Modifiers::CTRL, Key::Tab),
             Self::CopyToken => KeyboardShortcut::new(shifted, Key::C),
+            Self::Lock => KeyboardShortcut::new(shifted, Key::L),
             Self::GoToToken => KeyboardShortcut::new(Modifiers::COMMAND, Key::L),
             Self::NewTab => KeyboardShortcut::new(Modifiers::COMMAND, Key::T),
             Self::CloseTab => KeyboardShortcut::new(Modifiers::COMMAND, Key::W),
@@ -98,6 +102,7 @@ impl Shortcut {
             Self::Undo => words.undo,
             Self::Sign => words.sign,
             Self::NewToken => words.new_token,
+            Self::Lock => words.lock,
             Self::Settings => words.settings,
         }
     }
@@ -116,7 +121,8 @@ impl Shortcut {
             | Self::CloseTab
             | Self::Generate
             | Self::NewToken
-            | Self::Settings => true,
+            | Self::Settings
+            | Self::Lock => true,
         }
     }
 
@@ -141,6 +147,7 @@ impl Shortcut {
             Self::Redo => Command::Redo,
             Self::Undo => Command::Undo,
             Self::Sign => Command::SignShown,
+            Self::Lock => Command::LockNow,
             Self::Settings => Command::OpenSettings,
             Self::NewToken => {
                 memory.new_token = Opening::Asked;

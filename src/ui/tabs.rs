@@ -143,6 +143,19 @@ fn tab(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, tab: &Tab) {
     let at = pos2(rect.left() + 29.0, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, palette.text);
 
+    let can_save = cx.state.can_keep()
+        && cx.state.document(tab.document).is_some_and(|document| !document.text.is_empty());
+    response.context_menu(|ui| {
+        let words = &cx.words().desktop.saved;
+        let keep = ui.add_enabled_ui(can_save, |ui| widgets::menu_entry(ui, words.save_tab, false)).inner;
+        if widgets::disabled_because(keep, words.no_vault).clicked() {
+            cx.send(Command::SelectTab(index));
+            cx.send(Command::OpenSaveTab(title.clone()));
+        }
+        if widgets::menu_item(ui, cx.words().command.close_tab, false) {
+            cx.send(Command::CloseTab(index));
+        }
+    });
     let close = Rect::from_center_size(pos2(rect.right() - 15.0, rect.center().y), vec2(18.0, 18.0));
     let near = ui.rect_contains_pointer(rect);
     let last = cx.state.tabs.len() == 1 && report.is_none();

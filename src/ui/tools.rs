@@ -7,6 +7,7 @@ use egui::{Button, Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui
 use super::cx::Cx;
 use super::fonts;
 use super::memory::{Memory, Opening};
+use super::recent;
 use super::shortcuts::Shortcut;
 use super::visible;
 use super::widgets;
@@ -21,6 +22,13 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let words = cx.words();
     if ui.ctx().content_rect().width() < FOLD {
         return more(ui, cx, memory);
+    }
+    if recent::has_entries(cx) {
+        widgets::menu(ui, words.desktop.recent.menu, |ui| {
+            if recent::entries(ui, cx) {
+                ui.close();
+            }
+        });
     }
     let open =
         ui.add_enabled_ui(!cx.state.dialog_open, |ui| widgets::button(ui, words.command.open_file)).inner;
@@ -58,6 +66,12 @@ fn more(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
                 let why = if is_shown { "" } else { words.bench.no_token };
                 if widgets::disabled_because(entry, why).clicked() {
                     cx.send(command);
+                    ui.close();
+                }
+            }
+            if recent::has_entries(cx) {
+                ui.separator();
+                if recent::entries(ui, cx) {
                     ui.close();
                 }
             }

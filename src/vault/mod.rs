@@ -13,6 +13,7 @@ pub mod keychain;
 mod memory;
 mod record;
 mod seal;
+mod text;
 
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,7 @@ pub use error::VaultError;
 pub use file::FileVault;
 pub use keychain::KeychainVault;
 pub use memory::MemoryVault;
+pub use text::{MAX_KEPT, TEXT_USE, text_item, text_of};
 
 pub use crate::jose::generate::Random;
 use crate::jose::key::{Key, KeyKind, Material};

@@ -17,7 +17,7 @@ shots=${2:-}
 [ -z "$shots" ] || { mkdir -p "$shots" && shots=$(realpath "$shots"); }
 binary=$(realpath "$binary")
 status=0
-for test in window keys; do
+for test in window keys desktop; do
     in_session "$here/$test.py" "$binary" ${shots:+"$shots"} || status=1
 done
 exit "$status"

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use jotlens::jose::generate::{KeySpec, generate};
 use jotlens::jose::key::{Key, Material};
 use jotlens::jose::secret::SecretBytes;
-use jotlens::vault::{Details, IndexState, KeyUid, NewKey, StoredKey, Vault, VaultError};
+use jotlens::vault::{Details, IndexState, KeyUid, NewKey, StoredKey, Vault, VaultError, text_item, text_of};
 
 use super::random;
 
@@ -43,6 +43,7 @@ pub(crate) fn keys() -> Vec<Key> {
         odd.alg = Some("HS256".to_owned());
         odd.key_use = Some(String::new());
         odd.key_ops = Some(vec!["sign".to_owned(), "verify".to_owned()]);
+        keys.push(text_item("a tab", &"{\"토큰\": \"eyJ.eyJ.\"}\r\n".repeat(400)));
         keys
     })
     .clone()
@@ -77,6 +78,10 @@ pub(crate) fn audit(vault: &mut dyn Vault, stored: &[(StoredKey, Key)], what: &s
         let again =
             vault.read(&key.id).unwrap_or_else(|error| panic!("{what}: {}: {error}", key.details.name));
         assert!(again == *whole, "{what}: {} is another key", key.details.name);
+        assert_eq!(entry.is_text(), key.is_text(), "{what}: {}", key.details.name);
+        if entry.is_text() {
+            assert!(text_of(&again) == text_of(whole), "{what}");
+        }
         assert_eq!(vault.find_same(whole), Ok(Some(key.id.clone())), "{what}: {}", key.details.name);
     }
 }

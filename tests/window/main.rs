@@ -6,6 +6,7 @@ mod bench;
 mod diagnosis;
 mod edit;
 mod encrypt;
+mod files;
 mod findings;
 mod import;
 mod keyboard;

@@ -86,6 +86,17 @@ pub enum Done {
     Encrypted(Result<String, EncryptTrouble>),
     /// Negative tests were made with a stored key, or not.
     Negatives(Result<Set, NegativesTrouble>),
+    /// A text was kept.
+    TextKept(Result<Box<StoredKey>, VaultError>),
+    /// A text was fetched.
+    TextRead(Result<Zeroizing<String>, VaultError>),
+    /// A text was deleted, or not.
+    TextRemoved {
+        /// Which.
+        id: KeyUid,
+        /// What came of it.
+        removed: Result<(), VaultError>,
+    },
     /// A key's details were changed.
     Described(Result<Box<StoredKey>, VaultError>),
     /// A key was removed, or not.
@@ -124,6 +135,9 @@ impl Done {
             | Self::Encrypted(Err(EncryptTrouble::Vault(why)))
             | Self::Negatives(Err(NegativesTrouble::Vault(why)))
             | Self::Described(Err(why))
+            | Self::TextKept(Err(why))
+            | Self::TextRead(Err(why))
+            | Self::TextRemoved { removed: Err(why), .. }
             | Self::Removed { removed: Err(why), .. } => Some(why),
             Self::Secrets { why, .. } => why.as_ref(),
             // What came of opening has a place of its own.
@@ -135,6 +149,9 @@ impl Done {
             | Self::Encrypted(_)
             | Self::Negatives(_)
             | Self::Described(_)
+            | Self::TextKept(_)
+            | Self::TextRead(_)
+            | Self::TextRemoved { .. }
             | Self::Removed { .. } => None,
         };
         why.filter(|why| why.is_away())
@@ -218,6 +235,12 @@ impl Jobs {
                 JobOutcome::Vault(Box::new(done))
             }),
         )
+    }
+
+    /// Closes the vault that is in use. Work that was given to it is still done.
+    pub(in crate::app) fn close_vault(&mut self) {
+        self.keeper = Keeper::default();
+        let _ = self.lanes.remove(&Lane::Vault);
     }
 
     /// Opens a vault to use in place of the present one. Work that never came back is left behind with it.

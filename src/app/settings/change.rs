@@ -61,9 +61,6 @@ impl Known {
     }
 }
 
-/// The file that the names of opened files are kept in.
-pub(in crate::app) const RECENT_FILES: &str = "recent.json";
-
 impl Core {
     /// Takes one choice, with what follows from it, and keeps it.
     pub(in crate::app) fn set(&mut self, setting: Setting) {
@@ -99,11 +96,6 @@ impl Core {
             let bytes = file::write(&self.state.settings, &self.settings.rest);
             self.keep(file::NAME, Some(bytes));
         }
-    }
-
-    /// Forgets which files were opened.
-    pub(in crate::app) fn forget_files(&mut self) {
-        self.keep(RECENT_FILES, None);
     }
 
     /// Puts these bytes in the file of that name, in a job; `None` removes it. The last one wins, and what waits is

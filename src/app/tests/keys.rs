@@ -14,7 +14,7 @@ use crate::vault::{Details, KeyUid, Listing, MemoryVault, NewKey, Place, StoredK
 
 const JWK: &str = r#"{"kty":"oct","kid":"shared","k":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"}"#;
 
-fn made(spec: KeySpec) -> Key {
+pub(super) fn made(spec: KeySpec) -> Key {
     crate::jose::generate::generate(spec, random, &|| false).unwrap()
 }
 

@@ -3,6 +3,7 @@
 mod bench;
 mod copy_as;
 mod craft;
+mod desktop;
 mod diagnosis;
 mod editing;
 mod findings;

@@ -11,6 +11,7 @@ use crate::text::problem::file_name;
 use crate::text::{Told, Units};
 use crate::vault::VaultError;
 
+#[expect(clippy::too_many_lines, reason = "a table: one entry for each notice")]
 pub(super) fn notice(notice: &NoticeKind) -> Told {
     match notice {
         NoticeKind::KeysAdded { keys, stored } => {
@@ -46,11 +47,6 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             format!("{} is too much to look at", TEXT.bytes(*bytes)),
             format!("Jotlens stops at {}", TEXT.bytes(MAX_TEXT)),
             "Cut out the part with the token",
-        ),
-        NoticeKind::NoFileDialog => Told::new(
-            "This desktop shows no file dialog",
-            "No desktop portal answers",
-            "Drop the file on the window, or name it when you start jotlens",
         ),
         NoticeKind::KeyTrouble(trouble) => key_trouble(trouble),
         NoticeKind::Vault(why) => vault_error(why),
@@ -96,6 +92,15 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             format!("Opened {}; the first text is unchanged", plural(*count, "tab", "tabs")),
             "",
             "",
+        ),
+        NoticeKind::TabSaved(name) => Told::new(format!("Saved in the vault as {}", quoted(name)), "", ""),
+        NoticeKind::TabDeleted(name) => {
+            Told::new(format!("Deleted from the vault: {}", quoted(name)), "", "")
+        }
+        NoticeKind::KeysForgotten(keys) => Told::new(
+            format!("Private keys of this session were forgotten: {}", super::findings::list(keys)),
+            "The window was locked, and nobody else keeps them",
+            "Import them again to sign",
         ),
         NoticeKind::Settings(trouble) => settings(trouble),
         NoticeKind::NotKept(path, _) => Told::new(

@@ -139,6 +139,7 @@ pub(super) const WORDS: Words = Words {
     },
     editing: super::editing::EDITING,
     bench: super::bench::BENCH,
+    desktop: super::desktop::DESKTOP,
     status: Status {
         keys: sheets::vault,
         keys_menu: "Where keys are kept",
@@ -172,6 +173,7 @@ pub(super) const WORDS: Words = Words {
         redo: "Redo",
         sign: "Sign the token",
         new_token: "New token…",
+        lock: "Lock now",
         settings: "Settings…",
     },
 };

@@ -40,11 +40,6 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             format!("Jotlens의 한도: {}", TEXT.bytes(MAX_TEXT)),
             "토큰이 든 부분만 잘라 내세요",
         ),
-        NoticeKind::NoFileDialog => Told::new(
-            "이 데스크톱에는 파일 대화 상자가 없음",
-            "데스크톱 포털이 응답하지 않습니다",
-            "파일을 창에 끌어 놓거나 jotlens를 시작할 때 이름을 주세요",
-        ),
         NoticeKind::KeyTrouble(trouble) => key_trouble(trouble),
         NoticeKind::Vault(why) => vault_error(why),
         NoticeKind::IndexRebuilt { changed: true } => Told::new(
@@ -82,6 +77,13 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
         NoticeKind::Mended(count) => {
             Told::new(format!("탭 {count}개에서 열었으며 처음 텍스트는 그대로입니다"), "", "")
         }
+        NoticeKind::TabSaved(name) => Told::new(format!("볼트에 저장됨: {}", quoted(name)), "", ""),
+        NoticeKind::TabDeleted(name) => Told::new(format!("볼트에서 삭제됨: {}", quoted(name)), "", ""),
+        NoticeKind::KeysForgotten(keys) => Told::new(
+            format!("잊은 이번 세션의 개인 키: {}", super::findings::list(keys)),
+            "창이 잠겼고 다른 곳에는 보관되어 있지 않습니다",
+            "서명하려면 다시 가져오세요",
+        ),
         NoticeKind::Settings(trouble) => settings(trouble),
         NoticeKind::NotKept(path, _) => Told::new(
             format!("쓸 수 없는 파일: {}", file_name(path)),

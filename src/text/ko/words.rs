@@ -138,6 +138,7 @@ pub(super) const WORDS: Words = Words {
     },
     editing: super::editing::EDITING,
     bench: super::bench::BENCH,
+    desktop: super::desktop::DESKTOP,
     status: Status {
         keys: sheets::vault,
         keys_menu: "키를 보관하는 곳",
@@ -171,6 +172,7 @@ pub(super) const WORDS: Words = Words {
         redo: "다시 실행",
         sign: "토큰에 서명",
         new_token: "새 토큰…",
+        lock: "지금 잠그기",
         settings: "설정…",
     },
 };

@@ -4,6 +4,7 @@ mod bench;
 mod causes;
 mod content;
 mod copy_as;
+mod desktop;
 mod diagnosis;
 mod negatives;
 mod samples;

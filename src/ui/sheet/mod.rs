@@ -6,6 +6,7 @@ mod compare;
 mod delete;
 pub(super) mod details;
 mod encrypt;
+mod files;
 mod forms;
 mod generate;
 mod import;
@@ -13,6 +14,7 @@ mod incoming;
 mod key;
 mod member;
 mod negatives;
+mod saved;
 mod settings;
 mod vault;
 
@@ -61,6 +63,8 @@ pub(super) struct Sheets {
     member: member::Buffer,
     vault: vault::Buffer,
     asks: asks::Question,
+    files: files::Buffer,
+    saved: saved::Buffer,
 }
 
 /// Which sheet is open, and how far it has come: going on wipes what was typed before.
@@ -76,6 +80,9 @@ enum Which {
     Settings,
     Import(&'static str),
     Vault(bool),
+    Files,
+    SaveTab,
+    DeleteSaved(usize),
 }
 
 impl Which {
@@ -100,6 +107,9 @@ impl Which {
                 ImportStep::Storing(_) => "storing",
             }),
             Sheet::Vault(sheet) => Self::Vault(sheet.opening.is_some()),
+            Sheet::Files(_) => Self::Files,
+            Sheet::SaveTab(_) => Self::SaveTab,
+            Sheet::DeleteSaved(index) => Self::DeleteSaved(*index),
         }
     }
 }
@@ -118,6 +128,18 @@ impl Sheets {
     /// Opens the next key sheet for renaming.
     pub(super) fn rename_next(&mut self) {
         self.key.rename_next = true;
+    }
+
+    /// Wipes what is private of what was typed or shown; what is of the token stays.
+    pub(super) fn forget_private(&mut self, ctx: &Context) {
+        self.key = key::Buffer::default();
+        self.vault = vault::Buffer::default();
+        self.files = files::Buffer::default();
+        self.import.turn(ctx);
+        self.encrypt.turn(ctx);
+        for id in forms::boxes().into_iter().chain(vault::boxes()) {
+            widgets::forget(ctx, id);
+        }
     }
 
     /// Takes a text that was pasted beside every text box; whether the sheet wants it.
@@ -149,6 +171,8 @@ impl Sheets {
             self.member = member::Buffer::default();
             self.negatives.turn();
             self.vault = vault::Buffer::default();
+            self.files = files::Buffer::default();
+            self.saved = saved::Buffer::default();
             for id in forms::boxes().into_iter().chain(vault::boxes()) {
                 widgets::forget(ctx, id);
             }
@@ -182,8 +206,16 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         }
         Some(Sheet::Import(sheet)) => import::show(ui.ctx(), cx, &mut sheets.import, sheet, first),
         Some(Sheet::Vault(sheet)) => vault::show(ui.ctx(), cx, &mut sheets.vault, sheet, first),
+        Some(Sheet::SaveTab(sheet)) => saved::show(ui.ctx(), cx, &mut sheets.saved, sheet, first),
+        Some(Sheet::DeleteSaved(index)) => saved::delete(ui.ctx(), cx, *index, first),
+        Some(Sheet::Files(sheet)) => files::show(ui.ctx(), cx, &mut sheets.files, sheet, first),
     }
-    sheets.asks.show(ui.ctx(), cx);
+    ask(ui, cx, memory);
+}
+
+/// Draws the question that lies over everything, if one is asked.
+pub(super) fn ask(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+    memory.sheets.asks.show(ui.ctx(), cx);
 }
 
 /// A sheet to be drawn.
