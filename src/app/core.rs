@@ -215,6 +215,7 @@ impl Core {
             Command::AskQuit => self.open_over(Sheet::Quit(self.state.edited())),
             Command::Quit => return vec![Effect::Quit],
             Command::CloseSheet => self.close_sheet(),
+            Command::OpenHelp => self.open_over(Sheet::Help),
             Command::OpenImport => self.open_import(),
             Command::ImportText(text) => self.import(Source::text("pasted key", &text)),
             Command::ImportSecret(draft) => self.import_secret(&draft),

@@ -2,6 +2,7 @@
 //!
 //! Only [`Core::update`] writes the state, only jobs block. Names no window.
 
+pub mod action;
 pub mod analysis;
 pub mod clipboard;
 pub mod command;

@@ -44,6 +44,8 @@ pub enum Sheet {
     Import(ImportSheet),
     /// A place for keys, where the keychain is not to be had.
     Vault(VaultSheet),
+    /// What can be done, by key and by mouse.
+    Help,
 }
 
 /// One key, looked at.

@@ -1,6 +1,7 @@
 //! The window: panels that read the state and ask for things. It draws, and that is all it does: whatever a person
 //! asks for is queued as a command and done before the next frame.
 
+mod actions;
 mod bytes;
 mod cx;
 mod empty;
@@ -18,13 +19,13 @@ mod marks;
 mod memory;
 mod mends;
 mod notices;
+mod palette;
 mod panels;
 mod parts;
 mod rail_rows;
 mod selective;
 mod sheet;
 mod shell;
-mod shortcuts;
 mod signature;
 mod signature_edit;
 mod signing;
@@ -140,9 +141,10 @@ impl Panels {
         let palette = Palette::of(ui);
         let mut cx = Cx { state, text: state.settings.language.text(), palette, zone: &zone, queue };
         input::take(ui, &mut cx, memory);
-        shortcuts::listen(ui, &mut cx, memory);
+        actions::listen(ui, &mut cx, memory);
         shell::show(ui, &mut cx, memory);
         sheet::show(ui, &mut cx, memory);
+        palette::show(ui, &mut cx, memory);
         notices::show(ui, &mut cx);
         memory.end_frame(ui);
         if !self.queue.is_empty() {

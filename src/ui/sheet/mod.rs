@@ -7,6 +7,7 @@ pub(super) mod details;
 mod encrypt;
 mod forms;
 mod generate;
+mod help;
 mod import;
 mod incoming;
 mod key;
@@ -47,6 +48,8 @@ const NARROW: f32 = 560.0;
 #[derive(Debug, Default)]
 pub(super) struct Sheets {
     open: Option<Which>,
+    /// What had the keyboard before a sheet came.
+    before: Option<Id>,
     /// How often the sheet is still to be drawn as if for the first time: egui measures a new one before it shows it,
     /// and gives the keyboard to nothing in what it measures.
     fresh: u8,
@@ -73,6 +76,7 @@ enum Which {
     Compare,
     Import(&'static str),
     Vault(bool),
+    Help,
 }
 
 impl Which {
@@ -97,6 +101,7 @@ impl Which {
                 ImportStep::Storing(_) => "storing",
             }),
             Sheet::Vault(sheet) => Self::Vault(sheet.opening.is_some()),
+            Sheet::Help => Self::Help,
         }
     }
 }
@@ -134,6 +139,11 @@ impl Sheets {
         self.fresh = self.fresh.saturating_sub(1);
         if now != self.open {
             self.fresh = 2;
+            if self.open.is_none() {
+                self.before = ctx.memory(egui::Memory::focused);
+            } else if let Some(before) = self.before.take_if(|_| now.is_none()) {
+                ctx.memory_mut(|memory| memory.request_focus(before));
+            }
             let rename = std::mem::take(&mut self.key.rename_next);
             self.key = key::Buffer::default();
             self.key.rename_next = rename;
@@ -171,6 +181,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Compare(sheet)) => compare::show(ui.ctx(), cx, &mut sheets.compare, sheet, first),
         Some(Sheet::Import(sheet)) => import::show(ui.ctx(), cx, &mut sheets.import, sheet, first),
         Some(Sheet::Vault(sheet)) => vault::show(ui.ctx(), cx, &mut sheets.vault, sheet, first),
+        Some(Sheet::Help) => help::show(ui.ctx(), cx, first),
     }
 }
 
@@ -348,7 +359,7 @@ fn finding(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, expanded: bool) -> bool 
         })
         .response;
     let name = (cx.words().encoded.finding)(severity, &told.message);
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, expanded, &name));
+    widgets::selectable(&response, Role::ListBoxOption, expanded, name);
     if response.has_focus() {
         let focus = Stroke::new(1.5, cx.palette.accent);
         ui.painter().rect_stroke(response.rect.expand(3.0), 5.0, focus, egui::StrokeKind::Inside);
