@@ -17,6 +17,8 @@ struct Letter {
     sign: char,
     /// What it is worth where it does not follow the letter before.
     alone: i32,
+    /// Where the syllable before begins, if this one begins a syllable: initial consonants follow each other, too.
+    syllable: Option<usize>,
 }
 
 /// How well `query` fits `name`: the more the better, `None` where it does not. An empty one fits everything.
@@ -37,7 +39,9 @@ pub(super) fn fold(text: &str) -> String {
 fn letters(name: &str) -> Vec<Letter> {
     let mut letters = Vec::with_capacity(name.len());
     let mut inside = false;
+    let mut syllable = None;
     for found in name.chars() {
+        let begin = letters.len();
         // "PyJWT" is two words to those who look for it.
         let begins = !inside || found.is_uppercase();
         inside = found.is_alphanumeric();
@@ -48,9 +52,10 @@ fn letters(name: &str) -> Vec<Letter> {
                     (true, false) if is_hangul(small) => SYLLABLE,
                     _ => ANYWHERE,
                 };
-                letters.push(Letter { sign, alone });
+                letters.push(Letter { sign, alone, syllable: syllable.filter(|_| first) });
             });
         }
+        syllable = is_hangul(found).then_some(begin);
     }
     letters
 }
@@ -68,7 +73,8 @@ fn best(word: &str, name: &[Letter]) -> Option<i32> {
                 if step == 0 {
                     return Some(letter.alone + if place == 0 { FIRST } else { 0 });
                 }
-                let joined = last.map(|worth| worth + NEXT);
+                let syllable = letter.syllable.and_then(|begin| ends.get(begin).copied().flatten());
+                let joined = last.max(syllable).map(|worth| worth + NEXT);
                 joined.max(before.map(|worth| worth + letter.alone - GAP))
             });
             now.push(found.flatten());
@@ -197,6 +203,7 @@ mod tests {
             ("서명", "서명으로 이동", "토큰에 서명"),
             ("서명", "토큰에 서명", "서버에 명령"),
             ("ㅅㅁ", "서명", "복사 메뉴"),
+            ("ㅅㅁ", "토큰에 서명", "시간: 만료 없음"),
         ] {
             let (better_score, worse_score) = (score(query, better), score(query, worse));
             assert!(
