@@ -9,8 +9,9 @@ use eframe::NativeOptions;
 use egui::{Context, IconData, ViewportBuilder};
 use jotlens::app::clipboard;
 use jotlens::app::command::Command;
+use jotlens::app::place::WindowSize;
 use jotlens::app::settings::{Language, Settings};
-use jotlens::app::{Core, Env, VaultSource};
+use jotlens::app::{Core, Env, Folder, VaultSource};
 use jotlens::cli::{self, GivenKeys, Start};
 use jotlens::preflight::{self, Problem};
 use jotlens::ui::Window;
@@ -33,7 +34,10 @@ fn main() -> ExitCode {
 
 fn open_window(text: Option<String>, keys: Vec<GivenKeys>) -> Result<(), Problem> {
     preflight::check(|name| std::env::var_os(name))?;
-    let options = NativeOptions { viewport: viewport(), ..NativeOptions::default() };
+    let options = NativeOptions {
+        viewport: viewport(WindowSize::read(&Folder::standard())),
+        ..NativeOptions::default()
+    };
     let open = |creation: &eframe::CreationContext<'_>| {
         let mut core = core(&creation.egui_ctx);
         for given in keys {
@@ -47,11 +51,14 @@ fn open_window(text: Option<String>, keys: Vec<GivenKeys>) -> Result<(), Problem
     eframe::run_native("jotlens", options, Box::new(open)).map_err(|error| Problem::Window(error.to_string()))
 }
 
-fn viewport() -> ViewportBuilder {
+fn viewport(kept: Option<WindowSize>) -> ViewportBuilder {
+    let usual = WindowSize { width: 1360, height: 860, maximized: false };
+    let size = kept.unwrap_or(usual);
     let viewport = ViewportBuilder::default()
         .with_title("Jotlens")
         .with_app_id("jotlens")
-        .with_inner_size([1360.0, 860.0])
+        .with_inner_size([size.width.into(), size.height.into()])
+        .with_maximized(size.maximized)
         .with_min_inner_size([480.0, 400.0])
         .with_drag_and_drop(true);
     match eframe::icon_data::from_png_bytes(include_bytes!("../assets/icon.png")) {
@@ -66,6 +73,7 @@ fn core(ctx: &Context) -> Core {
         random: |buffer| getrandom::fill(buffer).is_ok(),
         vaults: VaultSource::system(),
         clipboard: clipboard::desktop,
+        folder: Folder::standard(),
         inline_limit: INLINE_LIMIT,
     };
     let language = Language::from_locale(&sys_locale::get_locale().unwrap_or_default());

@@ -233,3 +233,32 @@ fn paths_that_are_no_files_are_text() {
     let output = jotlens(&["inspect", Path::new("/").to_str().expect("UTF-8")], b"");
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn headless_commands_neither_read_nor_write_settings() {
+    let place = tempfile::tempdir().expect("a folder");
+    let folder = place.path().join("jotlens");
+    std::fs::create_dir(&folder).expect("a folder");
+    let settings = r#"{"language":"ko","leeway_secs":86400,"theme":7}"#;
+    std::fs::write(folder.join("settings.json"), settings).expect("written");
+    let late = signed(&format!(r#"{{"sub":"a","exp":{}}}"#, NOW - 60));
+    let run = |home: &Path| {
+        Command::new(env!("CARGO_BIN_EXE_jotlens"))
+            .args(["inspect", &late, "--secret", SECRET, "--now", &NOW.to_string()])
+            .env_remove("DISPLAY")
+            .env_remove("WAYLAND_DISPLAY")
+            .env("XDG_CONFIG_HOME", home)
+            .env("XDG_DATA_HOME", "/nonexistent")
+            .env("LANG", "en_US.UTF-8")
+            .env_remove("LC_ALL")
+            .output()
+            .expect("the program starts")
+    };
+    let (with, without) = (run(place.path()), run(Path::new("/nonexistent")));
+    assert_eq!(with.stdout, without.stdout);
+    assert_eq!(with.status.code(), without.status.code());
+    assert!(!with.stdout.is_empty());
+    let there: Vec<_> = std::fs::read_dir(&folder).expect("a folder").collect();
+    assert_eq!(there.len(), 1);
+    assert_eq!(std::fs::read_to_string(folder.join("settings.json")).expect("there"), settings);
+}

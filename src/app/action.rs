@@ -132,6 +132,14 @@ actions! {
         Palette,
         /// Show the help.
         Help,
+        /// Open the settings.
+        Settings,
+        /// Draw everything larger.
+        Larger,
+        /// Draw everything smaller.
+        Smaller,
+        /// Draw everything in its usual size.
+        UsualSize,
         /// Close the window.
         Quit,
     }
@@ -269,9 +277,16 @@ impl Action {
             | Self::VaultFile
             | Self::Session => Group::Keys,
             Self::NewTab | Self::CloseTab | Self::NextTab | Self::PreviousTab => Group::Tabs,
-            Self::Palette | Self::Help | Self::Quit | Self::Theme(_) | Self::Language(_) | Self::Zone(_) => {
-                Group::Window
-            }
+            Self::Palette
+            | Self::Help
+            | Self::Settings
+            | Self::Larger
+            | Self::Smaller
+            | Self::UsualSize
+            | Self::Quit
+            | Self::Theme(_)
+            | Self::Language(_)
+            | Self::Zone(_) => Group::Window,
         }
     }
 
@@ -295,6 +310,10 @@ impl Action {
             | Self::Show(_)
             | Self::Palette
             | Self::Help
+            | Self::Settings
+            | Self::Larger
+            | Self::Smaller
+            | Self::UsualSize
             | Self::Quit
             | Self::Theme(_)
             | Self::Language(_)

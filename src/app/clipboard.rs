@@ -19,8 +19,8 @@ pub trait Clipboard: Send {
 pub(super) struct Lent {
     pub(super) clipboard: Box<dyn Clipboard>,
     pub(super) text: PrivateText,
-    /// When the text is taken off; Unix seconds.
-    pub(super) until: i64,
+    /// When the text is taken off, if not only with the window; Unix seconds.
+    pub(super) until: Option<i64>,
 }
 
 impl Lent {

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::jobs::{JobId, JobOutcome};
-use super::settings::{Language, ThemeChoice, Zone};
+use super::place::WindowSize;
+use super::settings::{Language, Setting, ThemeChoice, Zone};
 use super::state::{Side, Signing};
 use crate::craft::convert::To;
 use crate::craft::copy_as::{As, Words};
@@ -174,6 +175,16 @@ pub enum Command {
     SetZone(Zone),
     /// Judge times with another leeway; seconds.
     SetLeeway(i64),
+    /// Make one choice of the settings.
+    Set(Setting),
+    /// Make all choices as they were at first.
+    ResetSettings,
+    /// Open the sheet of the settings.
+    OpenSettings,
+    /// Forget which files were opened.
+    ForgetFiles,
+    /// The window closes, and had this size.
+    KeepSize(WindowSize),
     /// The notice with that id was read.
     DismissNotice(u64),
     /// A second went by.

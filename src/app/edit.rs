@@ -11,7 +11,7 @@ use super::state::{Document, DocumentId, MemberSheet, NoticeKind, Sheet, Tab};
 use crate::craft::edit::time::TimeEdit;
 use crate::craft::edit::{Edit, EditError, Edited, Path, edit};
 use crate::craft::remake::{Part, changed_member, with_part};
-use crate::craft::resign::{HeaderUpdate, ResignError, resign};
+use crate::craft::resign::{HeaderUpdate, How, ResignError, resign};
 use crate::craft::typed::Typing;
 use crate::encoding::Span;
 use crate::jose::segment::Segment;
@@ -101,9 +101,15 @@ impl Core {
         }
     }
 
+    /// How tokens are signed: as it was asked for, and with what the settings prefer.
+    pub(super) const fn how(&self, update: HeaderUpdate) -> How {
+        How { update, preferred: Some(self.state.settings.algorithm) }
+    }
+
     /// Signs the shown token with the key in that place.
     pub(super) fn sign(&mut self, key: usize, update: HeaderUpdate) {
         let (Some(token), Some(held)) = (self.current(), self.held.get(key)) else { return };
+        let how = self.how(update);
         let Some((id, revision)) = self.state.shown().map(|document| (document.id, document.revision)) else {
             return;
         };
@@ -112,12 +118,12 @@ impl Core {
             let _ = self.jobs.vault(move |vault| {
                 let signed = vault.read(&uid).map(|mut key| {
                     details.apply(&mut key);
-                    resign(&token, &key, update)
+                    resign(&token, &key, how)
                 });
                 Done::Signed { document: id, revision, signed }
             });
         } else {
-            let signed = resign(&token, &held.key, update);
+            let signed = resign(&token, &held.key, how);
             self.signed(id, revision, signed);
         }
     }

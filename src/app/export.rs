@@ -14,9 +14,6 @@ use crate::jose::key::Key;
 use crate::jose::write::{self, Form, Lock, WriteError};
 use crate::vault::Random;
 
-/// How long a private text stays on the clipboard; seconds.
-pub(super) const CLEAR_AFTER_SECS: i64 = 30;
-
 impl Core {
     /// Looks at a key.
     pub(super) fn open_key(&mut self, index: usize) {
@@ -135,13 +132,15 @@ impl Core {
     fn copy_private(&mut self, text: PrivateText) {
         // Before the new text, which may be the same.
         self.clipboard = None;
+        let secs = self.state.settings.clear_clipboard_secs;
+        let until = secs.map(|secs| self.state.now.saturating_add(secs.into()));
         let lent = (self.env.clipboard)()
             .and_then(|mut clipboard| clipboard.put_private(&text.0).then_some(clipboard))
-            .map(|clipboard| Lent { clipboard, text, until: self.state.now + CLEAR_AFTER_SECS });
+            .map(|clipboard| Lent { clipboard, text, until });
         let copied = lent.is_some();
         self.clipboard = lent;
         if copied {
-            self.notice(NoticeKind::PrivateCopied(CLEAR_AFTER_SECS as u64));
+            self.notice(NoticeKind::PrivateCopied(secs));
         } else {
             self.key_trouble(KeyTrouble::NoClipboard);
         }
@@ -150,7 +149,7 @@ impl Core {
     /// Takes a private text off the clipboard when its time is over, if it is still there.
     pub(super) fn clear_clipboard(&mut self) {
         let now = self.state.now;
-        if let Some(mut lent) = self.clipboard.take_if(|lent| now >= lent.until)
+        if let Some(mut lent) = self.clipboard.take_if(|lent| lent.until.is_some_and(|until| now >= until))
             && lent.take_back()
         {
             self.notice(NoticeKind::ClipboardCleared);

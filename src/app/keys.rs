@@ -257,10 +257,10 @@ impl Core {
             entry.standing = standing;
         }
         let token = self.state.token().map(|report| Arc::clone(&report.token));
-        let update = self.state.signing.update;
+        let how = self.how(self.state.signing.update);
         for (entry, held) in self.state.keys.iter_mut().zip(&self.held) {
             entry.signs = match &token {
-                Some(token) if entry.private => algorithm_for(token, &held.key, update),
+                Some(token) if entry.private => algorithm_for(token, &held.key, how),
                 Some(_) => Err(ResignError::Key(Unable::PublicOnly)),
                 None => Err(ResignError::NotCompact),
             };

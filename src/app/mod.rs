@@ -20,9 +20,11 @@ pub mod jobs;
 mod keys;
 mod negatives;
 mod new_token;
+pub mod place;
 pub mod settings;
 mod sheet;
 pub mod state;
+pub mod store;
 mod vault;
 mod words;
 
@@ -31,3 +33,4 @@ mod tests;
 
 pub use core::{Core, Env};
 pub use jobs::vault::VaultSource;
+pub use store::Folder;

@@ -11,7 +11,7 @@ use super::jobs::JobId;
 use super::jobs::vault::{Done, StoreOutcome, Stored, ToStore, store};
 use super::keys::{Held, unused_name};
 use super::state::{Made, NoticeKind, VaultStatus};
-use crate::craft::template::{Signed, Template, TemplateError};
+use crate::craft::template::{Signed, Template, TemplateError, Wish};
 use crate::jose::generate::{self, GenerateError};
 use crate::jose::key::Key;
 use crate::vault::Place;
@@ -57,26 +57,39 @@ impl Core {
         }
     }
 
+    /// What the settings want of new tokens.
+    const fn wish(&self) -> Wish {
+        let settings = &self.state.settings;
+        Wish { algorithm: Some(settings.algorithm), life_secs: settings.life_secs }
+    }
+
     fn new_token_by(&mut self, template: Template, index: usize) {
         let Some(held) = self.held.get(index) else { return };
-        let (now, random) = (self.state.now, self.env.random);
+        let (now, random, wish) = (self.state.now, self.env.random, self.wish());
         if let Some(stored) = &held.stored {
             let (id, details) = (stored.id.clone(), stored.details.clone());
             let _ = self.jobs.vault(move |vault| {
                 Done::NewToken(vault.read(&id).map(|mut key| {
                     details.apply(&mut key);
-                    template.sign(&key, now, random)
+                    template.sign_as(&key, wish, now, random)
                 }))
             });
         } else {
-            let made = template.sign(&held.key, now, random);
+            let made = template.sign_as(&held.key, wish, now, random);
             self.new_tokens_made(made);
         }
     }
 
     fn new_token_by_fresh(&mut self, template: Template) {
-        let random = self.env.random;
-        let job = self.jobs.generate(move || generate::generate(template.fresh_key(), random, &|| false));
+        let (random, wish) = (self.env.random, self.wish());
+        let job = self.jobs.generate(move || {
+            let spec = template.fresh_key_for(wish);
+            let mut key = generate::generate(spec, random, &|| false)?;
+            if let Some(wished) = template.alg_of_fresh_key(wish) {
+                key.alg = Some(wished.name().to_owned());
+            }
+            Ok(key)
+        });
         self.making.step = Some(Step::Key(job, template));
         self.state.making = Some(template);
     }
@@ -94,7 +107,7 @@ impl Core {
         let Some(Step::Key(_, template)) = self.making.step.take() else { return };
         let signed = made.map_err(|_| TemplateError::NoRandomness).and_then(|mut key| {
             key.name = unused_name(&self.held, key.name);
-            let tokens = template.sign(&key, self.state.now, self.env.random)?;
+            let tokens = template.sign_as(&key, self.wish(), self.state.now, self.env.random)?;
             Ok((key, tokens))
         });
         match signed {

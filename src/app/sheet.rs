@@ -40,6 +40,8 @@ pub enum Sheet {
     Negatives(NegativesSheet),
     /// Two tokens side by side.
     Compare(CompareSheet),
+    /// The settings, and where their file is.
+    Settings(Option<PathBuf>),
     /// Keys on their way in.
     Import(ImportSheet),
     /// A place for keys, where the keychain is not to be had.

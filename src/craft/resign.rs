@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::edit::{delete_member, quoted, set_member};
 use super::remake::can_be_edited;
-use super::sign::{Unable, can_sign, reason, usual_algorithm};
+use super::sign::{Unable, algorithm_or, can_sign, reason};
 use crate::encoding::base64url;
 use crate::encoding::json::Value;
 use crate::jose::algorithm::JwsAlgorithm;
@@ -22,6 +22,21 @@ pub enum HeaderUpdate {
     Alg,
     /// Nothing: the header is signed as it is.
     Nothing,
+}
+
+/// How a token is signed again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct How {
+    /// What it may change in the header.
+    pub update: HeaderUpdate,
+    /// What keys sign with that could sign with several, where the header names nothing that they can.
+    pub preferred: Option<JwsAlgorithm>,
+}
+
+impl From<HeaderUpdate> for How {
+    fn from(update: HeaderUpdate) -> Self {
+        Self { update, preferred: None }
+    }
 }
 
 /// Why a token is not signed again.
@@ -45,7 +60,8 @@ pub enum ResignError {
 }
 
 /// The algorithm that `key` would sign with; whether its private half is at hand is not asked.
-pub fn algorithm_for(token: &Token, key: &Key, update: HeaderUpdate) -> Result<JwsAlgorithm, ResignError> {
+pub fn algorithm_for(token: &Token, key: &Key, how: impl Into<How>) -> Result<JwsAlgorithm, ResignError> {
+    let How { update, preferred } = how.into();
     if !can_be_edited(token) {
         return Err(ResignError::NotCompact);
     }
@@ -61,7 +77,7 @@ pub fn algorithm_for(token: &Token, key: &Key, update: HeaderUpdate) -> Result<J
         HeaderUpdate::Full | HeaderUpdate::Alg => {
             header.json().ok_or(ResignError::Header)?;
             let kept = named.filter(|algorithm| key.fit(*algorithm).is_ok());
-            kept.map_or_else(|| usual_algorithm(key), Ok).map_err(ResignError::Key)?
+            kept.map_or_else(|| algorithm_or(key, preferred), Ok).map_err(ResignError::Key)?
         }
     };
     match can_sign(key, Some(algorithm)) {
@@ -72,8 +88,9 @@ pub fn algorithm_for(token: &Token, key: &Key, update: HeaderUpdate) -> Result<J
 }
 
 /// Signs the token with `key`.
-pub fn resign(token: &Token, key: &Key, update: HeaderUpdate) -> Result<String, ResignError> {
-    let algorithm = algorithm_for(token, key, update)?;
+pub fn resign(token: &Token, key: &Key, how: impl Into<How>) -> Result<String, ResignError> {
+    let how = how.into();
+    let (algorithm, update) = (algorithm_for(token, key, how)?, how.update);
     let segment = token.header().ok_or(ResignError::NotCompact)?;
     let mut parts = token.text.split('.');
     let (Some(before), Some(payload)) = (parts.next(), parts.next()) else {
@@ -192,5 +209,23 @@ mod tests {
         assert!(matches!(unfit, Err(ResignError::Key(Unable::Unfit(_)))), "{unfit:?}");
         let five = Token::compact("a.b.c.d.e".into());
         assert_eq!(resign(&five, &ec(), Full), Err(ResignError::NotCompact));
+    }
+    #[test]
+    fn the_preferred_algorithm_is_for_keys_that_could_sign_with_it() {
+        use JwsAlgorithm::{Es256, Hs256, Hs384, Hs512, Ps256};
+        let named = |alg: &str| Key { alg: Some(alg.to_owned()), ..secret(None) };
+        let short = Key::new("s", Material::Secret(SecretBytes::new(vec![7; 32])));
+        for (header, key, preferred, want) in [
+            (r#"{"alg":"none"}"#, secret(None), Some(Hs512), Hs512),
+            (r#"{"alg":"none"}"#, secret(None), None, Hs256),
+            (r#"{"alg":"HS384"}"#, secret(None), Some(Hs512), Hs384),
+            (r#"{"alg":"none"}"#, secret(None), Some(Ps256), Hs256),
+            (r#"{"alg":"none"}"#, short, Some(Hs512), Hs256),
+            (r#"{"alg":"none"}"#, named("HS384"), Some(Hs512), Hs384),
+            (r#"{"alg":"none"}"#, ec(), Some(Hs512), Es256),
+        ] {
+            let how = How { update: HeaderUpdate::Full, preferred };
+            assert_eq!(algorithm_for(&token(header, "{}"), &key, how), Ok(want), "{header} {preferred:?}");
+        }
     }
 }

@@ -174,6 +174,20 @@ pub fn usual_algorithm(key: &Key) -> Result<JwsAlgorithm, Unable> {
     })
 }
 
+/// The preferred algorithm where the key may sign with any, could with this one, and is long enough for it; else the
+/// usual one.
+pub fn algorithm_or(key: &Key, preferred: Option<JwsAlgorithm>) -> Result<JwsAlgorithm, Unable> {
+    let suits = |algorithm: &JwsAlgorithm| {
+        // RFC 7518 §3.2: a secret is as long as the hash, or longer.
+        let is_long_enough = match key.kind() {
+            KeyKind::Secret { bits } => bits >= algorithm.hash_bits(),
+            _ => true,
+        };
+        key.alg.is_none() && is_long_enough && key.fit_kind(*algorithm).is_ok()
+    };
+    preferred.filter(suits).map_or_else(|| usual_algorithm(key), Ok)
+}
+
 /// Whether a key can sign, with which algorithm: the one that is asked for, or its usual one.
 pub fn can_sign(key: &Key, asked: Option<JwsAlgorithm>) -> Result<JwsAlgorithm, Unable> {
     if let KeyKind::Okp(curve @ (Curve::X25519 | Curve::X448)) = key.kind() {

@@ -6,7 +6,7 @@
 use thiserror::Error;
 
 use super::jwk;
-use super::sign::{Unable, can_sign, reason, usual_algorithm};
+use super::sign::{Unable, algorithm_or, can_sign, reason};
 use crate::encoding::base64url;
 use crate::encoding::json::quote;
 use crate::jose::algorithm::{Family, JwsAlgorithm};
@@ -57,6 +57,15 @@ pub struct Signed {
     pub template: Template,
     /// The token.
     pub token: String,
+}
+
+/// What a person wants of new tokens, as far as their kind lets them have it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// What keys sign with that could sign with several, and what keys are made for.
+    pub algorithm: Option<JwsAlgorithm>,
+    /// How long they live; seconds. Kinds whose life is bounded by who takes them live no longer than usual.
+    pub life_secs: Option<i64>,
 }
 
 /// Why there is no new token.
@@ -124,15 +133,38 @@ impl Template {
         }
     }
 
+    /// The same, for the wished algorithm where such a token may be signed with it.
+    pub fn fresh_key_for(self, wish: Wish) -> KeySpec {
+        let usual = self.fresh_key();
+        let may = match self {
+            Self::GithubApp | Self::Kubernetes => false,
+            Self::DpopProof => wish.algorithm.is_some_and(|algorithm| algorithm.family() != Family::Hmac),
+            _ => true,
+        };
+        wish.algorithm.filter(|_| may).and_then(KeySpec::of).unwrap_or(usual)
+    }
+
+    /// The wished algorithm, where the key to make on the spot is for it; else that key is for what is usual for it.
+    pub fn alg_of_fresh_key(self, wish: Wish) -> Option<JwsAlgorithm> {
+        let is_free = !matches!(self, Self::GithubApp | Self::Kubernetes);
+        let for_it =
+            |wished: &JwsAlgorithm| is_free && self.fresh_key_for(wish).algorithms().contains(wished);
+        wish.algorithm.filter(for_it)
+    }
+
     /// Whether that key can make such a token, and with which algorithm.
     pub fn fits(self, key: &Key) -> Result<JwsAlgorithm, TemplateError> {
+        self.fits_wish(key, Wish::default())
+    }
+
+    fn fits_wish(self, key: &Key, wish: Wish) -> Result<JwsAlgorithm, TemplateError> {
         if self == Self::GithubApp {
             return match key.kind() {
                 KeyKind::Rsa { .. } => Ok(JwsAlgorithm::Rs256),
                 _ => Err(TemplateError::NeedsRsa),
             };
         }
-        let algorithm = usual_algorithm(key).map_err(TemplateError::Unable)?;
+        let algorithm = algorithm_or(key, wish.algorithm).map_err(TemplateError::Unable)?;
         if self == Self::DpopProof && algorithm.family() == Family::Hmac {
             return Err(TemplateError::NeedsKeyPair);
         }
@@ -141,7 +173,11 @@ impl Template {
 
     /// The same, with what the key says of its use; whether its private half is at hand is not asked.
     pub fn suits(self, key: &Key) -> Result<JwsAlgorithm, TemplateError> {
-        let algorithm = self.fits(key)?;
+        self.suits_wish(key, Wish::default())
+    }
+
+    fn suits_wish(self, key: &Key, wish: Wish) -> Result<JwsAlgorithm, TemplateError> {
+        let algorithm = self.fits_wish(key, wish)?;
         match can_sign(key, Some(algorithm)) {
             Ok(_) | Err(Unable::PublicOnly) => Ok(algorithm),
             Err(why) => Err(TemplateError::Unable(why)),
@@ -150,7 +186,18 @@ impl Template {
 
     /// Makes the token, or two, and signs them with that key. `now` in Unix seconds.
     pub fn sign(self, key: &Key, now: i64, random: Random) -> Result<Vec<Signed>, TemplateError> {
-        let algorithm = self.suits(key)?;
+        self.sign_as(key, Wish::default(), now, random)
+    }
+
+    /// The same, as it is wished.
+    pub fn sign_as(
+        self,
+        key: &Key,
+        wish: Wish,
+        now: i64,
+        random: Random,
+    ) -> Result<Vec<Signed>, TemplateError> {
+        let algorithm = self.suits_wish(key, wish)?;
         let sign = |made: Made| {
             let [header, payload] =
                 [&made.header, &made.payload].map(|text| base64url::encode(text.as_bytes()));
@@ -160,13 +207,23 @@ impl Template {
             let token = format!("{input}.{}", base64url::encode(&signature));
             Ok(Signed { template: made.template, token })
         };
-        self.make(Some(key), now, random)?.into_iter().map(sign).collect()
+        self.make_as(Some(key), wish, now, random)?.into_iter().map(sign).collect()
     }
 
     /// Makes the token, or two. `now` in Unix seconds. Without a key the header has neither `alg` nor `kid`: whoever signs
     /// puts them in.
     pub fn make(self, key: Option<&Key>, now: i64, random: Random) -> Result<Vec<Made>, TemplateError> {
-        let mut maker = Maker { key, now, random };
+        self.make_as(key, Wish::default(), now, random)
+    }
+
+    fn make_as(
+        self,
+        key: Option<&Key>,
+        wish: Wish,
+        now: i64,
+        random: Random,
+    ) -> Result<Vec<Made>, TemplateError> {
+        let mut maker = Maker { key, wish, now, random };
         match self {
             Self::Pair => {
                 let (subject, session) = (SUBJECT, maker.id()?);
@@ -196,6 +253,7 @@ impl Template {
 
 struct Maker<'a> {
     key: Option<&'a Key>,
+    wish: Wish,
     now: i64,
     random: Random,
 }
@@ -204,7 +262,7 @@ impl Maker<'_> {
     fn made(&self, template: Template, claims: Members) -> Result<Made, TemplateError> {
         let mut header = Members::default();
         if let Some(key) = self.key {
-            header.text("alg", template.fits(key)?.name());
+            header.text("alg", template.fits_wish(key, self.wish)?.name());
         }
         if let Some(typ) = template.typ() {
             header.text("typ", typ);
@@ -241,7 +299,7 @@ impl Maker<'_> {
         let jti = self.id()?;
         let mut claims = Members::default();
         claims.texts(&[("iss", ISSUER), ("sub", subject), ("aud", API), ("client_id", CLIENT)]);
-        claims.life(self.now, ACCESS_SECS);
+        claims.life(self.now, self.life(ACCESS_SECS));
         claims.text("jti", &jti);
         if let Some(session) = session {
             claims.text("sid", session);
@@ -254,7 +312,7 @@ impl Maker<'_> {
     fn refresh(&mut self, subject: &str, session: &str, ati: Option<&str>) -> Result<Members, TemplateError> {
         let mut claims = Members::default();
         claims.texts(&[("iss", ISSUER), ("sub", subject), ("aud", ISSUER), ("azp", CLIENT)]);
-        claims.life(self.now, REFRESH_SECS);
+        claims.life(self.now, self.refresh_life());
         claims.text("jti", &self.id()?);
         claims.text("sid", session);
         if let Some(ati) = ati {
@@ -267,7 +325,7 @@ impl Maker<'_> {
     fn identity(&mut self) -> Result<Members, TemplateError> {
         let mut claims = Members::default();
         claims.texts(&[("iss", ISSUER), ("sub", SUBJECT), ("aud", CLIENT)]);
-        claims.life(self.now, ID_SECS);
+        claims.life(self.now, self.life(ID_SECS));
         claims.number("auth_time", self.now);
         claims.text("nonce", &self.id()?);
         claims.text("sid", &self.id()?);
@@ -277,7 +335,7 @@ impl Maker<'_> {
     fn assertion(&mut self) -> Result<Members, TemplateError> {
         let mut claims = Members::default();
         claims.texts(&[("iss", CLIENT), ("sub", CLIENT), ("aud", ISSUER)]);
-        claims.life(self.now, ASSERTION_SECS);
+        claims.life(self.now, self.at_most(ASSERTION_SECS));
         claims.text("jti", &self.id()?);
         Ok(claims)
     }
@@ -293,7 +351,7 @@ impl Maker<'_> {
     fn app(&self) -> Members {
         let mut claims = Members::default();
         claims.number("iat", self.now - MINUTE);
-        claims.number("exp", self.now + APP_SECS);
+        claims.number("exp", self.now.saturating_add(self.at_most(APP_SECS)));
         claims.text("iss", "123456");
         claims
     }
@@ -310,10 +368,11 @@ impl Maker<'_> {
         bound.raw("node", &named("node-1")?);
         bound.raw("pod", &named("orders-5d8f7c9b6-x2x7k")?);
         bound.raw("serviceaccount", &named("orders")?);
-        bound.number("warnafter", self.now + POD_SECS);
+        let expires = self.now.saturating_add(self.life(POD_SECS));
+        bound.number("warnafter", expires);
         let mut claims = Members::default();
         claims.raw("aud", &format!("[\"{CLUSTER}\"]"));
-        claims.number("exp", self.now + POD_SECS);
+        claims.number("exp", expires);
         claims.number("iat", self.now);
         claims.text("iss", CLUSTER);
         claims.text("jti", &self.uuid()?);
@@ -326,11 +385,27 @@ impl Maker<'_> {
     fn logout(&mut self) -> Result<Members, TemplateError> {
         let mut claims = Members::default();
         claims.texts(&[("iss", ISSUER), ("sub", SUBJECT), ("aud", CLIENT)]);
-        claims.life(self.now, LOGOUT_SECS);
+        claims.life(self.now, self.at_most(LOGOUT_SECS));
         claims.text("jti", &self.id()?);
         claims.text("sid", &self.id()?);
         claims.raw("events", &format!("{{\"{LOGOUT_EVENT}\":{{}}}}"));
         Ok(claims)
+    }
+
+    /// How long a token lives that may live as long as one likes; seconds.
+    fn life(&self, usual: i64) -> i64 {
+        self.wish.life_secs.unwrap_or(usual)
+    }
+
+    /// A refresh token outlives the access token that it came with.
+    fn refresh_life(&self) -> i64 {
+        let longer = self.wish.life_secs.filter(|secs| *secs >= REFRESH_SECS);
+        longer.map_or(REFRESH_SECS, |secs| secs.saturating_add(REFRESH_SECS))
+    }
+
+    /// How long one lives that is refused where it lives longer than usual; seconds.
+    fn at_most(&self, usual: i64) -> i64 {
+        self.life(usual).min(usual)
     }
 
     /// 128 random bits.

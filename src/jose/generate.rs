@@ -138,6 +138,13 @@ impl KeySpec {
         Self::ALL.into_iter().find(|spec| spec.name() == name)
     }
 
+    /// What to make for that algorithm: the smallest that is good enough; `None` where keys for it are not made here.
+    pub fn of(algorithm: JwsAlgorithm) -> Option<Self> {
+        let usual = |spec: &&Self| spec.algorithms().first() == Some(&algorithm);
+        let can = |spec: &&Self| spec.algorithms().contains(&algorithm);
+        Self::ALL.iter().find(usual).or_else(|| Self::ALL.iter().find(can)).copied()
+    }
+
     /// The signature algorithms that the key can be for, the usual one first. None for X25519.
     pub const fn algorithms(self) -> &'static [JwsAlgorithm] {
         use JwsAlgorithm as A;

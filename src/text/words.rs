@@ -6,11 +6,13 @@ use crate::app::state::VaultStatus;
 mod actions;
 mod bench;
 mod editing;
+mod settings;
 mod sheets;
 
 pub use actions::{Actions, HelpWords, Name, PaletteWords};
 pub use bench::{Bench, CompareSheet, NegativesSheet};
 pub use editing::Editing;
+pub use settings::SettingsSheet;
 pub use sheets::{DeleteSheet, EncryptSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
 
 /// The words of the window.

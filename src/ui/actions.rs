@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod tests;
 
-use egui::{Context, Key, KeyboardShortcut, Modifiers, Response, Ui};
+use egui::{Context, Key, KeyboardShortcut, Modifiers, Response, Ui, gui_zoom};
 
 use super::cx::Cx;
 use super::encoded;
@@ -43,6 +43,10 @@ pub(super) fn chord(action: Action) -> Option<KeyboardShortcut> {
         Action::GoToToken => command(Key::L),
         Action::Palette => command(Key::K),
         Action::Help => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
+        Action::Settings => command(Key::Comma),
+        Action::Larger => command(Key::Plus),
+        Action::Smaller => command(Key::Minus),
+        Action::UsualSize => command(Key::Num0),
         Action::Quit => command(Key::Q),
         Action::VerifyAll
         | Action::TryWords
@@ -193,6 +197,7 @@ fn command(cx: &Cx<'_>, action: Action) -> Option<Command> {
         Action::NextTab => Command::CycleTab { backwards: false },
         Action::PreviousTab => Command::CycleTab { backwards: true },
         Action::Help => Command::OpenHelp,
+        Action::Settings => Command::OpenSettings,
         Action::Quit if cx.state.edited() > 0 => Command::AskQuit,
         Action::Quit => Command::Quit,
         Action::Theme(theme) => Command::SetTheme(theme),
@@ -208,6 +213,9 @@ fn command(cx: &Cx<'_>, action: Action) -> Option<Command> {
         | Action::GoToPayload
         | Action::GoToSignature
         | Action::GoToKeys
+        | Action::Larger
+        | Action::Smaller
+        | Action::UsualSize
         | Action::Palette => return None,
     })
 }
@@ -229,6 +237,9 @@ pub(super) fn run(ctx: &Context, cx: &mut Cx<'_>, memory: &mut Memory, action: A
         Action::TurnHeader => memory.header = turned(memory.header),
         Action::TurnPayload => memory.payload = turned(memory.payload),
         Action::NewToken => memory.new_token = Opening::Asked,
+        Action::Larger => gui_zoom::zoom_in(ctx),
+        Action::Smaller => gui_zoom::zoom_out(ctx),
+        Action::UsualSize => ctx.set_zoom_factor(1.0),
         Action::Palette => memory.palette.open(ctx, Mode::Commands),
         Action::Find => memory.palette.open(ctx, Mode::Find),
         action => send(cx, action),
@@ -266,8 +277,8 @@ pub(super) fn listen(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         if memory.is_composing() && action == Action::Sign {
             continue;
         }
-        // The system's clipboard answers to it; here it is only shown.
-        if action == Action::Paste {
+        // The system's clipboard and egui answer to these; here they are only shown.
+        if matches!(action, Action::Paste | Action::Larger | Action::Smaller | Action::UsualSize) {
             continue;
         }
         if ui.input_mut(|input| input.consume_shortcut(&chord)) {

@@ -39,6 +39,7 @@ mod tools;
 mod verdict;
 mod visible;
 mod widgets;
+mod zoom;
 
 use std::time::Duration;
 
@@ -47,6 +48,8 @@ use egui::{Context, Ui, ViewportCommand};
 
 use crate::app::Core;
 use crate::app::command::{Command, Effect};
+use crate::app::place::WindowSize;
+use crate::app::settings::Setting;
 use crate::app::state::State;
 use cx::Cx;
 use memory::Memory;
@@ -60,6 +63,9 @@ pub struct Window {
     clock: fn() -> i64,
     /// Whether the person said that the window shall close whatever is in it.
     quits: bool,
+    zoom: zoom::Zoom,
+    /// How large it was in the last frame, as far as the system says.
+    size: Option<WindowSize>,
 }
 
 /// All that is drawn, with what it remembers from frame to frame. Without the core, for tests.
@@ -73,7 +79,7 @@ impl Window {
     /// A window on `core`, with fonts and themes installed. `clock` tells the time in Unix seconds.
     pub fn new(ctx: &Context, core: Core, clock: fn() -> i64) -> Self {
         install(ctx);
-        Self { core, panels: Panels::default(), clock, quits: false }
+        Self { core, panels: Panels::default(), clock, quits: false, zoom: zoom::Zoom::default(), size: None }
     }
 
     /// The core, for those who open files or read the state.
@@ -117,6 +123,10 @@ impl App for Window {
             }
         }
         theme::choose(ctx, self.core.state.settings.theme);
+        if let Some(percent) = self.zoom.follow(ctx, self.core.state.settings.text_percent) {
+            let _ = self.core.update(Command::Set(Setting::TextPercent(percent)));
+        }
+        self.size = zoom::size(ctx, self.size);
         // Else an idle window would never find out that it is time.
         if let Some(at) = self.core.due_at() {
             let wait = at.saturating_sub(self.core.state.now).max(0).unsigned_abs();
@@ -126,6 +136,13 @@ impl App for Window {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.panels.ui(ui, &self.core.state);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Some(size) = self.size {
+            let _ = self.core.update(Command::KeepSize(size));
+        }
+        self.core.flush();
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

@@ -18,8 +18,8 @@ use crate::app::settings::{ThemeChoice, Zone};
 use crate::app::state::{Analysis, VaultStatus};
 use crate::text::{Language, Units};
 
-/// The leeways that the menu offers, in seconds.
-const LEEWAYS: [i64; 4] = [0, 30, 60, 300];
+/// The leeways that the menus offer, in seconds.
+pub(super) const LEEWAYS: [i64; 4] = [0, 30, 60, 300];
 
 /// Draws the bar.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -107,6 +107,11 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
         }
     });
+    gear(ui, cx);
+}
+
+fn gear(ui: &mut Ui, cx: &mut Cx<'_>) {
+    actions::button(ui, cx, Action::Settings, widgets::gear);
 }
 
 /// As high as the menus beside it, so that all stand on one line.

@@ -150,6 +150,7 @@ fn tab_goes_through_a_token_that_is_edited() {
 #[test]
 fn tab_stays_in_every_sheet() {
     let commands: [(&str, fn() -> Command); 9] = [
+        ("settings", || Command::OpenSettings),
         ("key", || Command::OpenKey(0)),
         ("delete", || Command::AskDelete(0)),
         ("generate", || Command::OpenGenerate),
@@ -157,7 +158,6 @@ fn tab_stays_in_every_sheet() {
         ("negatives", || Command::OpenNegatives),
         ("compare", || Command::OpenCompare),
         ("import", || Command::OpenImport),
-        ("vault", || Command::OpenVaultSheet),
         ("help", || Command::OpenHelp),
     ];
     for (name, command) in commands {

@@ -16,6 +16,7 @@ mod layers;
 mod layout;
 mod palette;
 mod selective;
+mod settings;
 mod sheets;
 mod snapshots;
 mod tokens;
@@ -32,7 +33,7 @@ use egui_kittest::{Harness, HarnessBuilder, Node};
 use jotlens::app::action::Action;
 use jotlens::app::command::Command;
 use jotlens::app::settings::{Language, Settings, ThemeChoice};
-use jotlens::app::{Core, Env, VaultSource};
+use jotlens::app::{Core, Env, Folder, VaultSource};
 use jotlens::text::Words;
 use jotlens::ui::Window;
 
@@ -96,7 +97,7 @@ pub fn with_vaults(
 ) -> Harness<'static, Window> {
     let mut harness = builder.with_max_steps(12).build_eframe(move |creation| {
         let ctx = creation.egui_ctx.clone();
-        let env = Env { now: NOW, random, vaults, clipboard: || None, inline_limit };
+        let env = Env { now: NOW, random, vaults, clipboard: || None, folder: Folder::none(), inline_limit };
         let core = Core::new(env, settings, Arc::new(move || ctx.request_repaint()));
         Window::new(&creation.egui_ctx, core, clock)
     });

@@ -360,6 +360,7 @@ fn sheets_fit_small_windows_and_long_names() {
             Command::AskDelete(0),
             Command::OpenEncrypt(0),
             Command::OpenGenerate,
+            Command::OpenSettings,
             Command::OpenImport,
             Command::ImportText(write::private_jwk(&key).unwrap()),
         ];

@@ -43,6 +43,7 @@ enum Scene {
     PaletteFound,
     Find,
     Help,
+    Settings,
 }
 
 /// Signs the claims of the pictures with [`SECRET`]: the same bytes each time.
@@ -208,6 +209,10 @@ fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, langua
                 palette::type_query(&mut harness, "ㅅㅁ");
             }
         }
+        Scene::Settings => {
+            with_keys(&mut harness);
+            super::settings::open_with_path(&mut harness);
+        }
         Scene::Import => {
             with_keys(&mut harness);
             tell(&mut harness, Command::ImportText(SET.to_owned().into()));
@@ -270,6 +275,8 @@ fn the_window_looks_as_designed() {
     picture("key_light_en", &mut results, Light, English, Scene::Key);
     picture("key_dark_en", &mut results, Dark, English, Scene::Hidden);
     picture("generate_dark_ko", &mut results, Dark, Korean, Scene::Generate);
+    picture("settings_dark_en", &mut results, Dark, English, Scene::Settings);
+    picture("settings_light_ko", &mut results, Light, Korean, Scene::Settings);
     picture("import_light_en", &mut results, Light, English, Scene::Import);
     picture("delete_light_ko", &mut results, Light, Korean, Scene::Delete);
     picture("encrypt_light_en", &mut results, Light, English, Scene::Encrypt);

@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use super::*;
 use crate::app::clipboard::Clipboard;
 use crate::app::command::{KeyDetails, KeyDraft};
+use crate::app::settings::Setting;
 use crate::app::state::{Clash, ImportStep, KeyTrouble, Sheet, VaultStatus};
 use crate::craft::example;
 use crate::jose::generate::{KeySpec, RsaSize};
@@ -136,7 +137,8 @@ fn a_keychain_that_does_not_answer_stops_nothing() {
         },
         ..VaultSource::in_memory()
     };
-    let env = Env { now: NOW, random, vaults, clipboard: || None, inline_limit: 16 * 1024 };
+    let env =
+        Env { now: NOW, random, vaults, clipboard: || None, folder: Folder::none(), inline_limit: 16 * 1024 };
     let started = Instant::now();
     let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
     let _ = core.update(Command::Paste(token("a")));
@@ -369,6 +371,7 @@ fn private_forms_are_hidden_shown_when_asked_for_and_leave_the_clipboard() {
         random,
         vaults: VaultSource::in_memory(),
         clipboard: || Some(Box::new(Shared)),
+        folder: Folder::none(),
         inline_limit: 16 * 1024,
     };
     let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
@@ -400,6 +403,15 @@ fn private_forms_are_hidden_shown_when_asked_for_and_leave_the_clipboard() {
     let _ = do_all(&mut core, [Command::CopyForm(None)]);
     let _ = do_all(&mut core, [Command::CopyForm(None)]);
     assert_eq!(*CLIPBOARD.lock().unwrap(), *pem, "copied twice");
+
+    let _ = do_all(&mut core, [Command::Set(Setting::ClearClipboardSecs(Some(10))), Command::CopyForm(None)]);
+    assert!(notices(&core.state).contains(&&NoticeKind::PrivateCopied(Some(10))));
+    let _ = core.poll(core.state.now + 10);
+    assert_eq!(*CLIPBOARD.lock().unwrap(), "", "as the settings say");
+    let _ = do_all(&mut core, [Command::Set(Setting::ClearClipboardSecs(None)), Command::CopyForm(None)]);
+    let _ = core.poll(core.state.now + 100_000);
+    assert_eq!(core.due_at(), None, "nothing wakes the window for it");
+    assert_eq!(*CLIPBOARD.lock().unwrap(), *pem, "never");
 
     let _ = core.update(Command::ShowForm(Form::PublicPem));
     let public = core.update(Command::CopyForm(None));

@@ -159,3 +159,67 @@ fn what_cannot_be_made() {
     }
     assert_eq!(Template::IdToken.make(None, NOW, |_| false), Err(TemplateError::NoRandomness));
 }
+
+#[test]
+fn a_wished_life_is_given_as_far_as_the_kind_lets_it() {
+    const HOUR: i64 = 3_600;
+    const DAY: i64 = 24 * HOUR;
+    let exp = |made: &Made| -> Option<i64> {
+        json::parse(Arc::from(made.payload.as_str())).json?.root().member("exp")?.raw().parse().ok()
+    };
+    let lives = |template: Template, life_secs: Option<i64>| -> Vec<Option<i64>> {
+        let key = key(template.fresh_key());
+        let wish = Wish { algorithm: None, life_secs };
+        let made = template.make_as(Some(&key), wish, NOW, random).unwrap();
+        made.iter().map(|made| exp(made).map(|exp| exp - NOW)).collect()
+    };
+    for (template, usual, minute, day) in [
+        (Template::AccessToken, vec![Some(300)], vec![Some(60)], vec![Some(DAY)]),
+        (Template::IdToken, vec![Some(HOUR)], vec![Some(60)], vec![Some(DAY)]),
+        (Template::RefreshToken, vec![Some(12 * HOUR)], vec![Some(12 * HOUR)], vec![Some(36 * HOUR)]),
+        (
+            Template::Pair,
+            vec![Some(300), Some(12 * HOUR)],
+            vec![Some(60), Some(12 * HOUR)],
+            vec![Some(DAY), Some(36 * HOUR)],
+        ),
+        (Template::ClientAssertion, vec![Some(60)], vec![Some(60)], vec![Some(60)]),
+        (Template::DpopProof, vec![None], vec![None], vec![None]),
+        (Template::GithubApp, vec![Some(540)], vec![Some(60)], vec![Some(540)]),
+        (Template::Kubernetes, vec![Some(HOUR + 7)], vec![Some(60)], vec![Some(DAY)]),
+        (Template::Logout, vec![Some(120)], vec![Some(60)], vec![Some(120)]),
+        (Template::Empty, vec![None], vec![None], vec![None]),
+    ] {
+        assert_eq!(lives(template, None), usual, "{template:?}");
+        assert_eq!(lives(template, Some(60)), minute, "{template:?}");
+        assert_eq!(lives(template, Some(DAY)), day, "{template:?}");
+    }
+    assert!(lives(Template::AccessToken, Some(i64::MAX))[0].is_some());
+}
+
+#[test]
+fn a_wished_algorithm_is_used_where_the_key_can() {
+    let alg = |template: Template, spec: KeySpec, algorithm: JwsAlgorithm| {
+        let key = Key { alg: None, ..key(spec) };
+        let wish = Wish { algorithm: Some(algorithm), life_secs: None };
+        let made = template.sign_as(&key, wish, NOW, random).unwrap().remove(0);
+        let header = made.token.split('.').next().unwrap().to_owned();
+        let header = String::from_utf8(base64url::decode(&header).bytes).unwrap();
+        header.split('"').nth(3).unwrap().to_owned()
+    };
+    let rsa = KeySpec::Rsa(RsaSize::Bits2048);
+    assert_eq!(alg(Template::AccessToken, rsa, JwsAlgorithm::Ps256), "PS256");
+    assert_eq!(alg(Template::AccessToken, rsa, JwsAlgorithm::Es256), "RS256");
+    assert_eq!(alg(Template::GithubApp, rsa, JwsAlgorithm::Ps256), "RS256", "it takes nothing else");
+    assert_eq!(alg(Template::IdToken, KeySpec::Hs256, JwsAlgorithm::Hs512), "HS256", "too short for it");
+    assert_eq!(alg(Template::IdToken, KeySpec::Hs512, JwsAlgorithm::Hs512), "HS512");
+    for algorithm in JwsAlgorithm::ALL {
+        let wish = Wish { algorithm: Some(*algorithm), life_secs: None };
+        let spec = Template::AccessToken.fresh_key_for(wish);
+        assert!(spec.algorithms().contains(algorithm), "{algorithm:?}");
+        assert_eq!(Template::Kubernetes.fresh_key_for(wish), Template::Kubernetes.fresh_key());
+        let proof = Template::DpopProof.fresh_key_for(wish);
+        assert!(!proof.algorithms().iter().any(|one| one.family() == Family::Hmac), "{algorithm:?}");
+    }
+    assert_eq!(Template::IdToken.fresh_key_for(Wish::default()), KeySpec::P256);
+}

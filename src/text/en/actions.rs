@@ -110,6 +110,10 @@ fn name(action: Action) -> Name {
         Action::GoToKeys => Name::plain(WORDS.keys.search),
         Action::Palette => Name::plain("All commands…"),
         Action::Help => Name::plain("Keyboard and mouse help"),
+        Action::Settings => Name::plain("Settings…"),
+        Action::Larger => Name::plain("Larger text"),
+        Action::Smaller => Name::plain("Smaller text"),
+        Action::UsualSize => Name::plain("Usual text size"),
         Action::Quit => Name::plain("Quit Jotlens"),
         Action::Theme(theme) => Name::within(
             WORDS.status.theme,

@@ -14,6 +14,7 @@ mod names;
 mod negatives;
 mod notices;
 mod problems;
+mod settings;
 mod sheets;
 mod verdict;
 mod words;

@@ -2,12 +2,13 @@
 
 use super::problems::file;
 use super::{TEXT, plural};
+use crate::app::settings::Trouble;
 use crate::app::state::{KeyTrouble, NoticeKind};
 use crate::encoding::MAX_TEXT;
-use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::number::thousands;
 use crate::text::problem::file_name;
+use crate::text::{Told, Units};
 use crate::vault::VaultError;
 
 pub(super) fn notice(notice: &NoticeKind) -> Told {
@@ -63,9 +64,11 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             "Its file was not there, or not readable",
             "",
         ),
-        NoticeKind::PrivateCopied(secs) => {
-            Told::new(format!("Copied; the clipboard is cleared in {secs} s"), "", "")
+        NoticeKind::PrivateCopied(Some(secs)) => {
+            let after = TEXT.duration((*secs).into(), Units::Two);
+            Told::new(format!("Copied; the clipboard is cleared in {after}"), "", "")
         }
+        NoticeKind::PrivateCopied(None) => Told::new("Copied; it stays until the window closes", "", ""),
         NoticeKind::ClipboardCleared => Told::new("The private text was taken off the clipboard", "", ""),
         NoticeKind::Saved(path) => Told::new(format!("Saved {}", file_name(path)), "", ""),
         NoticeKind::NotSigned(Some(why)) => {
@@ -94,11 +97,37 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             "",
             "",
         ),
+        NoticeKind::Settings(trouble) => settings(trouble),
+        NoticeKind::NotKept(path, _) => Told::new(
+            format!("Could not write {}", file_name(path)),
+            "The system refused",
+            "What you changed lasts until the window closes",
+        ),
         NoticeKind::JobBroke => Told::new(
             "Something broke inside Jotlens",
             "This is a defect of the program; your token is unchanged",
             "Try again, and report it if it comes back",
         ),
+    }
+}
+
+/// What was wrong with the file of settings.
+fn settings(trouble: &Trouble) -> Told {
+    match trouble {
+        Trouble::Members(path, names) => Told::new(
+            format!("{} says what Jotlens does not know: {}", file_name(path), names.join(", ")),
+            "The defaults are used in their place",
+            "Choose again in the settings, or mend the file",
+        ),
+        Trouble::PutAside(path) => Told::new(
+            "The settings were damaged, so the defaults are used",
+            format!("What was in their file is now in {}", file_name(path)),
+            "",
+        ),
+        Trouble::Unreadable(path, kind) => Told {
+            fix: "What you change lasts until the window closes, and the file stays as it is".into(),
+            ..file(path, *kind)
+        },
     }
 }
 

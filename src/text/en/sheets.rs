@@ -6,12 +6,12 @@ use crate::app::state::{Clash, VaultStatus};
 use crate::jose::generate::{KeySpec, RsaSize};
 use crate::jose::jwe::{KeyManagement, Unfit};
 use crate::jose::write::Form;
-use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::problem::file_name;
 use crate::text::words::{
     DeleteSheet, EncryptSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet,
 };
+use crate::text::{Told, Units};
 use crate::vault::Place;
 
 pub(super) const SHEETS: Sheets = Sheets {
@@ -43,7 +43,15 @@ pub(super) const SHEETS: Sheets = Sheets {
         writing: "Writing…",
         hidden: "This form is private and hidden",
         shown: "Private key, shown",
-        note: "Private forms stay hidden until you ask for them; a copied private key leaves the clipboard after 30 s.",
+        note: |clear_after| {
+            match clear_after {
+            Some(secs) => format!(
+                "Private forms stay hidden until you ask for them; a copied private key leaves the clipboard after {}.",
+                super::TEXT.duration(secs.into(), Units::Two)
+            ),
+            None => "Private forms stay hidden until you ask for them; a copied private key stays on the clipboard until the window closes.".to_owned(),
+        }
+        },
         text: "Key text",
         password: "New password",
         again: "Same password again",
@@ -98,6 +106,7 @@ pub(super) const SHEETS: Sheets = Sheets {
         encrypt: "Encrypt",
         running: |secs| format!("Encrypting… {secs} s"),
     },
+    settings: super::settings::SETTINGS,
     import: ImportSheet {
         title: "Import keys",
         what: "What to import",

@@ -110,6 +110,10 @@ fn name(action: Action) -> Name {
         Action::GoToKeys => Name::plain(WORDS.keys.search),
         Action::Palette => Name::plain("모든 명령…"),
         Action::Help => Name::plain("키보드와 마우스 도움말"),
+        Action::Settings => Name::plain("설정…"),
+        Action::Larger => Name::plain("글자 크게"),
+        Action::Smaller => Name::plain("글자 작게"),
+        Action::UsualSize => Name::plain("글자 원래 크기로"),
         Action::Quit => Name::plain("Jotlens 끝내기"),
         Action::Theme(theme) => Name::within(
             WORDS.status.theme,

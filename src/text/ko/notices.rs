@@ -2,12 +2,13 @@
 
 use super::TEXT;
 use super::problems::file;
+use crate::app::settings::Trouble;
 use crate::app::state::{KeyTrouble, NoticeKind};
 use crate::encoding::MAX_TEXT;
-use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::number::thousands;
 use crate::text::problem::file_name;
+use crate::text::{Told, Units};
 use crate::vault::VaultError;
 
 pub(super) fn notice(notice: &NoticeKind) -> Told {
@@ -54,9 +55,11 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
         NoticeKind::IndexRebuilt { changed: false } => {
             Told::new("키 목록을 잃어 키체인에서 다시 만듦", "파일이 없거나 읽을 수 없었습니다", "")
         }
-        NoticeKind::PrivateCopied(secs) => {
-            Told::new(format!("복사됨. 클립보드를 비우기까지 {secs}초"), "", "")
+        NoticeKind::PrivateCopied(Some(secs)) => {
+            let after = TEXT.duration((*secs).into(), Units::Two);
+            Told::new(format!("복사됨. 클립보드를 비우기까지 {after}"), "", "")
         }
+        NoticeKind::PrivateCopied(None) => Told::new("복사됨. 창을 닫을 때까지 클립보드에 남음", "", ""),
         NoticeKind::ClipboardCleared => Told::new("비공개 텍스트를 클립보드에서 지움", "", ""),
         NoticeKind::Saved(path) => Told::new(format!("저장됨: {}", file_name(path)), "", ""),
         NoticeKind::NotSigned(Some(why)) => {
@@ -79,11 +82,37 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
         NoticeKind::Mended(count) => {
             Told::new(format!("탭 {count}개에서 열었으며 처음 텍스트는 그대로입니다"), "", "")
         }
+        NoticeKind::Settings(trouble) => settings(trouble),
+        NoticeKind::NotKept(path, _) => Told::new(
+            format!("쓸 수 없는 파일: {}", file_name(path)),
+            "시스템이 거부했습니다",
+            "바꾼 내용은 창을 닫을 때까지만 유지됩니다",
+        ),
         NoticeKind::JobBroke => Told::new(
             "Jotlens 안에서 오류가 생김",
             "프로그램의 결함이며 토큰은 그대로입니다",
             "다시 시도하고, 되풀이되면 알려 주세요",
         ),
+    }
+}
+
+/// What was wrong with the file of settings.
+fn settings(trouble: &Trouble) -> Told {
+    match trouble {
+        Trouble::Members(path, names) => Told::new(
+            format!("알 수 없는 설정 값: {} ({})", names.join(", "), file_name(path)),
+            "그 자리에는 기본값을 씁니다",
+            "설정에서 다시 고르거나 파일을 고치세요",
+        ),
+        Trouble::PutAside(path) => Told::new(
+            "설정 파일이 손상되어 기본값을 씀",
+            format!("원래 내용을 옮겨 둔 파일: {}", file_name(path)),
+            "",
+        ),
+        Trouble::Unreadable(path, kind) => Told {
+            fix: "바꾼 내용은 창을 닫을 때까지만 유지되고 파일은 그대로 둡니다".into(),
+            ..file(path, *kind)
+        },
     }
 }
 

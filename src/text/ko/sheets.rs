@@ -5,12 +5,12 @@ use crate::app::state::{Clash, VaultStatus};
 use crate::jose::generate::{KeySpec, RsaSize};
 use crate::jose::jwe::{KeyManagement, Unfit};
 use crate::jose::write::Form;
-use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::problem::file_name;
 use crate::text::words::{
     DeleteSheet, EncryptSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet,
 };
+use crate::text::{Told, Units};
 use crate::vault::Place;
 
 pub(super) const SHEETS: Sheets = Sheets {
@@ -42,7 +42,15 @@ pub(super) const SHEETS: Sheets = Sheets {
         writing: "쓰는 중…",
         hidden: "개인 형식이라 숨겨 두었습니다",
         shown: "개인 키가 표시됨",
-        note: "개인 형식은 요청할 때까지 숨겨 둡니다. 복사한 개인 키는 30초 뒤 클립보드에서 지웁니다.",
+        note: |clear_after| {
+            match clear_after {
+            Some(secs) => format!(
+                "개인 형식은 요청할 때까지 숨겨 둡니다. 복사한 개인 키는 {} 뒤 클립보드에서 지웁니다.",
+                super::TEXT.duration(secs.into(), Units::Two)
+            ),
+            None => "개인 형식은 요청할 때까지 숨겨 둡니다. 복사한 개인 키는 창을 닫을 때까지 클립보드에 남습니다.".to_owned(),
+        }
+        },
         text: "키 텍스트",
         password: "새 암호",
         again: "같은 암호 다시 입력",
@@ -97,6 +105,7 @@ pub(super) const SHEETS: Sheets = Sheets {
         encrypt: "암호화",
         running: |secs| format!("암호화하는 중… {secs}초"),
     },
+    settings: super::settings::SETTINGS,
     import: ImportSheet {
         title: "키 가져오기",
         what: "가져올 것",

@@ -1,5 +1,6 @@
 //! One of everything else that the texts must have words for: errors, notices, names of values.
 
+use crate::app::settings::Trouble;
 use crate::app::state::{KeyProblem, KeyTrouble, NoticeKind, Standing};
 use crate::craft::convert::WhyNot;
 use crate::craft::edit::EditError;
@@ -265,7 +266,9 @@ pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
         NoticeKind::KeysAdded { keys: vec![text(), text(), text(), text()], stored: true },
         NoticeKind::IndexRebuilt { changed: true },
         NoticeKind::IndexRebuilt { changed: false },
-        NoticeKind::PrivateCopied(30),
+        NoticeKind::PrivateCopied(Some(30)),
+        NoticeKind::PrivateCopied(Some(90)),
+        NoticeKind::PrivateCopied(None),
         NoticeKind::ClipboardCleared,
         NoticeKind::Saved(text().into()),
         NoticeKind::KeyTrouble(KeyTrouble::Form),
@@ -290,6 +293,10 @@ pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
         NoticeKind::NoWordFound,
         NoticeKind::Mended(1),
         NoticeKind::Mended(2),
+        NoticeKind::Settings(Trouble::Members(text().into(), vec!["theme", "leeway_secs"])),
+        NoticeKind::Settings(Trouble::PutAside(text().into())),
+        NoticeKind::Settings(Trouble::Unreadable(text().into(), ErrorKind::PermissionDenied)),
+        NoticeKind::NotKept(text().into(), ErrorKind::PermissionDenied),
         NoticeKind::JobBroke,
         NoticeKind::Key(KeyProblem::Secret(SecretError::Character { at: 3 })),
         NoticeKind::Key(KeyProblem::Secret(SecretError::Incomplete { digits: 1 })),

@@ -1,5 +1,6 @@
 //! The words of the sheets that lie over the window: a key, a new key, keys on their way in, a place for them.
 
+use super::SettingsSheet;
 use crate::app::state::Clash;
 use crate::jose::generate::KeySpec;
 use crate::jose::jwe::Unfit;
@@ -30,6 +31,8 @@ pub struct Sheets {
     pub generate: GenerateSheet,
     /// A content to be encrypted to a key.
     pub encrypt: EncryptSheet,
+    /// The settings.
+    pub settings: SettingsSheet,
     /// Keys on their way in.
     pub import: ImportSheet,
     /// A place for keys.
@@ -82,7 +85,7 @@ pub struct KeySheet {
     /// What is private is shown: said in its place to screen readers.
     pub shown: &'static str,
     /// How private forms are treated.
-    pub note: &'static str,
+    pub note: fn(clear_after_secs: Option<u32>) -> String,
     /// The text of the shown form, for screen readers.
     pub text: &'static str,
     /// A new password.

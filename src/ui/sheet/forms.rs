@@ -114,7 +114,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &Ke
         super::trouble(ui, cx, trouble);
     }
     if sheet.forms.iter().any(|form| form.is_private()) {
-        widgets::caption(ui, cx.words().sheet.key.note);
+        let clear_after = cx.state.settings.clear_clipboard_secs;
+        widgets::caption(ui, (cx.words().sheet.key.note)(clear_after));
     }
 }
 

@@ -9,6 +9,7 @@ use super::details::{FIELD, choice};
 use super::{Dialog, NARROW, PADDING, label, pair, title, trouble, vault};
 use crate::app::command::{Command, KeyDraft};
 use crate::app::state::{GenerateSheet, VaultStatus};
+use crate::jose::algorithm::JwsAlgorithm;
 use crate::jose::generate::{KeySpec, RsaSize};
 use crate::ui::cx::Cx;
 use crate::ui::fonts;
@@ -18,17 +19,17 @@ const ROW: f32 = 24.0;
 const NAME: f32 = 128.0;
 
 /// What is chosen and typed.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Buffer {
-    draft: KeyDraft,
+    /// What the settings prefer until something else is chosen.
+    draft: Option<KeyDraft>,
 }
 
-impl Default for Buffer {
-    fn default() -> Self {
-        let spec = KeySpec::P256;
-        let (name, kid) = (String::new(), String::new());
-        Self { draft: KeyDraft { spec, name, kid, alg: algorithm(spec), key_use: Some(usage(spec)) } }
-    }
+/// A key for that algorithm.
+fn draft_for(wished: JwsAlgorithm) -> KeyDraft {
+    let spec = KeySpec::of(wished).unwrap_or(KeySpec::P256);
+    let alg = Some(wished.name()).filter(|_| spec.algorithms().contains(&wished)).or_else(|| algorithm(spec));
+    KeyDraft { spec, name: String::new(), kid: String::new(), alg, key_use: Some(usage(spec)) }
 }
 
 /// The usual algorithm of a kind.
@@ -54,17 +55,18 @@ const GROUPS: [&[KeySpec]; 6] = [
 /// Draws it.
 pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &GenerateSheet, first: bool) {
     let words = &cx.words().sheet.generate;
+    let draft = buffer.draft.get_or_insert_with(|| draft_for(cx.state.settings.algorithm));
     if sheet.running.is_some() {
         ctx.request_repaint_after(Duration::from_secs(1));
     }
     let running = sheet.running.as_ref();
     let dialog = Dialog { name: words.title, width: 620.0, esc: true };
     let (enter, wanted) = (Cell::new(false), Cell::new(false));
-    let body = |ui: &mut Ui, cx: &mut Cx<'_>, buffer: &mut Buffer| {
+    let body = |ui: &mut Ui, cx: &mut Cx<'_>, draft: &mut KeyDraft| {
         vault::in_trouble(ui, cx);
         ui.add_enabled_ui(running.is_none(), |ui| {
-            kinds(ui, cx, &mut buffer.draft);
-            enter.set(fields(ui, cx, &mut buffer.draft, first));
+            kinds(ui, cx, draft);
+            enter.set(fields(ui, cx, draft, first));
         });
         if let Some(problem) = &sheet.problem {
             trouble(ui, cx, problem);
@@ -80,7 +82,7 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
             VaultStatus::Trouble(_) => {}
         }
     };
-    let foot = |ui: &mut Ui, cx: &mut Cx<'_>, _: &mut Buffer| {
+    let foot = |ui: &mut Ui, cx: &mut Cx<'_>, _: &mut KeyDraft| {
         if let Some(running) = running {
             if widgets::button(ui, words.stop).clicked() {
                 cx.send(Command::CancelGenerate);
@@ -96,10 +98,10 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
             cx.send(Command::CloseSheet);
         }
     };
-    let head = |ui: &mut Ui, cx: &mut Cx<'_>, _: &mut Buffer| title(ui, cx, words.title);
-    dialog.show(ctx, cx, buffer, head, body, foot);
+    let head = |ui: &mut Ui, cx: &mut Cx<'_>, _: &mut KeyDraft| title(ui, cx, words.title);
+    dialog.show(ctx, cx, draft, head, body, foot);
     if wanted.get() {
-        cx.send(Command::Generate(buffer.draft.clone()));
+        cx.send(Command::Generate(draft.clone()));
     }
 }
 
@@ -167,6 +169,16 @@ fn fields(ui: &mut Ui, cx: &Cx<'_>, draft: &mut KeyDraft, first: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_preferred_algorithm_chooses_a_key_that_is_for_it() {
+        for wished in JwsAlgorithm::ALL {
+            let draft = draft_for(*wished);
+            assert_eq!(draft.alg, Some(wished.name()));
+            assert!(draft.spec.algorithms().contains(wished));
+        }
+        assert_eq!(draft_for(JwsAlgorithm::Hs256).spec, KeySpec::Hs256);
+    }
 
     #[test]
     fn every_kind_is_offered_once_and_in_order() {

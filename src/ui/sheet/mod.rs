@@ -14,6 +14,7 @@ mod key;
 mod member;
 mod negatives;
 mod quit;
+mod settings;
 mod vault;
 
 use egui::{
@@ -58,6 +59,7 @@ pub(super) struct Sheets {
     encrypt: encrypt::Buffer,
     negatives: negatives::Buffer,
     compare: compare::Buffer,
+    settings: settings::Buffer,
     import: import::Buffer,
     member: member::Buffer,
     vault: vault::Buffer,
@@ -74,6 +76,7 @@ enum Which {
     Quit,
     Negatives(bool),
     Compare,
+    Settings,
     Import(&'static str),
     Vault(bool),
     Help,
@@ -90,6 +93,7 @@ impl Which {
             Sheet::Quit(_) => Self::Quit,
             Sheet::Negatives(sheet) => Self::Negatives(matches!(sheet.step, NegativesStep::Made(_))),
             Sheet::Compare(_) => Self::Compare,
+            Sheet::Settings(_) => Self::Settings,
             Sheet::Import(sheet) => Self::Import(match sheet.step {
                 ImportStep::Ask => "ask",
                 ImportStep::Reading(_) => "opening",
@@ -161,7 +165,13 @@ impl Sheets {
             }
             self.open = now;
         }
+        ctx.data_mut(|data| data.insert_temp(fresh_id(), self.fresh > 0));
     }
+}
+
+/// Whether the sheet is drawn as if for the first time.
+fn fresh_id() -> Id {
+    Id::unique("fresh sheet")
 }
 
 /// Draws the sheet that is open, if one is.
@@ -179,6 +189,9 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Member(sheet)) => member::show(ui.ctx(), cx, &mut sheets.member, sheet, first),
         Some(Sheet::Negatives(sheet)) => negatives::show(ui.ctx(), cx, &mut sheets.negatives, sheet, first),
         Some(Sheet::Compare(sheet)) => compare::show(ui.ctx(), cx, &mut sheets.compare, sheet, first),
+        Some(Sheet::Settings(path)) => {
+            settings::show(ui.ctx(), cx, &mut sheets.settings, path.as_deref(), first);
+        }
         Some(Sheet::Import(sheet)) => import::show(ui.ctx(), cx, &mut sheets.import, sheet, first),
         Some(Sheet::Vault(sheet)) => vault::show(ui.ctx(), cx, &mut sheets.vault, sheet, first),
         Some(Sheet::Help) => help::show(ui.ctx(), cx, first),
@@ -231,7 +244,11 @@ impl Dialog<'_> {
                 widgets::at(ui, inside, "head", from_right, |ui| head(ui, cx, state));
                 let foot_height = size::BUTTON + 2.0 * 14.0;
                 let most = (room.y - HEAD - foot_height - 4.0).max(60.0);
-                let scroll = ScrollArea::vertical().id_salt("body").max_height(most);
+                let mut scroll = ScrollArea::vertical().id_salt("body").max_height(most);
+                // Not where the last sheet was scrolled to.
+                if ctx.data(|data| data.get_temp(fresh_id())).unwrap_or(false) {
+                    scroll = scroll.vertical_scroll_offset(0.0);
+                }
                 scroll.auto_shrink([false, true]).show(ui, |ui| {
                     Frame::new().inner_margin(BODY).show(ui, |ui| {
                         ui.set_width(width - 2.0 * PADDING);

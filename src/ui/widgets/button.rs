@@ -133,6 +133,29 @@ pub(crate) fn close(ui: &mut Ui, name: &str) -> Response {
     response.on_hover_text(name)
 }
 
+/// A cogwheel without a frame, for the settings.
+pub(crate) fn gear(ui: &mut Ui, name: &str) -> Response {
+    let palette = Palette::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(24.0, 22.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let lit = response.hovered() || response.has_focus();
+    if lit {
+        ui.painter().rect_filled(rect, 5.0, palette.hovered);
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, 5.0, Stroke::new(1.5, palette.accent), StrokeKind::Inside);
+    }
+    let colour = if lit { palette.text } else { palette.muted };
+    let centre = rect.center();
+    ui.painter().circle_stroke(centre, 3.9, Stroke::new(1.3, colour));
+    ui.painter().circle_filled(centre, 1.3, colour);
+    for tooth in 0..8 {
+        let way = egui::Vec2::angled(tooth as f32 * std::f32::consts::FRAC_PI_4);
+        ui.painter().line_segment([centre + 4.2 * way, centre + 6.2 * way], Stroke::new(1.7, colour));
+    }
+    response
+}
+
 /// A button that opens a menu.
 pub(crate) fn menu<R>(ui: &mut Ui, text: &str, items: impl FnOnce(&mut Ui) -> R) -> InnerResponse<Option<R>> {
     let label = RichText::new(format!("{text} ▾")).font(fonts::words(fonts::BODY));

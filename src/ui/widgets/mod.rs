@@ -13,8 +13,8 @@ mod toggle;
 mod value;
 
 pub(crate) use button::{
-    button, close, cross, danger, dangerous, icon, icon_quiet, menu, menu_chord, menu_entry, menu_item, more,
-    primary, step, switch,
+    button, close, cross, danger, dangerous, gear, icon, icon_quiet, menu, menu_chord, menu_entry, menu_item,
+    more, primary, step, switch,
 };
 pub(crate) use card::{StripedCard, card, title_bar};
 pub(crate) use field::{Field, forget};
