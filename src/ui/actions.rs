@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod tests;
 
-use egui::{Context, Key, KeyboardShortcut, Modifiers, Response, Ui, gui_zoom};
+use egui::{Context, Key, KeyboardShortcut, ModifierNames, Modifiers, Response, Ui, gui_zoom};
 
 use super::cx::Cx;
 use super::encoded;
@@ -90,7 +90,17 @@ pub(super) fn chord(action: Action) -> Option<KeyboardShortcut> {
 
 /// The chord as this system writes it.
 pub(super) fn chord_text(ctx: &Context, action: Action) -> Option<String> {
-    chord(action).map(|chord| ctx.format_shortcut(&chord))
+    chord(action).map(|chord| written(chord, ctx.os().is_mac()))
+}
+
+/// A chord as a system writes it: `Ctrl+,` or `⌘,`.
+pub(super) fn written(chord: KeyboardShortcut, is_mac: bool) -> String {
+    let names = if is_mac { ModifierNames::SYMBOLS } else { ModifierNames::NAMES };
+    let modifiers = names.format(&chord.modifiers, is_mac);
+    let key = chord.logical_key.symbol_or_name();
+    let concat = if modifiers.is_empty() { "" } else { names.concat };
+    // Set apart, the signs of macOS would not look like one chord.
+    format!("{modifiers}{}{key}", concat.trim())
 }
 
 /// What it is called.

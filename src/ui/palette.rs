@@ -6,8 +6,8 @@ mod entries;
 mod matching;
 
 use egui::{
-    Align, Align2, Context, EventFilter, Frame, Id, Key, Modal, Modifiers, Rect, Role, ScrollArea, Sense,
-    Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, accesskit, pos2, vec2,
+    Align, Align2, Context, Event, EventFilter, Frame, Id, Key, Modal, Modifiers, Rect, Role, ScrollArea,
+    Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, accesskit, pos2, vec2,
 };
 
 use super::actions;
@@ -88,12 +88,12 @@ struct Asked {
 }
 
 impl Palette {
-    /// Opens it with an empty box.
+    /// Opens it with an empty box: what was typed in the same frame is meant for it already.
     pub(super) fn open(&mut self, ctx: &Context, mode: Mode) {
         let before = self.open.take().map_or_else(|| ctx.memory(egui::Memory::focused), |open| open.before);
         self.open = Some(Open {
             mode,
-            query: String::new(),
+            query: typed(ctx),
             selected: 0,
             reveal: true,
             before,
@@ -122,6 +122,21 @@ impl Palette {
     }
 }
 
+/// Takes what was typed in this frame. A machine that is slow draws it after more than one stroke.
+fn typed(ctx: &Context) -> String {
+    let mut typed = String::new();
+    ctx.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Text(text) => {
+                typed.push_str(text);
+                false
+            }
+            _ => true,
+        });
+    });
+    typed
+}
+
 /// The box that is typed in.
 fn box_id() -> Id {
     Id::unique("palette box")
@@ -145,6 +160,10 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     // A sheet that opens of itself comes first.
     if cx.state.sheet.is_some() {
         return memory.palette.close(ctx, None);
+    }
+    // Until the box has the keyboard.
+    if !ctx.memory(|memory| memory.has_focus(box_id())) {
+        open.query.push_str(&typed(ctx));
     }
     open.find(cx, &memory.palette.recent);
     let pressed = open.keys(ctx, composing);

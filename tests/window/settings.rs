@@ -17,7 +17,6 @@ use jotlens::ui::Window;
 
 use super::name;
 use super::{choose, click, english, settle, tell, usual, window, words};
-use jotlens::app::action::Action;
 
 fn sheet() -> &'static SettingsSheet {
     &english().sheet.settings

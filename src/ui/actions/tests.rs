@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use egui::{ModifierNames, Modifiers};
+use egui::Modifiers;
 
 use super::*;
 use crate::app::action::Group;
@@ -70,8 +70,7 @@ fn table() -> String {
     let mut table = String::from("| | Linux, Windows | macOS |\n|---|---|---|\n");
     for (action, chord) in Action::all().into_iter().filter_map(|action| Some((action, chord(action)?))) {
         let name = (words.name)(action).full;
-        let here = chord.format(&ModifierNames::NAMES, false);
-        let mac = chord.format(&ModifierNames::SYMBOLS, true).replace(' ', "");
+        let (here, mac) = (written(chord, false), written(chord, true));
         table += &format!("| {} | {here} | {mac} |\n", name.trim_end_matches('…'));
     }
     table

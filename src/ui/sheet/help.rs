@@ -68,7 +68,8 @@ fn sections(ctx: &Context, cx: &Cx<'_>) -> Vec<Section> {
     };
     let mut sections: Vec<Section> =
         Group::ALL.into_iter().map(of_group).filter(|section| !section.lines.is_empty()).collect();
-    let written = |modifiers, key| ctx.format_shortcut(&KeyboardShortcut::new(modifiers, key));
+    let is_mac = ctx.os().is_mac();
+    let written = |modifiers, key| actions::written(KeyboardShortcut::new(modifiers, key), is_mac);
     let plain = |key| written(Modifiers::NONE, key);
     let keys = [
         format!("{}, {}", plain(Key::Tab), written(Modifiers::SHIFT, Key::Tab)),
