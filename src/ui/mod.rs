@@ -78,10 +78,7 @@ impl Window {
     /// A window on `core`, with fonts and themes installed. `clock` tells the time in Unix seconds.
     pub fn new(ctx: &Context, core: Core, clock: fn() -> i64) -> Self {
         install(ctx);
-        let mut zoom = zoom::Zoom::default();
-        // Before anything is drawn: else the first frame would be of another size.
-        let _ = zoom.follow(ctx, core.state.settings.text_percent);
-        Self { core, panels: Panels::default(), clock, quits: false, zoom, size: None }
+        Self { core, panels: Panels::default(), clock, quits: false, zoom: zoom::Zoom::default(), size: None }
     }
 
     /// The core, for those who open files or read the state.
@@ -99,13 +96,14 @@ pub fn install(ctx: &Context) {
 impl App for Window {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         let mut effects = self.core.poll((self.clock)());
+        for command in self.panels.take() {
+            effects.append(&mut self.core.update(command));
+        }
+        // After what was asked for in the last frame: it may be an edit.
         let closes = ctx.input(|input| input.viewport().close_requested());
         if closes && !self.quits && self.core.state.edited() > 0 {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             effects.append(&mut self.core.update(Command::AskQuit));
-        }
-        for command in self.panels.take() {
-            effects.append(&mut self.core.update(command));
         }
         for effect in effects {
             match effect {
