@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::analysis::Question;
 use super::clipboard::{Clipboard, Lent};
 use super::command::{Command, CopyWhat, Effect, NewSigner};
+use super::edit::SignOrder;
 use super::import::{Import, Source};
 use super::jobs::vault::VaultSource;
 use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
@@ -15,7 +16,8 @@ use super::new_token::Making;
 use super::settings::change::Known;
 use super::settings::{Setting, Settings};
 use super::state::{
-    Analysis, DocumentId, KeyTrouble, Notice, NoticeKind, Sheet, Signing, State, VaultStatus,
+    Analysis, Asks, DocumentId, KeyTrouble, NegativesTrouble, Notice, NoticeKind, Sheet, Signing, State,
+    VaultStatus,
 };
 use super::store::Folder;
 use crate::craft::convert::convert;
@@ -64,9 +66,11 @@ pub struct Core {
     pub(super) import: Import,
     /// The job that opens a vault: results of an earlier one do not count.
     pub(super) opening: Option<JobId>,
-    /// The secrets that are being fetched, and for what.
+    /// What is being signed with a stored key.
+    pub(super) signing: Option<(JobId, SignOrder)>,
     /// The document whose detached payload the clipboard was asked for, and when; Unix seconds.
     pub(super) awaited: Option<(DocumentId, i64)>,
+    /// The secrets that are being fetched, and for what.
     pub(super) fetching: Option<(DocumentId, u64, Vec<KeyUid>)>,
     /// What each document was last looked at with, until it is known whether its signature must be explained.
     pub(super) questions: HashMap<DocumentId, Question>,
@@ -103,6 +107,7 @@ impl Core {
             vault: VaultStatus::Opening,
             signing: Signing::default(),
             sheet: None,
+            asks: None,
             settings,
             notices: Vec::new(),
             now: env.now,
@@ -115,6 +120,7 @@ impl Core {
             held: Vec::new(),
             import: Import::default(),
             opening: None,
+            signing: None,
             fetching: None,
             questions: HashMap::new(),
             history: History::default(),
@@ -217,7 +223,7 @@ impl Core {
                 let step = if backwards { count - 1 } else { 1 };
                 self.select_tab((self.state.active + step) % count);
             }
-            Command::CloseTab(index) => self.close_tab(index),
+            Command::CloseTab(index) => self.ask_close_tab(index),
             Command::VerifyWith(key) => self.verify_with(key),
             Command::DecryptAnyway => self.decrypt_anyway(),
             Command::StopDecrypting => self.stop_decrypting(),
@@ -229,8 +235,12 @@ impl Core {
                 }
             }
             Command::StopWords => self.stop_words(),
-            Command::AskQuit => self.open_over(Sheet::Quit(self.state.edited())),
-            Command::Quit => return vec![Effect::Quit],
+            Command::AskQuit => match self.state.edited() {
+                0 => return vec![Effect::Quit],
+                edited => self.state.asks = Some(Asks::Quit(edited)),
+            },
+            Command::Confirm => return self.do_asked(),
+            Command::Stay => self.state.asks = None,
             Command::CloseSheet => self.close_sheet(),
             Command::OpenHelp => self.open_over(Sheet::Help),
             Command::OpenImport => self.open_import(),
@@ -291,6 +301,22 @@ impl Core {
         Vec::new()
     }
 
+    /// Does what was asked about.
+    fn do_asked(&mut self) -> Vec<Effect> {
+        match self.state.asks.take() {
+            Some(Asks::Quit(_)) => return vec![Effect::Quit],
+            Some(Asks::CloseTab(document, token)) => {
+                let tab =
+                    self.state.tabs.iter().position(|tab| (tab.document, tab.token) == (document, token));
+                if let Some(index) = tab {
+                    self.close_tab(index);
+                }
+            }
+            None => {}
+        }
+        Vec::new()
+    }
+
     /// The document that pasted text is the detached payload of. Only what comes at once is meant for it: the desktop
     /// may have no text to give.
     fn awaited_for(&mut self, command: &Command) -> Option<DocumentId> {
@@ -345,9 +371,10 @@ impl Core {
                 self.state.dialog_open = false;
                 self.forget_job(id);
                 self.encrypting_ended(id);
+                let _ = self.take_order(id);
                 self.notice(NoticeKind::JobBroke);
                 self.making_broke(id);
-                self.negatives_ended(id);
+                self.negatives_made(id, Err(NegativesTrouble::Broke));
                 self.compared(id, None);
             }
         }

@@ -12,6 +12,7 @@ use super::findings;
 use super::json_edit;
 use super::memory::{Focus, Memory, Opening, Shape};
 use super::palette::Mode;
+use super::signature_edit;
 use super::widgets;
 use crate::app::action::{Action, Running, recipient, running};
 use crate::app::command::{Command, CopyWhat, NewSigner};
@@ -208,8 +209,7 @@ fn command(cx: &Cx<'_>, action: Action) -> Option<Command> {
         Action::PreviousTab => Command::CycleTab { backwards: true },
         Action::Help => Command::OpenHelp,
         Action::Settings => Command::OpenSettings,
-        Action::Quit if cx.state.edited() > 0 => Command::AskQuit,
-        Action::Quit => Command::Quit,
+        Action::Quit => Command::AskQuit,
         Action::Theme(theme) => Command::SetTheme(theme),
         Action::Language(language) => Command::SetLanguage(language),
         Action::Zone(zone) => Command::SetZone(zone),
@@ -269,14 +269,19 @@ fn with_chords() -> Vec<(Action, KeyboardShortcut)> {
 /// Takes the chords that were pressed, before any text box sees them. None of them reaches under a sheet.
 pub(super) fn listen(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     if cx.state.sheet.is_some()
+        || cx.state.asks.is_some()
         || memory.palette.is_open()
         || !ui.input(|input| input.events.iter().any(is_key))
     {
         return;
     }
     let focused = ui.memory(egui::Memory::focused);
-    let ours =
-        [encoded::text_box_id(), json_edit::text_box_id(Part::Header), json_edit::text_box_id(Part::Payload)];
+    let ours = [
+        encoded::text_box_id(),
+        json_edit::text_box_id(Part::Header),
+        json_edit::text_box_id(Part::Payload),
+        signature_edit::text_box_id(),
+    ];
     // In a box that is not of the token, such as the search, its own steps are meant.
     let elsewhere = ui.ctx().text_edit_focused() && focused.is_none_or(|id| !ours.contains(&id));
     for (action, chord) in with_chords() {

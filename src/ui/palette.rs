@@ -158,7 +158,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let composing = memory.is_composing();
     let Some(open) = &mut memory.palette.open else { return };
     // A sheet that opens of itself comes first.
-    if cx.state.sheet.is_some() {
+    if cx.state.sheet.is_some() || cx.state.asks.is_some() {
         return memory.palette.close(ctx, None);
     }
     // Until the box has the keyboard.

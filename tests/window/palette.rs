@@ -79,10 +79,8 @@ fn nothing_is_lost_that_is_typed_at_once() {
         Event::Text("eme light".to_owned()),
         key(Key::Enter, Modifiers::NONE),
     ];
-    harness.input_mut().modifiers = Modifiers::COMMAND;
     harness.input_mut().events.extend(strokes);
     harness.step();
-    harness.input_mut().modifiers = Modifiers::NONE;
     settle(&mut harness);
     assert_eq!(harness.state_mut().core().state.settings.theme, ThemeChoice::Light);
     assert_eq!(harness.state_mut().core().state.shown().unwrap().text.as_ref(), TOKEN);

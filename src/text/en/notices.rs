@@ -115,8 +115,8 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
 fn settings(trouble: &Trouble) -> Told {
     match trouble {
         Trouble::Members(path, names) => Told::new(
-            format!("{} says what Jotlens does not know: {}", file_name(path), names.join(", ")),
-            "The defaults are used in their place",
+            format!("Settings that are not understood: {}", names.join(", ")),
+            format!("Jotlens does not know what {} says of them, so the defaults are used", file_name(path)),
             "Choose again in the settings, or mend the file",
         ),
         Trouble::PutAside(path) => Told::new(

@@ -100,8 +100,8 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
 fn settings(trouble: &Trouble) -> Told {
     match trouble {
         Trouble::Members(path, names) => Told::new(
-            format!("알 수 없는 설정 값: {} ({})", names.join(", "), file_name(path)),
-            "그 자리에는 기본값을 씁니다",
+            format!("알 수 없는 설정 값({}): {}", file_name(path), names.join(", ")),
+            "Jotlens가 모르는 값이라 기본값을 씁니다",
             "설정에서 다시 고르거나 파일을 고치세요",
         ),
         Trouble::PutAside(path) => Told::new(
