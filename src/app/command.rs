@@ -130,6 +130,8 @@ pub enum Command {
     Stay,
     /// Close the sheet that lies over the window; what waited in it is forgotten.
     CloseSheet,
+    /// Show what can be done by key and by mouse.
+    OpenHelp,
     /// Open the sheet that keys come in by.
     OpenImport,
     /// Read this text as keys.

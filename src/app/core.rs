@@ -283,6 +283,7 @@ impl Core {
             Command::Confirm => return self.do_asked(),
             Command::Stay => self.state.asks = None,
             Command::CloseSheet => self.close_sheet(),
+            Command::OpenHelp => self.open_over(Sheet::Help),
             Command::OpenImport => self.open_import(),
             Command::ImportText(text) => self.import(Source::text("pasted key", &text)),
             Command::ImportSecret(draft) => self.import_secret(&draft),

@@ -2,6 +2,7 @@
 //!
 //! Only [`Core::update`] writes the state, only jobs block. Names no window.
 
+pub mod action;
 pub mod analysis;
 mod browse;
 pub mod clipboard;

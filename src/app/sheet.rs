@@ -51,6 +51,8 @@ pub enum Sheet {
     SaveTab(SaveTabSheet),
     /// Asks whether that kept tab shall be deleted, by its place.
     DeleteSaved(usize),
+    /// What can be done, by key and by mouse.
+    Help,
 }
 
 /// A tab to be kept in the vault.

@@ -3,12 +3,14 @@
 
 use crate::app::state::VaultStatus;
 
+mod actions;
 mod bench;
 mod desktop;
 mod editing;
 mod settings;
 mod sheets;
 
+pub use actions::{Actions, HelpWords, Name, PaletteWords};
 pub use bench::{Bench, CompareSheet, NegativesSheet};
 pub use desktop::{Desktop, FilesWords, LockWords, RecentWords, SavedWords};
 pub use editing::Editing;
@@ -44,8 +46,8 @@ pub struct Words {
     pub status: Status,
     /// What is said once, such as "Copied".
     pub notice: Notices,
-    /// Names of commands, for tooltips and later for the palette.
-    pub command: Commands,
+    /// What can be done from anywhere: names, reasons, the palette, the help.
+    pub action: Actions,
 }
 
 /// The tabs and the buttons beside them.
@@ -340,39 +342,4 @@ pub struct Status {
 pub struct Notices {
     /// The button that takes a notice away.
     pub dismiss: &'static str,
-}
-
-/// Names of commands.
-#[derive(Debug)]
-pub struct Commands {
-    /// Paste a token.
-    pub paste: &'static str,
-    /// Go to the token's text.
-    pub go_to_token: &'static str,
-    /// Open an empty tab.
-    pub new_tab: &'static str,
-    /// Close the shown tab.
-    pub close_tab: &'static str,
-    /// Show the next tab.
-    pub next_tab: &'static str,
-    /// Show the tab before.
-    pub previous_tab: &'static str,
-    /// Copy the token.
-    pub copy_token: &'static str,
-    /// Open a file.
-    pub open_file: &'static str,
-    /// Make a key.
-    pub generate: &'static str,
-    /// Take a step back.
-    pub undo: &'static str,
-    /// Do it again.
-    pub redo: &'static str,
-    /// Sign the token.
-    pub sign: &'static str,
-    /// Open the menu of new tokens.
-    pub new_token: &'static str,
-    /// Lock the window.
-    pub lock: &'static str,
-    /// Open the settings.
-    pub settings: &'static str,
 }

@@ -2,13 +2,14 @@
 
 use egui::{Align, Layout, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use super::actions;
 use super::cx::Cx;
 use super::fonts;
 use super::key_rail::sized;
 use super::recent;
-use super::shortcuts::paste_chord;
 use super::theme::size;
 use super::widgets;
+use crate::app::action::Action;
 use crate::app::command::{Command, Example};
 
 const WIDTH: f32 = 640.0;
@@ -66,7 +67,7 @@ fn paste_card(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         let hint = egui::RichText::new(words.hint).font(fonts::words(fonts::BODY)).color(palette.muted);
         ui.add(egui::Label::new(hint).wrap().halign(Align::Center));
         ui.add_space(10.0);
-        let chord = ui.ctx().format_shortcut(&paste_chord());
+        let chord = actions::chord_text(ui.ctx(), Action::Paste).unwrap_or_default();
         let paste = format!("{}  {chord}", words.paste);
         let measure = |ui: &Ui, text: &str, font| {
             ui.painter().layout_no_wrap(text.to_owned(), font, palette.text).size().x + 24.0
@@ -78,13 +79,12 @@ fn paste_card(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
             Layout::left_to_right(Align::Center),
             |ui| {
                 ui.spacing_mut().item_spacing.x = 10.0;
-                if sized(ui, first, |ui| widgets::primary(ui, &paste).accessible_name(words.paste)).clicked()
-                {
-                    cx.send(Command::RequestPaste);
-                }
-                if sized(ui, second, |ui| widgets::button(ui, words.open)).clicked() {
-                    cx.send(Command::OpenFile);
-                }
+                actions::button(ui, cx, Action::Paste, |ui, name| {
+                    sized(ui, first, |ui| widgets::primary(ui, &paste).accessible_name(name))
+                });
+                actions::button(ui, cx, Action::OpenFile, |ui, name| {
+                    sized(ui, second, |ui| widgets::button(ui, name))
+                });
             },
         );
     });

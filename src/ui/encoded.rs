@@ -8,23 +8,20 @@ use egui::text::{CCursor, LayoutJob, TextWrapping};
 use egui::text_edit::TextEditState;
 use egui::{Align, Frame, Id, Label, Layout, Margin, Rect, ScrollArea, Stroke, TextEdit, Ui, vec2};
 
+use super::actions;
 use super::cx::{Cx, Shown};
-use super::findings;
 use super::fonts;
 use super::ink::{self, Inked};
 use super::memory::Memory;
-use super::shortcuts::Shortcut;
 use super::squiggle;
 use super::theme::size;
 use super::widgets::{self, Rows};
-use crate::app::command::{Command, CopyWhat};
-use crate::app::edits::EditName;
+use crate::app::action::Action;
+use crate::app::command::Command;
 use crate::app::state::{Analysis, Document, DocumentId};
-use crate::craft::convert::To;
 use crate::craft::copy_as::As;
 use crate::inspect::finding::Place;
 use crate::jose::token::Token;
-use crate::text::Paper;
 
 /// Longer texts are shown in rows and not edited in place: laying out one long line costs too much at each key.
 pub(super) const MAX_EDIT: usize = 32 << 10;
@@ -115,9 +112,10 @@ fn title(ui: &mut Ui, cx: &mut Cx<'_>) {
     let long = cx.state.shown().is_some_and(|document| document.text.len() > MAX_EDIT);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), size::BUTTON), egui::Sense::hover());
     widgets::column(ui, rect, "encoded title", |ui| {
-        widgets::title_bar(ui, (words.encoded.title, None), cx.palette.muted, Some(&aside), |ui| {
+        let _ = widgets::title_bar(ui, (words.encoded.title, None), cx.palette.muted, Some(&aside), |ui| {
             let paste = if long { words.encoded.replace } else { words.encoded.paste };
-            let response = widgets::button(ui, paste).on_hover_text(words.command.paste);
+            let response =
+                widgets::button(ui, paste).on_hover_text(actions::tip(ui.ctx(), cx, Action::Paste));
             if response.clicked() {
                 cx.send(Command::RequestPaste);
             }
@@ -138,19 +136,12 @@ fn steps(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
     let usual = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, 2.0);
     let words = cx.words();
-    let named = |said: fn(&str) -> String, name: Option<&EditName>, shortcut: Shortcut| match name {
-        Some(name) => said(&(words.editing.step)(name)),
-        None => shortcut.name(&words.command).to_owned(),
-    };
-    for (forth, name, said, shortcut, command) in [
-        (true, redoes, words.editing.redo_step, Shortcut::Redo, Command::Redo),
-        (false, undoes, words.editing.undo_step, Shortcut::Undo, Command::Undo),
+    for (forth, step, said, action) in [
+        (true, redoes, words.editing.redo_step, Action::Redo),
+        (false, undoes, words.editing.undo_step, Action::Undo),
     ] {
-        let said = named(said, name, shortcut);
-        let button = ui.add_enabled_ui(name.is_some(), |ui| widgets::step(ui, forth, &said)).inner;
-        if button.clicked() {
-            cx.send(command);
-        }
+        let step = step.map(|step| said(&(words.editing.step)(step)));
+        actions::button(ui, cx, action, |ui, name| widgets::step(ui, forth, step.as_deref().unwrap_or(name)));
     }
     ui.spacing_mut().item_spacing.x = usual;
 }
@@ -166,42 +157,21 @@ pub(super) fn is_unknown(document: &Document) -> bool {
 }
 
 fn copy_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let words = &cx.words().encoded;
-    let rows = cx.shown().and_then(|shown| shown.rows);
-    let has_payload = rows.is_some_and(|rows| rows.payload.is_some());
-    widgets::menu(ui, words.copy, |ui| {
-        for (text, what) in [
-            (words.copy_token, CopyWhat::Token),
-            (words.copy_header, CopyWhat::As(As::Bearer, cx.text.copy_words())),
-            (words.copy_curl, CopyWhat::As(As::Curl, cx.text.copy_words())),
-            (words.copy_header_json, CopyWhat::HeaderJson),
-            (words.copy_payload_json, CopyWhat::PayloadJson),
+    widgets::menu(ui, cx.words().encoded.copy, |ui| {
+        for action in [
+            Action::CopyToken,
+            Action::CopyAs(As::Bearer),
+            Action::CopyAs(As::Curl),
+            Action::CopyHeader,
+            Action::CopyPayload,
+            Action::CopyAs(As::Flattened),
+            Action::CopyCompact,
         ] {
-            let offered = what != CopyWhat::PayloadJson || has_payload;
-            if offered && widgets::menu_item(ui, text, false) {
-                cx.send(Command::Copy(what));
-            }
-        }
-        let Some(rows) = rows else {
-            return;
-        };
-        for (text, to, why_not) in [
-            (words.copy_flattened, To::Flattened, &rows.not_flattened),
-            (words.copy_compact, To::Compact, &rows.not_compact),
-        ] {
-            let item = ui.add_enabled_ui(why_not.is_none(), |ui| widgets::menu_entry(ui, text, false)).inner;
-            let why = why_not.as_ref().map(|why| cx.text.why_not(why)).unwrap_or_default();
-            if widgets::disabled_because(item, &why).clicked() {
-                cx.send(Command::Copy(CopyWhat::Converted(to)));
-            }
+            actions::entry(ui, cx, action);
         }
         forms(ui, cx);
-        for (text, paper) in
-            [(words.copy_findings, Paper::Text), (words.copy_findings_markdown, Paper::Markdown)]
-        {
-            if widgets::menu_item(ui, text, false) {
-                cx.send(Command::Copy(CopyWhat::Value(findings::ticket(cx, paper))));
-            }
+        for action in [Action::CopyFindings, Action::CopyFindingsMarkdown] {
+            actions::entry(ui, cx, action);
         }
     });
 }
@@ -217,9 +187,7 @@ fn forms(ui: &mut Ui, cx: &mut Cx<'_>) {
             if matches!(form, As::Token | As::Bearer | As::Curl | As::Flattened) {
                 continue;
             }
-            if widgets::menu_item(ui, cx.text.copy_as(form), false) {
-                cx.send(Command::Copy(CopyWhat::As(form, cx.text.copy_words())));
-            }
+            actions::entry(ui, cx, Action::CopyAs(form));
         }
     });
     response.accessible_name(said);

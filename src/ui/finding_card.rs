@@ -1,7 +1,7 @@
 //! One finding: its shape, what it is, why it matters and what to do, where that can be read, and the button that
 //! mends it.
 
-use egui::{Align, Id, Label, Layout, OpenUrl, Response, RichText, Sense, Stroke, Ui, UiBuilder, WidgetInfo};
+use egui::{Align, Id, Label, Layout, OpenUrl, Response, RichText, Sense, Stroke, Ui, UiBuilder};
 
 use super::cx::Cx;
 use super::fonts;
@@ -24,7 +24,7 @@ pub(super) fn show(
     place: usize,
     (layer, finding): (usize, &Finding),
     is_many: bool,
-) {
+) -> Response {
     let meta = finding.meta();
     let told = cx.text.finding(&finding.detail);
     let severity = cx.text.severity(meta.severity);
@@ -53,10 +53,8 @@ pub(super) fn show(
         });
     };
     let response = clickable(ui, contents);
-    response.widget_info(|| {
-        let said = (cx.words().encoded.finding)(severity, &told.message);
-        WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, said)
-    });
+    let said = (cx.words().encoded.finding)(severity, &told.message);
+    widgets::selectable(&response, egui::Role::ListBoxOption, chosen, said);
     if response.has_focus() {
         let focus = Stroke::new(1.5, cx.palette.accent);
         ui.painter().rect_stroke(response.rect, size::RADIUS, focus, egui::StrokeKind::Inside);
@@ -65,6 +63,7 @@ pub(super) fn show(
         memory.selected = if chosen { None } else { Some(selected) };
         memory.reveal_next = if chosen { None } else { Some((layer, finding.place)) };
     }
+    response
 }
 
 /// Why and what to do, and the reference: a link that nothing is fetched from until it is clicked.

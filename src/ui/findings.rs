@@ -1,13 +1,13 @@
 //! What was found, most severe first, with how much there is of each severity. Choosing a finding shows its place,
 //! and of many also why it matters and what to do; choosing a severity shows only its findings.
 
-use egui::{Align, Layout, Rect, ScrollArea, Ui, pos2, vec2};
+use egui::{Align, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::cx::Cx;
 use super::encoded;
 use super::finding_card;
 use super::fonts;
-use super::memory::Memory;
+use super::memory::{Focus, Memory};
 use super::theme::size;
 use super::widgets;
 use crate::inspect::finding::{Finding, Part, Severity};
@@ -60,11 +60,18 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, scrolls: b
     }
     let is_shown = |finding: &Finding| only.is_none_or(|only| finding.meta().severity == only);
     let is_many = found.iter().filter(|(_, finding)| is_shown(finding)).count() > MANY;
-    let mut cards = |ui: &mut Ui| {
+    let mut all_cards = |ui: &mut Ui| {
         for (place, &(layer, finding)) in found.iter().enumerate().filter(|(_, (_, one))| is_shown(one)) {
             let salt = (finding.meta().id, place);
-            ui.push_id(salt, |ui| finding_card::show(ui, cx, memory, place, (layer, finding), is_many));
+            let card = |ui: &mut Ui| finding_card::show(ui, cx, memory, place, (layer, finding), is_many);
+            let card = ui.push_id(salt, card).inner;
+            memory.give_focus(Focus::Findings, &card);
         }
+    };
+    let mut cards = |ui: &mut Ui| {
+        let builder = UiBuilder::new().id_salt("finding list").sense(Sense::hover());
+        let list = ui.scope_builder(builder, |ui| all_cards(ui));
+        list.response.widget_info(|| WidgetInfo::labeled(Role::ListBox, true, words.findings));
     };
     if scrolls {
         // The bar stands in the gutter, not on the cards.

@@ -90,6 +90,19 @@ mod tests {
     }
 
     #[test]
+    fn every_character_of_every_string_is_drawn() {
+        let mut fonts = Fonts::new(TextOptions::default(), definitions());
+        let all = crate::text::tests::source::characters();
+        assert!(all.len() > 500, "the texts were not found");
+        for family in [words(BODY), strong(BODY), code(CODE)] {
+            // What macOS writes chords with is not in the texts.
+            for found in all.iter().copied().chain("⌘⌥⇧⌃".chars()) {
+                assert!(fonts.has_glyph(&family, found), "{found:?} U+{:04X} in {family:?}", found as u32);
+            }
+        }
+    }
+
+    #[test]
     fn tokens_are_of_one_width() {
         let mut fonts = Fonts::new(TextOptions::default(), definitions());
         let mut view = fonts.with_pixels_per_point(1.0);

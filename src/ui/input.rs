@@ -4,6 +4,7 @@ use egui::{Event, ImeEvent, Ui};
 
 use super::cx::Cx;
 use super::encoded;
+use super::key_rail;
 use super::memory::{Focus, Memory};
 use crate::app::command::Command;
 
@@ -12,9 +13,19 @@ pub(super) fn take(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     compose(ui, memory);
     pasted(ui, cx, memory);
     dropped(ui, cx);
-    if memory.focus.take() == Some(Focus::Token) {
-        memory.typing = true;
-        ui.memory_mut(|memory| memory.request_focus(encoded::text_box_id()));
+    let wanted = match memory.focus {
+        Some(Focus::Token) => {
+            memory.typing = true;
+            Some(encoded::text_box_id())
+        }
+        Some(Focus::Keys) => {
+            memory.rail_open = true;
+            Some(key_rail::search_id())
+        }
+        _ => None,
+    };
+    if let Some(wanted) = wanted {
+        ui.memory_mut(|memory| memory.request_focus(wanted));
     }
 }
 
@@ -51,11 +62,12 @@ fn dropped(ui: &Ui, cx: &mut Cx<'_>) {
 /// An input method composes from its first preview to its commit.
 fn compose(ui: &Ui, memory: &mut Memory) {
     memory.composing &= ui.ctx().text_edit_focused();
+    memory.committed = false;
     ui.input(|input| {
         for event in &input.events {
             match event {
                 Event::Ime(ImeEvent::Preedit { text, .. }) => memory.composing = !text.is_empty(),
-                Event::Ime(ImeEvent::Commit(_)) => memory.composing = false,
+                Event::Ime(ImeEvent::Commit(_)) => (memory.composing, memory.committed) = (false, true),
                 _ => {}
             }
         }

@@ -12,6 +12,7 @@ use egui::{
     Ui, pos2, vec2,
 };
 
+use super::actions;
 use super::cx::{Cx, Shown};
 use super::fonts;
 use super::json_view::piece_len;
@@ -19,6 +20,7 @@ use super::memory::Memory;
 use super::squiggle;
 use super::theme::{Palette, size};
 use super::widgets;
+use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::state::DocumentId;
 use crate::craft::remake::{Part, can_be_edited};
@@ -297,32 +299,22 @@ fn time_of(cx: &Cx<'_>, line: &str) -> Option<String> {
 /// The buttons of the payload's title, from right to left: what is done most often, and a menu with the rest.
 pub(super) fn tools(ui: &mut Ui, cx: &mut Cx<'_>) {
     use crate::craft::edit::time::TimeEdit;
-    let words = &cx.words().editing;
-    let mut chosen = None;
-    widgets::menu(ui, words.times, |ui| {
+    widgets::menu(ui, cx.words().editing.times, |ui| {
         for edit in TimeEdit::ALL {
-            if widgets::menu_item(ui, &(words.time)(edit), false) {
-                chosen = Some(edit);
-            }
+            actions::entry(ui, cx, Action::Time(edit));
         }
     });
     if ui.available_width() > 330.0 {
         for edit in [TimeEdit::Expire, TimeEdit::Expires(3_600)] {
-            if widgets::button(ui, &(words.time)(edit)).clicked() {
-                chosen = Some(edit);
-            }
+            actions::button(ui, cx, Action::Time(edit), widgets::button);
         }
-    }
-    if let Some(edit) = chosen {
-        cx.send(Command::EditTime(edit));
     }
 }
 
 /// The button that adds a member, in the title of either part.
 pub(super) fn add(ui: &mut Ui, cx: &mut Cx<'_>, part: Part) {
-    if widgets::icon(ui, "+", cx.words().editing.add).clicked() {
-        cx.send(Command::OpenMember(part, None));
-    }
+    let action = if part == Part::Header { Action::AddParameter } else { Action::AddClaim };
+    actions::button(ui, cx, action, |ui, name| widgets::icon_quiet(ui, "+", name));
 }
 
 #[cfg(test)]

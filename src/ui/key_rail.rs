@@ -5,15 +5,16 @@ use egui::{
     pos2, vec2,
 };
 
+use super::actions;
 use super::cx::Cx;
 use super::fonts;
 use super::memory::Memory;
 use super::rail_rows::{self, Row};
 use super::sheet::details;
-use super::shortcuts::Shortcut;
 use super::theme::size;
 use super::visible;
 use super::widgets::{self, Rows};
+use crate::app::action::Action;
 use crate::app::command::{Command, CopyWhat};
 use crate::app::state::{KeyEntry, Standing};
 use crate::inspect::finding::{Finding, Policy, Severity};
@@ -22,6 +23,11 @@ use crate::jose::key::KeyKind;
 const CARD: f32 = 54.0;
 const PITCH: f32 = 61.0;
 const MARGIN: f32 = 12.0;
+
+/// The box that searches the keys.
+pub(super) fn search_id() -> Id {
+    Id::unique("key search")
+}
 
 /// Draws the rail in the panel of `ui`.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
@@ -46,7 +52,7 @@ fn search_and_list(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     ui.horizontal(|ui| {
         ui.add_space(MARGIN);
         let edit = TextEdit::singleline(&mut memory.search)
-            .id(Id::unique("key search"))
+            .id(search_id())
             .hint_text(words.search)
             .desired_width(width)
             .min_size(vec2(width, 32.0))
@@ -102,17 +108,12 @@ fn empty(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 fn buttons(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let words = &cx.words().keys;
     let half = (ui.available_width() - 8.0) / 2.0;
     ui.horizontal(|ui| {
-        let generate = sized(ui, half, |ui| widgets::primary(ui, words.generate));
-        let tip = Shortcut::Generate.tip(ui, &cx.words().command);
-        if generate.on_hover_text(tip).clicked() {
-            cx.send(Command::OpenGenerate);
-        }
-        if sized(ui, half, |ui| widgets::button(ui, words.import)).clicked() {
-            cx.send(Command::OpenImport);
-        }
+        actions::button(ui, cx, Action::Generate, |ui, name| {
+            sized(ui, half, |ui| widgets::primary(ui, name))
+        });
+        actions::button(ui, cx, Action::Import, |ui, name| sized(ui, half, |ui| widgets::button(ui, name)));
     });
 }
 
@@ -225,8 +226,9 @@ fn group(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, name: &str, count: u
     let response = ui.interact(rect, Id::unique(("key set", name)), Sense::click());
     response.widget_info(|| {
         let said = format!("{shown} · {badge}, {second}");
-        WidgetInfo::selected(Role::Button, true, open, said)
+        WidgetInfo::labeled(Role::Button, true, said)
     });
+    widgets::expandable(&response, open);
     let sign = match (verifies, open) {
         (true, _) => ("✔", cx.palette.good),
         (false, true) => ("▾", cx.palette.text),

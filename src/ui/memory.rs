@@ -8,8 +8,10 @@ use std::collections::HashSet;
 
 use super::encoded;
 use super::json_edit::Typed;
+use super::palette::Palette;
 use super::sheet::Sheets;
 use super::signature_edit;
+use super::verdict;
 use crate::app::settings::Zone;
 use crate::app::state::DocumentId;
 use crate::craft::remake::Part;
@@ -54,10 +56,18 @@ pub(super) struct Memory {
     pub(super) new_token: Opening,
     /// Whether new tokens are signed with new keys.
     pub(super) fresh_key: bool,
+    /// What screen readers were told of the token.
+    pub(super) heard: verdict::Heard,
+    /// The list of everything that can be done.
+    pub(super) palette: Palette,
     /// What gets the keyboard in this frame.
     pub(super) focus: Option<Focus>,
+    /// What gets it in the next.
+    pub(super) focus_next: Option<Focus>,
     /// Whether an input method composes: then no text box is written to.
     pub(super) composing: bool,
+    /// Whether it gave its word in this frame: a key that ended the composition is not meant for us.
+    pub(super) committed: bool,
     /// Whether the text box stays although it is empty: a person went there to type.
     pub(super) typing: bool,
     /// Whether the next pasted text is for us although a text box has the keyboard.
@@ -111,6 +121,16 @@ pub(super) enum Opening {
 pub(super) enum Focus {
     /// The encoded text.
     Token,
+    /// The search of the keys.
+    Keys,
+    /// The first finding.
+    Findings,
+    /// The title of the header.
+    Header,
+    /// The title of the payload.
+    Payload,
+    /// The title of the signature.
+    Signature,
 }
 
 impl Default for Memory {
@@ -134,8 +154,12 @@ impl Default for Memory {
             reveal_next: None,
             new_token: Opening::default(),
             fresh_key: false,
+            heard: verdict::Heard::default(),
+            palette: Palette::default(),
             focus: None,
+            focus_next: None,
             composing: false,
+            committed: false,
             typing: false,
             paste_asked: false,
             zone: (Zone::Utc, TimeZone::UTC),
@@ -152,10 +176,25 @@ impl Memory {
         }
     }
 
+    /// Whether an input method is at work: then Enter is its own.
+    pub(super) const fn is_composing(&self) -> bool {
+        self.composing || self.committed
+    }
+
+    /// Gives the keyboard to a response, if that is what was asked for.
+    pub(super) fn give_focus(&mut self, focus: Focus, response: &egui::Response) {
+        if self.focus == Some(focus) {
+            self.focus = None;
+            response.request_focus();
+            response.scroll_to_me(None);
+        }
+    }
+
     /// Forgets what was for one frame only.
     pub(super) fn end_frame(&mut self, ui: &Ui) {
         self.reveal = self.reveal_next.take();
-        if self.reveal.is_some() {
+        self.focus = self.focus_next.take();
+        if self.reveal.is_some() || self.focus.is_some() {
             ui.ctx().request_repaint();
         }
         self.typing = ui.memory(|memory| memory.has_focus(encoded::text_box_id()));

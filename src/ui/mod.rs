@@ -1,6 +1,7 @@
 //! The window: panels that read the state and ask for things. It draws, and that is all it does: whatever a person
 //! asks for is queued as a command and done before the next frame.
 
+mod actions;
 mod bytes;
 mod cx;
 mod empty;
@@ -19,6 +20,7 @@ mod marks;
 mod memory;
 mod mends;
 mod notices;
+mod palette;
 mod panels;
 mod parts;
 mod rail_rows;
@@ -26,7 +28,6 @@ mod recent;
 mod selective;
 mod sheet;
 mod shell;
-mod shortcuts;
 mod signature;
 mod signature_edit;
 mod signing;
@@ -80,10 +81,7 @@ impl Window {
     /// A window on `core`, with fonts and themes installed. `clock` tells the time in Unix seconds.
     pub fn new(ctx: &Context, core: Core, clock: fn() -> i64) -> Self {
         install(ctx);
-        let mut zoom = zoom::Zoom::default();
-        // Before anything is drawn: else the first frame would be of another size.
-        let _ = zoom.follow(ctx, core.state.settings.text_percent);
-        Self { core, panels: Panels::default(), clock, quits: false, zoom, size: None }
+        Self { core, panels: Panels::default(), clock, quits: false, zoom: zoom::Zoom::default(), size: None }
     }
 
     /// The core, for those who open files or read the state.
@@ -180,9 +178,10 @@ impl Panels {
             sheet::ask(ui, &mut cx, memory);
         } else {
             input::take(ui, &mut cx, memory);
-            shortcuts::listen(ui, &mut cx, memory);
+            actions::listen(ui, &mut cx, memory);
             shell::show(ui, &mut cx, memory);
             sheet::show(ui, &mut cx, memory);
+            palette::show(ui, &mut cx, memory);
             notices::show(ui, &mut cx);
         }
         memory.end_frame(ui);

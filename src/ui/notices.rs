@@ -39,7 +39,8 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>) {
                             ui.vertical(|ui| {
                                 ui.set_max_width(290.0);
                                 ui.spacing_mut().item_spacing.y = 3.0;
-                                ui.label(egui::RichText::new(&*told.message).font(fonts::words(fonts::BODY)));
+                                let message = egui::RichText::new(&*told.message);
+                                widgets::live(&ui.label(message.font(fonts::words(fonts::BODY))));
                                 let body = told.body();
                                 if !body.is_empty() {
                                     widgets::caption(ui, body);

@@ -8,7 +8,7 @@ use egui::{Id, Rect, Ui, vec2};
 use super::cx::{Cx, Shown};
 use super::json_edit;
 use super::json_view::{self, JsonView};
-use super::memory::{Memory, Shape};
+use super::memory::{Focus, Memory, Shape};
 use super::table::{self, Meaning, Table};
 use super::theme::size;
 use super::widgets::{self, StripedCard};
@@ -231,12 +231,13 @@ impl Panel<'_> {
                 import = widgets::button(ui, words.import_inner).clicked();
             }
         };
-        card.show(ui, rect, tools, |ui| match self.segment {
+        let title = card.show(ui, rect, tools, |ui| match self.segment {
             Some(segment) if is_editable && now == Shape::Json => {
                 json_edit::show(ui, cx, memory, shown, (typed, segment, self.colour), reveal);
             }
             _ => self.body(ui, cx, shown, now, reveal),
         });
+        memory.give_focus(if is_header { Focus::Header } else { Focus::Payload }, &title);
         cx.queue.append(&mut queue);
         if let Some(chosen) = chosen {
             *(if is_header { &mut memory.header } else { &mut memory.payload }) = chosen;

@@ -31,7 +31,7 @@ pub(super) fn payload(ui: &mut Ui, cx: &Cx<'_>, rect: Rect) {
     let words = &cx.words().decoded;
     let card =
         StripedCard { colour: cx.palette.ciphertext, title: words.payload, aside: None, meaning: None };
-    card.show(ui, rect, |_| {}, |ui| table::instead(ui, words.encrypted_payload));
+    let _ = card.show(ui, rect, |_| {}, |ui| table::instead(ui, words.encrypted_payload));
 }
 
 /// Draws the parts of a JWE in `rect`: name, size, bytes. Where there are layers below, their lengths are enough at first.
@@ -51,7 +51,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, shown: &Shown<
     };
     let count = jwe.recipients.len() + 3;
     let id = Id::unique(("parts", shown.salt()));
-    card.show(ui, rect, tools, |ui| {
+    let _ = card.show(ui, rect, tools, |ui| {
         let rows = Rows { id, count, height: size::ROW, margin: vec2(12.0, PADDING), reveal: None };
         rows.show(ui, |ui, row| {
             let Some((role, segment)) = part(jwe, row.index) else { return };
@@ -174,7 +174,7 @@ pub(super) fn extra(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, rect: Rect)
         let card =
             StripedCard { colour: cx.palette.tag, title: extra.title, aside: Some(&aside), meaning: None };
         let id = Id::unique((extra.title, shown.salt()));
-        card.show(
+        let _ = card.show(
             ui,
             place,
             |_| {},

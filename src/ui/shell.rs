@@ -89,7 +89,7 @@ fn workspace(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, fold: Fold) {
                 let height = ui.ctx().content_rect().height();
                 ui.spacing_mut().item_spacing.y = size::GAP;
                 if let Some(shown) = shown {
-                    verdict::show(ui, cx, &shown);
+                    verdict::show(ui, cx, memory, &shown);
                 }
                 let bytes = document.map_or(0, |document| document.text.len());
                 let box_height = encoded::height_for(bytes, ui.available_width(), height * 0.6);
@@ -118,7 +118,7 @@ fn decoded_column(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Sho
         ui.set_max_width(ui.available_width() - size::GUTTER);
         ui.spacing_mut().item_spacing.y = size::GAP;
         let bottom = ui.clip_rect().bottom();
-        verdict::show(ui, cx, shown);
+        verdict::show(ui, cx, memory, shown);
         let top = ui.cursor().top() + ui.clip_rect().top() - ui.min_rect().top();
         let room = bottom - top.min(bottom) - size::GUTTER;
         panels::show(ui, cx, memory, shown, room);
@@ -131,7 +131,8 @@ fn nothing(ui: &mut Ui, cx: &Cx<'_>) {
     let words = &cx.words().encoded;
     let working = cx.state.shown().is_some_and(encoded::is_unknown);
     let said = if working { words.working } else { words.no_token };
-    ui.centered_and_justified(|ui| widgets::words(ui, said, fonts::BODY, cx.palette.muted));
+    let response = ui.centered_and_justified(|ui| widgets::words(ui, said, fonts::BODY, cx.palette.muted));
+    widgets::live(&response.inner);
 }
 
 #[cfg(test)]

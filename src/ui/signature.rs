@@ -6,7 +6,7 @@ use egui::{Id, Label, Rect, TextFormat, Ui, pos2, vec2};
 use super::bytes::hex;
 use super::cx::{Cx, Shown};
 use super::fonts;
-use super::memory::{Memory, Spelling};
+use super::memory::{Focus, Memory, Spelling};
 use super::signature_edit;
 use super::table;
 use super::visible;
@@ -67,7 +67,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Sh
             toggled = signature_edit::menu(ui, &mut tool_cx, is_on);
         }
     };
-    card.show(ui, rect, tools, |ui| {
+    let title = card.show(ui, rect, tools, |ui| {
         if is_on {
             signature_edit::show(ui, cx, typed, shown);
         } else {
@@ -77,6 +77,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Sh
     if toggled {
         typed.toggle(ui.ctx(), shown);
     }
+    memory.give_focus(Focus::Signature, &title);
     cx.queue.append(&mut queue);
     if let Some(chosen) = chosen {
         memory.signature = chosen;

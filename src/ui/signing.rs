@@ -3,11 +3,12 @@
 
 use egui::{Align, Layout, Ui};
 
+use super::actions;
 use super::cx::Cx;
 use super::fonts;
-use super::shortcuts::Shortcut;
 use super::visible;
 use super::widgets;
+use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::state::{KeyEntry, Signing};
 use crate::craft::resign::HeaderUpdate;
@@ -19,13 +20,7 @@ const LONGEST: usize = 22;
 pub(super) fn controls(ui: &mut Ui, cx: &mut Cx<'_>) {
     let words = &cx.words().editing;
     let signer = cx.state.signer();
-    let button = ui.add_enabled_ui(signer.is_some(), |ui| widgets::primary(ui, words.sign)).inner;
-    let tip = Shortcut::Sign.tip(ui, &cx.words().command);
-    let button = button.on_hover_text(tip);
-    let why = if signer.is_none() { words.no_key } else { "" };
-    if widgets::disabled_because(button, why).clicked() {
-        cx.send(Command::SignShown);
-    }
+    actions::button(ui, cx, Action::Sign, widgets::primary);
     let name = |key: &KeyEntry| match &key.signs {
         Ok(algorithm) => format!("{} · {}", visible::plain(&key.id.name, LONGEST), algorithm.name()),
         Err(_) => visible::plain(&key.id.name, LONGEST),
@@ -74,8 +69,6 @@ fn header(ui: &mut Ui, cx: &mut Cx<'_>) {
 /// The button that goes back to the token as it was signed, at the right of a line.
 pub(super) fn revert(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if widgets::button(ui, cx.words().editing.revert).clicked() {
-            cx.send(Command::Revert);
-        }
+        actions::button(ui, cx, Action::Revert, widgets::button);
     });
 }

@@ -6,12 +6,13 @@ use egui::{
     Align, Button, Layout, RichText, Role, Sense, Ui, WidgetInfo, containers::menu::MenuButton, vec2,
 };
 
+use super::actions;
 use super::cx::Cx;
 use super::fonts;
 use super::sheet;
-use super::shortcuts::Shortcut;
 use super::theme::Palette;
 use super::widgets;
+use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::settings::{ThemeChoice, Zone};
 use crate::app::state::{Analysis, VaultStatus};
@@ -73,44 +74,31 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.add_space(4.0);
     let settings = &cx.state.settings;
 
-    let themes = [
-        (ThemeChoice::System, words.system),
-        (ThemeChoice::Dark, words.dark),
-        (ThemeChoice::Light, words.light),
-    ];
-    let now =
-        themes.iter().find(|(theme, _)| *theme == settings.theme).map_or(words.system, |(_, name)| name);
-    menu(ui, now, words.theme, |ui| {
-        for (theme, name) in themes {
-            if widgets::menu_item(ui, name, theme == settings.theme) {
-                cx.queue.push(Command::SetTheme(theme));
-            }
+    let now = actions::name(cx, Action::Theme(settings.theme)).short;
+    menu(ui, &now, words.theme, |ui| {
+        for theme in [ThemeChoice::System, ThemeChoice::Dark, ThemeChoice::Light] {
+            actions::entry(ui, cx, Action::Theme(theme));
         }
     });
     menu(ui, settings.language.name(), words.language, |ui| {
         for language in Language::ALL {
-            if widgets::menu_item(ui, language.name(), language == settings.language) {
-                cx.queue.push(Command::SetLanguage(language));
-            }
+            actions::entry(ui, cx, Action::Language(language));
         }
     });
-    let zones = [(Zone::Utc, words.utc), (Zone::Local, words.local)];
-    let zone = zones.iter().find(|(zone, _)| *zone == settings.zone).map_or(words.utc, |(_, name)| name);
+    let zone = actions::name(cx, Action::Zone(settings.zone)).short;
     let leeway = |secs: i64| match secs {
         0 => words.no_leeway.to_owned(),
         secs => (words.leeway)(&cx.text.duration(secs, Units::Two)),
     };
     // A leeway is never silent.
     let now = if settings.leeway_secs == 0 {
-        zone.to_owned()
+        zone.into_owned()
     } else {
         format!("{zone} · {}", leeway(settings.leeway_secs))
     };
     menu(ui, &now, words.zone, |ui| {
-        for (zone, name) in zones {
-            if widgets::menu_item(ui, name, zone == settings.zone) {
-                cx.queue.push(Command::SetZone(zone));
-            }
+        for zone in [Zone::Utc, Zone::Local] {
+            actions::entry(ui, cx, Action::Zone(zone));
         }
         ui.separator();
         for secs in LEEWAYS {
@@ -123,11 +111,7 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn gear(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let words = &cx.words().command;
-    let response = widgets::gear(ui, words.settings);
-    if response.on_hover_text(Shortcut::Settings.tip(ui, words)).clicked() {
-        cx.send(Command::OpenSettings);
-    }
+    actions::button(ui, cx, Action::Settings, widgets::gear);
 }
 
 /// As high as the menus beside it, so that all stand on one line.
@@ -162,6 +146,7 @@ fn menu_in(ui: &mut Ui, text: &str, what: &str, colour: egui::Color32, items: im
                 .0
         })
         .inner;
+    widgets::opens_menu(&response);
     response.on_hover_text(what).accessible_name(format!("{what}: {text}"));
 }
 

@@ -6,15 +6,16 @@ use egui::{
     vec2,
 };
 
+use super::actions;
 use super::cx::{Cx, tone};
 use super::fonts;
 use super::memory::Memory;
 use super::shell::Fold;
-use super::shortcuts::Shortcut;
 use super::theme::size;
 use super::tools;
 use super::visible;
 use super::widgets;
+use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::state::{Made, Tab};
 use crate::inspect::report::TokenReport;
@@ -55,7 +56,6 @@ fn word_mark(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 fn tabs(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let words = cx.words();
     ui.spacing_mut().item_spacing.x = 4.0;
     ScrollArea::horizontal().id_salt("tabs").auto_shrink([false, false]).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
@@ -63,10 +63,7 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>) {
                 let id = Id::unique(("tab", shown.document, shown.token));
                 ui.push_id(id, |ui| tab(ui, cx, index, shown));
             }
-            let tip = Shortcut::NewTab.tip(ui, &words.command);
-            if widgets::icon(ui, "+", words.command.new_tab).on_hover_text(tip).clicked() {
-                cx.send(Command::NewTab);
-            }
+            actions::button(ui, cx, Action::NewTab, |ui, name| widgets::icon_quiet(ui, "+", name));
         });
     });
 }
@@ -112,14 +109,13 @@ fn tab(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, tab: &Tab) {
     );
     let width = 13.0 + 9.0 + 8.0 + galley.size().x + 6.0 + 18.0 + 6.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
-    response.widget_info(|| {
+    let named = || {
         let verdict = report.map(|report| {
             if is_edited { cx.words().editing.edited.into() } else { cx.text.verdict(report).headline }
         });
-        let name =
-            verdict.map_or_else(|| title.clone(), |verdict| (cx.words().bar.tab_verdict)(&title, &verdict));
-        WidgetInfo::selected(Role::Tab, true, active, name)
-    });
+        verdict.map_or_else(|| title.clone(), |verdict| (cx.words().bar.tab_verdict)(&title, &verdict))
+    };
+    widgets::selectable(&response, Role::Tab, active, named());
     if active || response.hovered() || response.has_focus() {
         let stroke = if response.has_focus() {
             Stroke::new(1.5, palette.accent)
@@ -152,7 +148,7 @@ fn tab(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, tab: &Tab) {
             cx.send(Command::SelectTab(index));
             cx.send(Command::OpenSaveTab(title.clone()));
         }
-        if widgets::menu_item(ui, cx.words().command.close_tab, false) {
+        if widgets::menu_item(ui, &actions::name(cx, Action::CloseTab).full, false) {
             cx.send(Command::CloseTab(index));
         }
     });
@@ -161,7 +157,7 @@ fn tab(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, tab: &Tab) {
     let last = cx.state.tabs.len() == 1 && report.is_none();
     let mut closed = response.middle_clicked();
     if (active || near || response.has_focus()) && !last {
-        let name = format!("{}: {title}", cx.words().command.close_tab);
+        let name = format!("{}: {title}", actions::name(cx, Action::CloseTab).full);
         widgets::line(ui, close, "close", |ui| {
             closed |= widgets::close(ui, &name).clicked();
         });

@@ -4,22 +4,24 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Button, Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui, vec2};
 
+use super::actions;
 use super::cx::Cx;
 use super::fonts;
 use super::memory::{Memory, Opening};
 use super::recent;
-use super::shortcuts::Shortcut;
 use super::visible;
 use super::widgets;
+use crate::app::action::Action;
 use crate::app::command::{Command, NewSigner};
 use crate::craft::template::Template;
 
 /// Narrower than this, one menu has them all.
-const FOLD: f32 = 1_040.0;
+const FOLD: f32 = 1_100.0;
 
 /// Draws them, from right to left.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let words = cx.words();
+    palette(ui, cx, memory);
     if ui.ctx().content_rect().width() < FOLD {
         return more(ui, cx, memory);
     }
@@ -30,23 +32,23 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
             }
         });
     }
-    let open =
-        ui.add_enabled_ui(!cx.state.dialog_open, |ui| widgets::button(ui, words.command.open_file)).inner;
-    if open.on_hover_text(Shortcut::OpenFile.tip(ui, &words.command)).clicked() {
-        cx.send(Command::OpenFile);
-    }
-    let is_shown = cx.state.token().is_some();
-    for (name, command) in
-        [(words.bench.negatives, Command::OpenNegatives), (words.bench.compare, Command::OpenCompare)]
-    {
-        let button = ui.add_enabled_ui(is_shown, |ui| widgets::button(ui, name)).inner;
-        if widgets::disabled_because(button, words.bench.no_token).clicked() {
-            cx.send(command);
-        }
+    for action in [Action::OpenFile, Action::Negatives, Action::Compare] {
+        actions::button(ui, cx, action, widgets::button);
     }
     let name = if cx.state.making.is_some() { words.bench.making } else { words.bench.new_token };
     let response = menu(ui, name, memory, |ui, memory| new_tokens(ui, cx, memory));
-    response.on_hover_text(Shortcut::NewToken.tip(ui, &words.command));
+    response.on_hover_text(actions::tip(ui.ctx(), cx, Action::NewToken));
+}
+
+/// The button of everything that can be done: its chord says what it is.
+fn palette(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+    let chord = actions::chord_text(ui.ctx(), Action::Palette).unwrap_or_default();
+    let button = actions::button(ui, cx, Action::Palette, |ui, name| {
+        widgets::button(ui, &chord).accessible_name(name)
+    });
+    if button.clicked() {
+        actions::run(ui.ctx(), cx, memory, Action::Palette);
+    }
 }
 
 fn more(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
@@ -56,16 +58,8 @@ fn more(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         // A popup has less room at first than it may take.
         let all = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
         all.show(ui, |ui| {
-            let is_shown = cx.state.token().is_some();
-            for (name, command, enabled) in [
-                (words.command.open_file, Command::OpenFile, !cx.state.dialog_open),
-                (words.bench.compare, Command::OpenCompare, is_shown),
-                (words.bench.negatives, Command::OpenNegatives, is_shown),
-            ] {
-                let entry = ui.add_enabled_ui(enabled, |ui| widgets::menu_entry(ui, name, false)).inner;
-                let why = if is_shown { "" } else { words.bench.no_token };
-                if widgets::disabled_because(entry, why).clicked() {
-                    cx.send(command);
+            for action in [Action::OpenFile, Action::Compare, Action::Negatives] {
+                if actions::entry(ui, cx, action).clicked() {
                     ui.close();
                 }
             }
@@ -90,6 +84,7 @@ fn menu(ui: &mut Ui, name: &str, memory: &mut Memory, items: impl FnOnce(&mut Ui
         ui.spacing_mut().button_padding = vec2(9.0, 4.0);
         items(ui, memory);
     });
+    widgets::opens_menu(&response);
     if memory.new_token == Opening::Asked {
         memory.new_token = Opening::Opened;
         Popup::open_id(ui.ctx(), Popup::default_response_id(&response));

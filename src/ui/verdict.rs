@@ -10,6 +10,7 @@ use super::cx::{Cx, Shown, tone};
 use super::fonts;
 use super::layers;
 use super::marks;
+use super::memory::Memory;
 use super::mends::{self, Offered};
 use super::signing;
 use super::theme::{Tone, size};
@@ -17,6 +18,7 @@ use super::timeline;
 use super::visible;
 use super::widgets;
 use crate::app::command::Command;
+use crate::app::state::DocumentId;
 use crate::inspect::diagnose::{Diagnosis, weak};
 use crate::inspect::report::{SignatureVerdict, TimeVerdict, TokenReport};
 use crate::jose::token::Shape;
@@ -31,12 +33,12 @@ const LINE: f32 = 17.0;
 const GAP: f32 = 3.0;
 
 /// Draws the card as wide as there is room.
-pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Shown<'_>) {
     let report = shown.report;
     let is_edited = cx.state.original().is_some();
     let tone = if is_edited { Tone::Warn } else { tone(report) };
     let line = if tone == Tone::Plain { cx.palette.line } else { cx.palette.tone(tone) };
-    Frame::new()
+    let card = Frame::new()
         .fill(cx.palette.ground(tone))
         .stroke(Stroke::new(1.0, line))
         .corner_radius(size::RADIUS)
@@ -47,6 +49,58 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>) {
             headline(ui, cx, shown, tone);
             details(ui, cx, shown);
         });
+    widgets::announced(&card.response, memory.heard.of(cx, shown));
+}
+
+/// What screen readers are told of a token. It is made anew when the verdict changes, not with each second that goes by.
+#[derive(Debug, Default)]
+pub(super) struct Heard {
+    of: Option<Said>,
+    sentence: String,
+}
+
+/// What makes a verdict another one.
+#[derive(Debug, PartialEq)]
+struct Said {
+    token: (DocumentId, usize, usize),
+    revision: u64,
+    headline: std::borrow::Cow<'static, str>,
+    by: Option<String>,
+    time: TimeVerdict,
+    accept: bool,
+    edited: bool,
+    looking: bool,
+    explained: bool,
+}
+
+impl Heard {
+    fn of(&mut self, cx: &Cx<'_>, shown: &Shown<'_>) -> &str {
+        let report = shown.report;
+        let verdict = cx.text.verdict(report);
+        let said = Said {
+            token: shown.salt(),
+            revision: shown.view.revision,
+            headline: verdict.headline.clone(),
+            by: verdict.signed_by.as_ref().map(|by| by.key.clone()),
+            time: report.time.verdict,
+            accept: report.accept,
+            edited: cx.state.original().is_some(),
+            looking: shown.document.is_diagnosing(),
+            explained: report.diagnosis.is_some(),
+        };
+        if self.of.as_ref() != Some(&said) {
+            self.sentence = if said.edited {
+                cx.words().editing.edited.to_owned()
+            } else {
+                let by = verdict.signed_by.map(|by| format!("{} {}", by.label, visible::plain(&by.key, 60)));
+                let looking = said.looking.then(|| cx.words().verdict.looking.to_owned());
+                let parts = [Some(verdict.headline.into_owned()), by, looking.or(verdict.detail)];
+                parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
+            };
+            self.of = Some(said);
+        }
+        &self.sentence
+    }
 }
 
 fn headline(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, tone: Tone) {

@@ -27,6 +27,8 @@ impl Zoom {
         if self.given != percent {
             self.given = percent;
             ctx.set_zoom_factor(f32::from(percent) / 100.0);
+            // Nobody shall see a frame of the other size.
+            ctx.request_discard("another text size");
             return None;
         }
         let now = (drawn * 100.0).round() as u16;

@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 
-from driver import Tally, copy, enable_accessibility, press, running, wait_for_clipboard, wait_for_words
+from driver import Tally, copy, enable_accessibility, press, running, wait_for_clipboard, wait_for_words, write
 
 # Made for this test; the private part is gone. exp is the year 2100.
 KEY = {
@@ -76,6 +76,13 @@ def main():
         copy("before")
         press(window, COPY)
         tally.note("copying the token", wait_for_clipboard(STEPS[-1][1]))
+        # The palette: a few letters, and it is done.
+        press(window, "ctrl+k")
+        tally.note("the palette", wait_for_words(program, ["Enter does it", "Paste token"], []))
+        write(window, "theme light")
+        tally.note("finding a command", wait_for_words(program, ["Theme: Light"], ["Copy token"]))
+        press(window, "Return")
+        tally.note("doing it", wait_for_words(program, ["Theme: Light"], ["Enter does it"]))
     tally.end("window test")
 
 

@@ -88,7 +88,7 @@ fn where_it_is_narrow_one_menu_has_all_and_nothing_is_cut() {
         let more = harness.get_by_role_and_label(Role::Button, words.bench.more).rect();
         assert!(more.right() <= width && more.left() > 0.0, "{more:?}");
         click(&mut harness, words.bench.more);
-        for name in [words.command.open_file, words.bench.compare, words.bench.negatives] {
+        for name in [words.empty.open, words.bench.compare, words.bench.negatives] {
             let rect = harness.get_by_role_and_label(Role::Button, name).rect();
             assert!(rect.right() <= width && rect.bottom() <= 600.0, "{name}: {rect:?}");
         }
@@ -210,11 +210,12 @@ fn two_tabs_are_compared() {
 fn steps_back_and_forth_are_named() {
     let mut harness = with_token();
     let words = &english().editing;
-    assert!(harness.query_by_role_and_label(Role::Button, english().command.undo).is_none());
+    assert!(harness.query_by_role_and_label(Role::Button, &name(Action::Undo)).is_none());
     tell(&mut harness, Command::EditTime(jotlens::craft::edit::time::TimeEdit::Expires(3_600)));
     let step = harness.state_mut().core().state.shown().unwrap().edits.undoes().cloned().unwrap();
     let step = (words.step)(&step);
-    let redo = harness.get_by_role_and_label(Role::Button, english().command.redo);
+    let redo = name(Action::Redo);
+    let redo = harness.get_by_role_and_label(Role::Button, &redo);
     assert!(redo.accesskit_node().is_disabled());
     click(&mut harness, &(words.undo_step)(&step));
     assert_eq!(&*harness.state_mut().core().state.shown().unwrap().text, TOKEN);

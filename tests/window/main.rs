@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
 
+mod access;
 mod bench;
 mod diagnosis;
 mod edit;
@@ -14,6 +15,7 @@ mod keys;
 mod large;
 mod layers;
 mod layout;
+mod palette;
 mod pictures;
 mod selective;
 mod settings;
@@ -30,6 +32,7 @@ use egui::accesskit::Role;
 use egui::{Event, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, HarnessBuilder, Node};
+use jotlens::app::action::Action;
 use jotlens::app::command::Command;
 use jotlens::app::settings::{Language, Settings, ThemeChoice};
 use jotlens::app::{Core, Env, Folder, VaultSource};
@@ -117,6 +120,11 @@ pub fn words(language: Language) -> &'static Words {
 /// The English words.
 pub fn english() -> &'static Words {
     words(Language::English)
+}
+
+/// What something is called in English.
+pub fn name(action: Action) -> String {
+    (english().action.name)(action).full.into_owned()
 }
 
 /// Lets the jobs end: the vault is only asked in one.

@@ -7,6 +7,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
+use jotlens::app::action::Action;
 use jotlens::app::command::{Command, Example};
 use jotlens::app::settings::{Language, Setting, Settings, ThemeChoice, Zone};
 use jotlens::app::state::Sheet;
@@ -14,6 +15,7 @@ use jotlens::jose::algorithm::JwsAlgorithm;
 use jotlens::text::words::SettingsSheet;
 use jotlens::ui::Window;
 
+use super::name;
 use super::{choose, click, english, settle, tell, usual, window, words};
 
 fn sheet() -> &'static SettingsSheet {
@@ -54,7 +56,7 @@ fn pick(harness: &mut Harness<'static, Window>, what: &str, entry: &str) {
 fn the_gear_and_the_chord_open_it_and_escape_closes_it() {
     let mut harness = usual();
     assert!(!is_open(&mut harness));
-    click(&mut harness, english().command.settings);
+    click(&mut harness, &name(Action::Settings));
     assert!(is_open(&mut harness));
     assert!(harness.query_by_role_and_label(Role::Dialog, sheet().title).is_some());
     assert!(harness.get_by_role_and_label(Role::Button, sheet().done).is_focused());
@@ -207,7 +209,7 @@ fn at_every_text_size_the_window_stays_usable() {
             let want = size[0] / f32::from(percent) * 100.0;
             assert!((room.width() - want).abs() < 1.0, "{percent} %: {room:?}");
             let what = format!("{percent} % in {size:?}");
-            for name in [english().bar.untitled, english().command.settings] {
+            for name in [english().bar.untitled, &name(Action::Settings)] {
                 if let Some(button) = harness.query_by_role_and_label(Role::Button, name) {
                     assert!(room.contains_rect(button.rect()), "{name}: {what}");
                 }

@@ -39,6 +39,10 @@ enum Scene {
     Negatives,
     Compare,
     NewToken,
+    Palette,
+    PaletteFound,
+    Find,
+    Help,
     Settings,
 }
 
@@ -192,6 +196,19 @@ fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, langua
             harness.get_by_role_and_label(egui::accesskit::Role::Button, name).click();
             settle(&mut harness);
         }
+        Scene::Palette | Scene::PaletteFound | Scene::Find | Scene::Help => {
+            with_keys(&mut harness);
+            let (modifiers, key) = match scene {
+                Scene::Help => (egui::Modifiers::NONE, egui::Key::F1),
+                Scene::Find => (egui::Modifiers::COMMAND, egui::Key::F),
+                _ => (egui::Modifiers::COMMAND, egui::Key::K),
+            };
+            harness.key_press_modifiers(modifiers, key);
+            settle(&mut harness);
+            if matches!(scene, Scene::PaletteFound) {
+                palette::type_query(&mut harness, "ㅅㅁ");
+            }
+        }
         Scene::Settings => {
             with_keys(&mut harness);
             super::settings::open_with_path(&mut harness);
@@ -272,6 +289,11 @@ fn the_window_looks_as_designed() {
     picture("compare_dark_en", &mut results, Dark, English, Scene::Compare);
     picture("compare_light_ko", &mut results, Light, Korean, Scene::Compare);
     picture("new_token_dark_en", &mut results, Dark, English, Scene::NewToken);
+    picture("palette_dark_en", &mut results, Dark, English, Scene::Palette);
+    picture("palette_light_ko", &mut results, Light, Korean, Scene::PaletteFound);
+    picture("find_dark_en", &mut results, Dark, English, Scene::Find);
+    picture("help_dark_en", &mut results, Dark, English, Scene::Help);
+    picture("help_light_ko", &mut results, Light, Korean, Scene::Help);
     picture("layers_dark_en", &mut results, Dark, English, Scene::Layers);
     picture("layers_light_ko", &mut results, Light, Korean, Scene::Damaged);
 }

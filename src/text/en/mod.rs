@@ -1,5 +1,6 @@
 //! English.
 
+mod actions;
 mod bench;
 mod copy_as;
 mod craft;

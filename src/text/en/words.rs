@@ -2,9 +2,7 @@
 
 use super::plural;
 use super::sheets;
-use crate::text::words::{
-    Bar, Commands, Decoded, Empty, Encoded, Keys, Notices, Status, VerdictWords, Words,
-};
+use crate::text::words::{Bar, Decoded, Empty, Encoded, Keys, Notices, Status, VerdictWords, Words};
 
 pub(super) const WORDS: Words = Words {
     app_name: "Jotlens",
@@ -159,21 +157,5 @@ pub(super) const WORDS: Words = Words {
         offline_hint: "Nothing is sent anywhere. Tokens and keys stay on this machine.",
     },
     notice: Notices { dismiss: "Dismiss" },
-    command: Commands {
-        paste: "Paste token",
-        go_to_token: "Go to the token",
-        new_tab: "New tab",
-        close_tab: "Close tab",
-        next_tab: "Next tab",
-        previous_tab: "Previous tab",
-        copy_token: "Copy token",
-        open_file: "Open file…",
-        generate: "Generate a key…",
-        undo: "Undo",
-        redo: "Redo",
-        sign: "Sign the token",
-        new_token: "New token…",
-        lock: "Lock now",
-        settings: "Settings…",
-    },
+    action: super::actions::ACTIONS,
 };

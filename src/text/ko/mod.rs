@@ -1,6 +1,7 @@
 //! Korean. Particles change with the sound before them, so none is ever glued to a value that is put
 //! in: a noun of ours always stands between (`“…” 값이`). A test reads these files for it.
 
+mod actions;
 mod bench;
 mod copy_as;
 mod craft;

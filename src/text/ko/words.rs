@@ -1,9 +1,7 @@
 //! The window's words in Korean.
 
 use super::sheets;
-use crate::text::words::{
-    Bar, Commands, Decoded, Empty, Encoded, Keys, Notices, Status, VerdictWords, Words,
-};
+use crate::text::words::{Bar, Decoded, Empty, Encoded, Keys, Notices, Status, VerdictWords, Words};
 
 pub(super) const WORDS: Words = Words {
     app_name: "Jotlens",
@@ -158,21 +156,5 @@ pub(super) const WORDS: Words = Words {
         offline_hint: "아무것도 전송하지 않습니다. 토큰과 키는 이 컴퓨터에만 있습니다.",
     },
     notice: Notices { dismiss: "닫기" },
-    command: Commands {
-        paste: "토큰 붙여넣기",
-        go_to_token: "토큰으로 이동",
-        new_tab: "새 탭",
-        close_tab: "탭 닫기",
-        next_tab: "다음 탭",
-        previous_tab: "이전 탭",
-        copy_token: "토큰 복사",
-        open_file: "파일 열기…",
-        generate: "키 생성…",
-        undo: "실행 취소",
-        redo: "다시 실행",
-        sign: "토큰에 서명",
-        new_token: "새 토큰…",
-        lock: "지금 잠그기",
-        settings: "설정…",
-    },
+    action: super::actions::ACTIONS,
 };

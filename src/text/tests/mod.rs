@@ -1,5 +1,6 @@
 //! What holds for every text: nothing missing, nothing in the wrong language, nothing too long.
 
+mod actions;
 mod bench;
 mod causes;
 mod content;

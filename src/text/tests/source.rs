@@ -26,7 +26,9 @@ fn literals(folder: &str) -> Vec<String> {
 fn literals_of(source: &str) -> Vec<String> {
     let source = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     let mut found = Vec::new();
-    for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {
+    // What is said to the compiler nobody else reads.
+    let is_code = |line: &&str| !line.trim_start().starts_with("//") && !line.trim_start().starts_with("#[");
+    for line in source.lines().filter(is_code) {
         let mut rest = line.chars();
         while let Some(character) = rest.next() {
             match character {
@@ -100,6 +102,114 @@ fn no_particle_is_glued_to_a_value() {
     for literal in all {
         assert_eq!(glued(&literal), None, "{literal}");
     }
+}
+
+/// What is the same in Korean, and why.
+const SAME: [(&str, &[&str]); 5] = [
+    (
+        "names of standards, formats and spellings",
+        &[
+            "CSV",
+            "JSON",
+            "SQL",
+            "LDAP",
+            "HTML",
+            "PEM",
+            "DER",
+            "JWK",
+            "JWKS",
+            "JWS",
+            "JWE",
+            "JWT",
+            "PKCS",
+            "SD",
+            "OpenPGP",
+            "age",
+            "PASSporT",
+            "Web",
+            "Key",
+            "Token",
+            "base64",
+            "Base64url",
+            "hex",
+            "Hex",
+            "UTC",
+        ],
+    ),
+    (
+        "algorithms and curves",
+        &[
+            "HS",
+            "HMAC",
+            "SHA",
+            "RSA",
+            "ECDSA",
+            "PSS",
+            "EdDSA",
+            "OAEP",
+            "AES",
+            "CBC",
+            "GCM",
+            "ML",
+            "DSA",
+            "P",
+            "v1",
+            "secp256k1",
+            "Ed25519",
+            "Ed448",
+            "X25519",
+        ],
+    ),
+    ("serialisations, by the names that the standard has", &["compact", "flattened", "general"]),
+    (
+        "members and values as they are spelled",
+        &["alg", "typ", "kid", "null", "decrypt", "enc", "sig", "jku", "x5u", "c_hash", "exp"],
+    ),
+    ("our own name", &["Jotlens"]),
+];
+
+/// The words of a literal without what is put in; none where it is Korean.
+fn foreign(literal: &str) -> Vec<String> {
+    if literal.contains(super::is_hangul) {
+        return Vec::new();
+    }
+    let mut depth = 0;
+    let bare: String = literal
+        .chars()
+        .map(|found| {
+            depth += i32::from(found == '{') - i32::from(found == '}');
+            if depth > 0 { ' ' } else { found }
+        })
+        .collect();
+    let words = bare.split(|found: char| !found.is_alphanumeric() && found != '_');
+    words.filter(|word| word.contains(|found: char| found.is_alphabetic())).map(str::to_owned).collect()
+}
+
+#[test]
+fn no_string_is_left_in_the_other_language() {
+    for literal in literals("en") {
+        assert!(!literal.contains(super::is_hangul), "Hangul in English: {literal}");
+    }
+    let mut used = BTreeSet::new();
+    for literal in literals("ko") {
+        for word in foreign(&literal) {
+            let known = SAME.iter().any(|(_, words)| words.contains(&word.as_str()));
+            assert!(known, "{word:?} in {literal:?} is not Korean");
+            used.insert(word);
+        }
+    }
+    for (reason, words) in SAME {
+        for word in words {
+            assert!(used.contains(*word), "{word:?} is not used any more ({reason})");
+        }
+    }
+}
+
+#[test]
+fn foreign_words_are_seen() {
+    assert_eq!(foreign("Sign with {key}"), ["Sign", "with"]);
+    assert_eq!(foreign("서명 key"), [""; 0]);
+    assert_eq!(foreign("{name}: {key} 12"), [""; 0]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod encrypt;
 mod files;
 mod forms;
 mod generate;
+mod help;
 mod import;
 mod incoming;
 mod key;
@@ -50,6 +51,8 @@ const NARROW: f32 = 560.0;
 #[derive(Debug, Default)]
 pub(super) struct Sheets {
     open: Option<Which>,
+    /// What had the keyboard before a sheet came.
+    before: Option<Id>,
     /// How often the sheet is still to be drawn as if for the first time: egui measures a new one before it shows it,
     /// and gives the keyboard to nothing in what it measures.
     fresh: u8,
@@ -83,6 +86,7 @@ enum Which {
     Files,
     SaveTab,
     DeleteSaved(usize),
+    Help,
 }
 
 impl Which {
@@ -110,6 +114,7 @@ impl Which {
             Sheet::Files(_) => Self::Files,
             Sheet::SaveTab(_) => Self::SaveTab,
             Sheet::DeleteSaved(index) => Self::DeleteSaved(*index),
+            Sheet::Help => Self::Help,
         }
     }
 }
@@ -159,6 +164,11 @@ impl Sheets {
         self.fresh = self.fresh.saturating_sub(1);
         if now != self.open {
             self.fresh = 2;
+            if self.open.is_none() {
+                self.before = ctx.memory(egui::Memory::focused);
+            } else if let Some(before) = self.before.take_if(|_| now.is_none()) {
+                ctx.memory_mut(|memory| memory.request_focus(before));
+            }
             let rename = std::mem::take(&mut self.key.rename_next);
             self.key = key::Buffer::default();
             self.key.rename_next = rename;
@@ -209,6 +219,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::SaveTab(sheet)) => saved::show(ui.ctx(), cx, &mut sheets.saved, sheet, first),
         Some(Sheet::DeleteSaved(index)) => saved::delete(ui.ctx(), cx, *index, first),
         Some(Sheet::Files(sheet)) => files::show(ui.ctx(), cx, &mut sheets.files, sheet, first),
+        Some(Sheet::Help) => help::show(ui.ctx(), cx, first),
     }
     ask(ui, cx, memory);
 }
@@ -414,7 +425,7 @@ fn finding(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, expanded: bool) -> bool 
         })
         .response;
     let name = (cx.words().encoded.finding)(severity, &told.message);
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, expanded, &name));
+    widgets::selectable(&response, Role::ListBoxOption, expanded, name);
     if response.has_focus() {
         let focus = Stroke::new(1.5, cx.palette.accent);
         ui.painter().rect_stroke(response.rect.expand(3.0), 5.0, focus, egui::StrokeKind::Inside);

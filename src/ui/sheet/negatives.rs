@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use egui::{Align, Context, Id, Layout, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{Align, Context, Id, Layout, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
 
 use super::{Dialog, NARROW, PADDING, label, problem, title};
 use crate::app::command::{Command, CopyWhat};
@@ -174,7 +174,7 @@ fn line(ui: &mut Ui, cx: &Cx<'_>, buffer: &mut Buffer, (place, case): (usize, &C
     let spoken = (cx.words().bench.negative.row)(name, what, why);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click());
     let is_selected = buffer.selected == place;
-    response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, is_selected, &spoken));
+    widgets::selectable(&response, egui::Role::ListBoxOption, is_selected, spoken);
     if is_selected || response.hovered() {
         let fill = if is_selected { palette.raised } else { palette.hovered };
         ui.painter().rect_filled(rect, size::RADIUS_BUTTON, fill);

@@ -16,8 +16,20 @@ pub(crate) fn button(ui: &mut Ui, text: &str) -> Response {
 /// The button that a person most likely wants.
 pub(crate) fn primary(ui: &mut Ui, text: &str) -> Response {
     let palette = Palette::of(ui);
+    filled(ui, text, palette.accent)
+}
+
+/// A button in a colour of its own: a ring around it shows that it has the keyboard.
+fn filled(ui: &mut Ui, text: &str, colour: egui::Color32) -> Response {
+    let palette = Palette::of(ui);
     let label = RichText::new(text).font(fonts::strong(fonts::BODY)).color(palette.on_accent);
-    ui.add(Button::new(label).fill(palette.accent).stroke(Stroke::new(1.0, palette.accent)))
+    let response = ui.add(Button::new(label).fill(colour).stroke(Stroke::new(1.0, colour)));
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, palette.text);
+        let radius = crate::ui::theme::size::RADIUS_BUTTON;
+        ui.painter().rect_stroke(response.rect.expand(1.0), radius + 1, ring, StrokeKind::Outside);
+    }
+    response
 }
 
 /// An ordinary button that leads to something that cannot be undone.
@@ -29,8 +41,7 @@ pub(crate) fn dangerous(ui: &mut Ui, text: &str) -> Response {
 /// The button that does what cannot be undone.
 pub(crate) fn danger(ui: &mut Ui, text: &str) -> Response {
     let palette = Palette::of(ui);
-    let label = RichText::new(text).font(fonts::strong(fonts::BODY)).color(palette.on_accent);
-    ui.add(Button::new(label).fill(palette.bad).stroke(Stroke::new(1.0, palette.bad)))
+    filled(ui, text, palette.bad)
 }
 
 /// A framed ×.
@@ -56,6 +67,11 @@ pub(crate) fn switch(ui: &mut Ui, text: &str, on: bool) -> Response {
 
 /// A button that shows a sign only; `name` is its tooltip and its name for screen readers.
 pub(crate) fn icon(ui: &mut Ui, sign: &str, name: &str) -> Response {
+    icon_quiet(ui, sign, name).on_hover_text(name)
+}
+
+/// The same without a tooltip, for those who have more to say.
+pub(crate) fn icon_quiet(ui: &mut Ui, sign: &str, name: &str) -> Response {
     let colour = Palette::of(ui).muted;
     ui.scope(|ui| {
         ui.spacing_mut().button_padding = vec2(4.0, 2.0);
@@ -67,7 +83,6 @@ pub(crate) fn icon(ui: &mut Ui, sign: &str, name: &str) -> Response {
         )
     })
     .inner
-    .on_hover_text(name)
     .accessible_name(name)
 }
 
@@ -95,7 +110,7 @@ pub(crate) fn step(ui: &mut Ui, forth: bool, name: &str) -> Response {
     });
     ui.painter().add(egui::Shape::line(bow.collect(), stroke));
     ui.painter().add(egui::Shape::line(vec![at(-4.6, -5.2), at(-3.9, -1.4), at(-0.2, -2.2)], stroke));
-    response.on_hover_text(name)
+    response
 }
 
 /// A small × without a frame.
@@ -148,6 +163,7 @@ pub(crate) fn menu<R>(ui: &mut Ui, text: &str, items: impl FnOnce(&mut Ui) -> R)
         ui.spacing_mut().button_padding = vec2(9.0, 4.0);
         items(ui)
     });
+    super::heard::opens_menu(&response);
     // The triangle says to the eye what the role says to a screen reader.
     InnerResponse::new(inner.map(|inner| inner.inner), response.accessible_name(text))
 }
@@ -168,6 +184,7 @@ pub(crate) fn more(ui: &mut Ui, name: &str, near: bool, items: impl FnOnce(&mut 
         })
         .inner;
     let response = response.accessible_name(name);
+    super::heard::opens_menu(&response);
     if response.has_focus() {
         let at = response.rect.center();
         let stroke = Stroke::new(1.5, palette.accent);
@@ -180,6 +197,16 @@ pub(crate) fn more(ui: &mut Ui, name: &str, near: bool, items: impl FnOnce(&mut 
 /// An entry of a menu; ticked where it is what holds now.
 pub(crate) fn menu_item(ui: &mut Ui, text: &str, chosen: bool) -> bool {
     menu_entry(ui, text, chosen).clicked()
+}
+
+/// The same with the keys that do it.
+pub(crate) fn menu_chord(ui: &mut Ui, text: &str, chord: &str) -> Response {
+    let muted = Palette::of(ui).muted;
+    let chord = RichText::new(chord).font(fonts::words(fonts::SMALL)).color(muted);
+    ui.spacing_mut().item_spacing.y = 1.0;
+    ui.spacing_mut().button_padding = vec2(9.0, 3.0);
+    let label = RichText::new(text).font(fonts::words(fonts::BODY));
+    ui.add(Button::new(label).shortcut_text(chord).small().min_size(vec2(150.0, 28.0))).accessible_name(text)
 }
 
 /// The same, for those who have more to say of it.

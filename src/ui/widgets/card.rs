@@ -1,7 +1,8 @@
 //! Cards: a plain one, and the one with the coloured stripe that says which segment it is of.
 
 use egui::{
-    Align, Color32, CornerRadius, Frame, InnerResponse, Layout, Margin, Rect, Stroke, Ui, pos2, vec2,
+    Align, Color32, CornerRadius, Frame, InnerResponse, Layout, Margin, Rect, Response, Stroke, Ui, pos2,
+    vec2,
 };
 
 use super::label;
@@ -41,21 +42,21 @@ pub(crate) struct StripedCard<'a> {
 }
 
 impl StripedCard<'_> {
-    /// Draws the card in `rect`: `tools` at the right of the title, `body` in what is left below.
+    /// Draws the card in `rect`: `tools` at the right of the title, `body` in what is left below. Gives the title.
     pub(crate) fn show(
         &self,
         ui: &mut Ui,
         rect: Rect,
         tools: impl FnOnce(&mut Ui),
         body: impl FnOnce(&mut Ui),
-    ) {
+    ) -> Response {
         self.paint(ui, rect);
         let title = Rect::from_min_max(
             rect.min + vec2(size::STRIPE + 12.0, 0.0),
             pos2(rect.right() - 12.0, rect.top() + size::TITLE),
         );
-        column(ui, title, (self.title, "title"), |ui| {
-            title_bar(ui, (self.title, self.meaning), self.colour, self.aside, tools);
+        let name = column(ui, title, (self.title, "title"), |ui| {
+            title_bar(ui, (self.title, self.meaning), self.colour, self.aside, tools)
         });
         let body_rect = Rect::from_min_max(
             pos2(rect.left() + size::STRIPE, rect.top() + size::TITLE + 1.0),
@@ -67,6 +68,7 @@ impl StripedCard<'_> {
                 body(ui);
             });
         }
+        name
     }
 
     fn paint(&self, ui: &Ui, rect: Rect) {
@@ -90,30 +92,32 @@ impl StripedCard<'_> {
     }
 }
 
-/// A title at the left, what is said beside it, and tools at the right.
+/// A title at the left, what is said beside it, and tools at the right. Gives the title.
 pub(crate) fn title_bar(
     ui: &mut Ui,
     (title, meaning): (&str, Option<(&str, &str)>),
     colour: Color32,
     aside: Option<&str>,
     tools: impl FnOnce(&mut Ui),
-) {
+) -> Response {
     let muted = Palette::of(ui).muted;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         tools(ui);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            match meaning {
+            let name = match meaning {
                 Some((sentence, reference)) => {
                     let name = label::explained_section(ui, title, colour);
                     explained(&name, sentence, reference);
+                    name
                 }
-                None => {
-                    label::section(ui, title, colour);
-                }
-            }
+                None => label::section(ui, title, colour),
+            };
             if let Some(aside) = aside {
                 label::words(ui, aside, fonts::SMALL, muted);
             }
-        });
-    });
+            name
+        })
+        .inner
+    })
+    .inner
 }
