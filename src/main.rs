@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use eframe::NativeOptions;
+use eframe::{NativeOptions, Renderer};
 use egui::{Context, IconData, ViewportBuilder};
 use jotlens::app::clipboard;
 use jotlens::app::command::Command;
@@ -34,7 +34,9 @@ fn main() -> ExitCode {
 
 fn open_window(text: Option<String>, keys: Vec<GivenKeys>) -> Result<(), Problem> {
     preflight::check(|name| std::env::var_os(name))?;
+    // Named, since a build beside the tests has wgpu too, and would take it.
     let options = NativeOptions {
+        renderer: Renderer::Glow,
         viewport: viewport(WindowSize::read(&Folder::standard())),
         ..NativeOptions::default()
     };

@@ -212,17 +212,10 @@ fn headless_commands_neither_read_nor_write_settings() {
     let settings = r#"{"language":"ko","leeway_secs":86400,"theme":7}"#;
     std::fs::write(folder.join("settings.json"), settings).expect("written");
     let late = signed(&format!(r#"{{"sub":"a","exp":{}}}"#, NOW - 60));
+    let now = NOW.to_string();
     let run = |home: &Path| {
-        std::process::Command::new(env!("CARGO_BIN_EXE_jotlens"))
-            .args(["inspect", &late, "--secret", SECRET, "--now", &NOW.to_string()])
-            .env_remove("DISPLAY")
-            .env_remove("WAYLAND_DISPLAY")
-            .env("XDG_CONFIG_HOME", home)
-            .env("XDG_DATA_HOME", "/nonexistent")
-            .env("LANG", "en_US.UTF-8")
-            .env_remove("LC_ALL")
-            .output()
-            .expect("the program starts")
+        let arguments = ["inspect", &late, "--secret", SECRET, "--now", &now];
+        run(program().args(arguments).env("XDG_CONFIG_HOME", home), b"")
     };
     let (with, without) = (run(place.path()), run(Path::new("/nonexistent")));
     assert_eq!(with.stdout, without.stdout);
