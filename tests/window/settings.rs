@@ -202,8 +202,8 @@ fn the_text_grows_and_shrinks_and_the_chords_of_egui_count() {
 fn at_every_text_size_the_window_stays_usable() {
     for percent in [80, 100, 150, 200] {
         for size in [[1360.0, 860.0], [1024.0, 768.0], [960.0, 720.0]] {
-            let mut harness = window(size, Settings { text_percent: percent, ..Settings::default() });
-            harness.run();
+            let mut harness = window(size, Settings::default());
+            tell(&mut harness, Command::Set(Setting::TextPercent(percent)));
             tell(&mut harness, Command::ShowExample(Example::Good));
             let room = harness.ctx.content_rect();
             let want = size[0] / f32::from(percent) * 100.0;
