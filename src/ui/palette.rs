@@ -91,6 +91,10 @@ impl Palette {
     /// Opens it with an empty box: what was typed in the same frame is meant for it already.
     pub(super) fn open(&mut self, ctx: &Context, mode: Mode) {
         let before = self.open.take().map_or_else(|| ctx.memory(egui::Memory::focused), |open| open.before);
+        // A box below it, drawn after this in the same frame, gets nothing of what was pressed with the chord.
+        if let Some(before) = before {
+            ctx.memory_mut(|memory| memory.surrender_focus(before));
+        }
         self.open = Some(Open {
             mode,
             query: typed(ctx),
