@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The one test command: format, lints, docs, tests, a release build, the program in a real window.
+# The one test command: format, lints, docs, tests, a release build, the program in a real window, its package.
 #
 #   ./scripts/test.sh
 #
@@ -21,6 +21,9 @@ packages=(
     gnome-keyring libsecret-tools age openssl openssh-client
     xvfb xdotool xclip dbus at-spi2-core python3 python3-gi gir1.2-atspi-2.0
     python3-venv
+    # The package, and the installed program on a desktop.
+    dpkg-dev lintian desktop-file-utils shared-mime-info appstream man-db debootstrap
+    openbox gir1.2-gtk-3.0
 )
 # Node brings its npm along where it does not come from Debian.
 command -v npm >/dev/null || packages+=(nodejs npm)
@@ -41,6 +44,7 @@ main() {
     else
         skip "the window" "there is no release build"
     fi
+    package
     interop
     outside_check hostile hostile "$vectors/hostile/manifest.json" 100
     outside_check providers cases "$vectors/providers/cases.json" 100
@@ -62,7 +66,7 @@ step() {
     "$@" 2>&1 | tee "$log"
     status=${PIPESTATUS[0]}
     # "test result: ok. 5 passed; 0 failed; …" of cargo, "key test: 6 passed, 0 failed" of ours.
-    read -r ok bad < <(sed -nE 's/^(test result|window test|key test|interop test):.* ([0-9]+) passed[;,] ([0-9]+) failed.*/\2 \3/p' "$log" |
+    read -r ok bad < <(sed -nE 's/^(test result|window test|key test|desktop test|installed test|package test|interop test):.* ([0-9]+) passed[;,] ([0-9]+) failed.*/\2 \3/p' "$log" |
         awk '{ ok += $1; bad += $2 } END { print ok + 0, bad + 0 }')
     if [ "$status" -eq 0 ]; then
         [ $((ok + bad)) -gt 0 ] || ok=1
@@ -74,6 +78,37 @@ step() {
     passed=$((passed + ok)) failed=$((failed + bad))
     report+=("$(printf '%-7s %-16s %5d s   %d passed, %d failed' "$mark" "$name" $((SECONDS - start)) "$ok" "$bad")")
     printf -- '--- %s: %s after %d s\n' "$name" "$mark" $((SECONDS - start))
+}
+
+# The Debian package, and what is in it used on a desktop: installed on this machine where that is thrown away afterwards
+# (JOTLENS_THROWAWAY=1), else unpacked into the target folder.
+package() {
+    if ! command -v dpkg-deb >/dev/null; then
+        skip "package" "dpkg-deb is missing: this is no Debian"
+    elif [ ! -x "$target/release/jotlens" ]; then
+        skip "package" "there is no release build"
+    else
+        step "package" tests/package/run.sh "$target/release/jotlens" "$target/package"
+        step "installed" installed
+    fi
+}
+
+installed() {
+    local package status=0 root=$target/package/unpacked
+    package=$(find "$target/package" -maxdepth 1 -name 'jotlens_*.deb' -printf '%T@ %p\n' | sort -n | tail -n 1 | cut -d ' ' -f 2-)
+    [ -n "$package" ] || { echo "there is no package"; return 1; }
+    if [ "${JOTLENS_THROWAWAY:-}" = 1 ] && [ "$(id -u)" -eq 0 ]; then
+        echo "installing $package on this machine"
+        DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$(realpath "$package")" >/dev/null || return 1
+        tests/e2e/installed.sh /usr "$target/installed" || status=1
+        DEBIAN_FRONTEND=noninteractive apt-get purge -y jotlens >/dev/null || return 1
+        [ -z "$(find /usr /etc /var/lib -xdev -name '*jotlens*' -print -quit)" ] || { echo "something of it is left"; return 1; }
+    else
+        rm -rf "$root"
+        dpkg-deb --extract "$package" "$root" || return 1
+        tests/e2e/installed.sh "$root/usr" "$target/installed" || status=1
+    fi
+    return "$status"
 }
 
 # Independent libraries read our tokens, and we read theirs; they judge our negative tests, and the code that we write

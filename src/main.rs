@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use eframe::NativeOptions;
+use eframe::{NativeOptions, Renderer};
 use egui::{Context, IconData, ViewportBuilder};
 use jotlens::app::clipboard;
 use jotlens::app::command::Command;
@@ -45,7 +45,9 @@ fn main() -> ExitCode {
 /// Opens the window with `handover` in it; what later starts bring comes in at `inbox`.
 fn open_window(handover: Handover, inbox: Option<Inbox>) -> Result<(), Problem> {
     preflight::check(|name| std::env::var_os(name))?;
+    // Named, since a build beside the tests has wgpu too, and would take it.
     let options = NativeOptions {
+        renderer: Renderer::Glow,
         viewport: viewport(WindowSize::read(&Folder::standard())),
         ..NativeOptions::default()
     };

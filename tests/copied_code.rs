@@ -137,6 +137,7 @@ fn the_code_takes_what_is_good_and_nothing_else() {
     let folder = folder();
     let mut run = 0;
     for runner in runners() {
+        let before = run;
         for (key, algorithm, secret) in keys() {
             for claims in [CLAIMS, NO_EXPECTATIONS] {
                 let good = token(&key, algorithm, claims);
@@ -161,6 +162,7 @@ fn the_code_takes_what_is_good_and_nothing_else() {
                 run += 1;
             }
         }
+        assert!(run > before, "{:?}: no code was run", runner.form);
         if runner.form != As::OpenSsl {
             let (key, algorithm, _) = keys().swap_remove(10);
             let expired = token(&key, algorithm, r#"{"exp":1000000000}"#);

@@ -8,6 +8,7 @@ use super::analysis::Question;
 use super::clipboard::{Clipboard, Lent};
 use super::command::{Command, CopyWhat, Effect, NewSigner};
 use super::desk::Desk;
+use super::edit::SignOrder;
 use super::import::{Import, Source};
 use super::jobs::one_window::Inbox;
 use super::jobs::vault::VaultSource;
@@ -17,7 +18,9 @@ use super::new_token::Making;
 use super::recent;
 use super::settings::change::Known;
 use super::settings::{Setting, Settings};
-use super::state::{Analysis, DocumentId, Notice, NoticeKind, Sheet, Signing, State, VaultStatus};
+use super::state::{
+    Analysis, Asks, DocumentId, NegativesTrouble, Notice, NoticeKind, Sheet, Signing, State, VaultStatus,
+};
 use super::store::Folder;
 use crate::craft::convert::convert;
 use crate::craft::copy_as::{As, Order, Words};
@@ -64,9 +67,11 @@ pub struct Core {
     pub(super) import: Import,
     /// The job that opens a vault: results of an earlier one do not count.
     pub(super) opening: Option<JobId>,
-    /// The secrets that are being fetched, and for what.
+    /// What is being signed with a stored key.
+    pub(super) signing: Option<(JobId, SignOrder)>,
     /// The document whose detached payload the clipboard was asked for, and when; Unix seconds.
     pub(super) awaited: Option<(DocumentId, i64)>,
+    /// The secrets that are being fetched, and for what.
     pub(super) fetching: Option<(DocumentId, u64, Vec<KeyUid>)>,
     /// What each document was last looked at with, until it is known whether its signature must be explained.
     pub(super) questions: HashMap<DocumentId, Question>,
@@ -106,6 +111,7 @@ impl Core {
             vault: VaultStatus::Opening,
             signing: Signing::default(),
             sheet: None,
+            asks: None,
             settings,
             notices: Vec::new(),
             now: env.now,
@@ -121,6 +127,7 @@ impl Core {
             held: Vec::new(),
             import: Import::default(),
             opening: None,
+            signing: None,
             fetching: None,
             questions: HashMap::new(),
             history: History::default(),
@@ -230,10 +237,7 @@ impl Core {
             Command::RequestPaste => return vec![Effect::RequestPaste],
             Command::OpenFile => self.choose(FilePurpose::Any),
             Command::ImportKey => self.choose(FilePurpose::Keys),
-            Command::OpenRecent(index) => {
-                let path = self.state.recent.get(index).cloned();
-                let _ = path.map(|path| self.jobs.read_files(vec![path]));
-            }
+            Command::OpenRecent(index) => self.open_recent(index),
             Command::OpenSaveTab(name) => self.open_save_tab(name),
             Command::SaveTab(name) => self.save_tab(&name),
             Command::OpenSaved(index) => self.open_saved(index),
@@ -256,7 +260,7 @@ impl Core {
                 let step = if backwards { count - 1 } else { 1 };
                 self.select_tab((self.state.active + step) % count);
             }
-            Command::CloseTab(index) => self.close_tab(index),
+            Command::CloseTab(index) => self.ask_close_tab(index),
             Command::VerifyWith(key) => self.verify_with(key),
             Command::DecryptAnyway => self.decrypt_anyway(),
             Command::StopDecrypting => self.stop_decrypting(),
@@ -268,8 +272,12 @@ impl Core {
                 }
             }
             Command::StopWords => self.stop_words(),
-            Command::AskQuit => self.open_over(Sheet::Quit(self.state.edited())),
-            Command::Quit => return vec![Effect::Quit],
+            Command::AskQuit => match self.state.edited() {
+                0 => return vec![Effect::Quit],
+                edited => self.state.asks = Some(Asks::Quit(edited)),
+            },
+            Command::Confirm => return self.do_asked(),
+            Command::Stay => self.state.asks = None,
             Command::CloseSheet => self.close_sheet(),
             Command::OpenImport => self.open_import(),
             Command::ImportText(text) => self.import(Source::text("pasted key", &text)),
@@ -330,6 +338,22 @@ impl Core {
         Vec::new()
     }
 
+    /// Does what was asked about.
+    fn do_asked(&mut self) -> Vec<Effect> {
+        match self.state.asks.take() {
+            Some(Asks::Quit(_)) => return vec![Effect::Quit],
+            Some(Asks::CloseTab(document, token)) => {
+                let tab =
+                    self.state.tabs.iter().position(|tab| (tab.document, tab.token) == (document, token));
+                if let Some(index) = tab {
+                    self.close_tab(index);
+                }
+            }
+            None => {}
+        }
+        Vec::new()
+    }
+
     /// The document that pasted text is the detached payload of. Only what comes at once is meant for it: the desktop
     /// may have no text to give.
     fn awaited_for(&mut self, command: &Command) -> Option<DocumentId> {
@@ -378,9 +402,10 @@ impl Core {
                 self.forget_job(id);
                 self.browsing_broke(id);
                 self.encrypting_ended(id);
+                let _ = self.take_order(id);
                 self.notice(NoticeKind::JobBroke);
                 self.making_broke(id);
-                self.negatives_ended(id);
+                self.negatives_made(id, Err(NegativesTrouble::Broke));
                 self.compared(id, None);
             }
         }

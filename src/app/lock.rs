@@ -39,6 +39,7 @@ impl Core {
             return;
         }
         self.state.locked = true;
+        self.state.asks = None;
         // Taken off the clipboard as it goes.
         self.clipboard = None;
         self.desk.reopen = self.to_reopen();
@@ -145,8 +146,8 @@ impl Core {
                     | Command::LockNow
                     | Command::Arrive(_)
                     | Command::AskQuit
-                    | Command::Quit
-                    | Command::CloseSheet
+                    | Command::Confirm
+                    | Command::Stay
                     | Command::DismissNotice(_)
                     | Command::Tick
                     | Command::JobDone(..)

@@ -2,13 +2,12 @@
 
 use thiserror::Error;
 
-use super::edit::{delete_member, quoted, set_member};
+use super::edit::{delete_member, set_member};
 use super::remake::can_be_edited;
-use super::sign::{Unable, algorithm_or, can_sign, reason};
+use super::sign::{Unable, algorithm_or, may_sign, signed_segments};
 use crate::encoding::base64url;
-use crate::encoding::json::Value;
+use crate::encoding::json::{Value, quoted};
 use crate::jose::algorithm::JwsAlgorithm;
-use crate::jose::jws;
 use crate::jose::key::Key;
 use crate::jose::token::{Token, is_unencoded};
 
@@ -80,11 +79,7 @@ pub fn algorithm_for(token: &Token, key: &Key, how: impl Into<How>) -> Result<Jw
             kept.map_or_else(|| algorithm_or(key, preferred), Ok).map_err(ResignError::Key)?
         }
     };
-    match can_sign(key, Some(algorithm)) {
-        Ok(algorithm) => Ok(algorithm),
-        Err(Unable::PublicOnly) => Ok(algorithm),
-        Err(why) => Err(ResignError::Key(why)),
-    }
+    may_sign(key, Some(algorithm)).map_err(ResignError::Key)
 }
 
 /// Signs the token with `key`.
@@ -101,10 +96,7 @@ pub fn resign(token: &Token, key: &Key, how: impl Into<How>) -> Result<String, R
         (_, Some(text)) => base64url::encode(updated(text, key, algorithm, update)?.as_bytes()),
         (_, None) => return Err(ResignError::Header),
     };
-    let input = format!("{header}.{payload}");
-    let signature = jws::sign(algorithm, key, input.as_bytes())
-        .map_err(|error| ResignError::Key(reason(error, algorithm)))?;
-    Ok(format!("{input}.{}", base64url::encode(&signature)))
+    signed_segments(algorithm, key, &header, payload).map_err(ResignError::Key)
 }
 
 /// The header with what the key brings.
@@ -141,6 +133,7 @@ mod tests {
     use super::*;
     use crate::jose::EcKey;
     use crate::jose::algorithm::Curve;
+    use crate::jose::jws;
     use crate::jose::key::Material;
     use crate::jose::secret::SecretBytes;
 

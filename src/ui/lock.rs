@@ -7,7 +7,6 @@ use super::fonts;
 use super::memory::Memory;
 use super::widgets;
 use crate::app::command::Command;
-use crate::app::state::Sheet;
 
 const SIZE: egui::Vec2 = vec2(420.0, 150.0);
 
@@ -27,7 +26,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         });
     });
     // The question whether the window shall close comes over it, with keys of its own.
-    let asks = matches!(cx.state.sheet, Some(Sheet::Quit(_)));
+    let asks = cx.state.asks.is_some();
     if unlocks || !asks && key_pressed(ui) {
         cx.send(Command::Unlock);
     }

@@ -51,7 +51,7 @@ use crate::app::Core;
 use crate::app::command::{Command, Effect};
 use crate::app::place::WindowSize;
 use crate::app::settings::Setting;
-use crate::app::state::{Sheet, State};
+use crate::app::state::State;
 use cx::Cx;
 use memory::Memory;
 use theme::Palette;
@@ -113,13 +113,14 @@ impl App for Window {
         if ctx.input(|input| !input.events.is_empty()) {
             self.core.touch();
         }
+        for command in self.panels.take() {
+            effects.append(&mut self.core.update(command));
+        }
+        // After what was asked for in the last frame: it may be an edit.
         let closes = ctx.input(|input| input.viewport().close_requested());
         if closes && !self.quits && self.core.state.edited() > 0 {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             effects.append(&mut self.core.update(Command::AskQuit));
-        }
-        for command in self.panels.take() {
-            effects.append(&mut self.core.update(command));
         }
         for effect in effects {
             match effect {
@@ -176,9 +177,7 @@ impl Panels {
         let mut cx = Cx { state, text: state.settings.language.text(), palette, zone: &zone, queue };
         if state.locked {
             lock::show(ui, &mut cx, memory);
-            if matches!(state.sheet, Some(Sheet::Quit(_))) {
-                sheet::show(ui, &mut cx, memory);
-            }
+            sheet::show_question(ui, &mut cx, memory);
         } else {
             input::take(ui, &mut cx, memory);
             shortcuts::listen(ui, &mut cx, memory);

@@ -23,6 +23,7 @@ pub use keychain::KeychainVault;
 pub use memory::MemoryVault;
 pub use text::{MAX_KEPT, TEXT_USE, text_item, text_of};
 
+pub use crate::jose::generate::Random;
 use crate::jose::key::{Key, KeyKind, Material};
 
 /// A place that keeps keys.
@@ -172,9 +173,6 @@ impl Paths {
 pub fn open_keychain(paths: &Paths, random: Random) -> Result<KeychainVault, VaultError> {
     KeychainVault::open(keychain::system(), &paths.index, random)
 }
-
-/// Fills a buffer with random bytes; `false` where the system has none.
-pub type Random = fn(&mut [u8]) -> bool;
 
 impl KeyUid {
     /// A new one.

@@ -139,36 +139,35 @@ def words(node, depth=0, out=None):
     return out
 
 
-def click(program, window, name, role=None):
-    """Clicks the first node of that name with the real mouse, in its middle."""
+def click(program, window, name, role=None, last=False):
+    """Clicks the first node of that name, or the last, with the real mouse, in its middle."""
     end = time.monotonic() + ANSWER
-    while (place := find(application(program.pid), name, role)) is None:
+    while not (places := find(application(program.pid), name, role)):
         if time.monotonic() > end:
             listing = "\n".join(f"  {'  ' * depth}{kind}: {text}" for depth, kind, text in words(application(program.pid))[:300])
             raise Failure(f"nothing named {name!r} to click; the window says:\n{listing}")
         time.sleep(0.1)
-    x, y = place
+    x, y = places[-1 if last else 0]
     subprocess.run(
         ["xdotool", "mousemove", "--window", window, str(x), str(y), "sleep", "0.1", "click", "1"], check=True, timeout=10
     )
 
 
 def find(node, name, role=None, depth=0):
-    """The middle of the first node of that name, in pixels of the window."""
+    """The middles of the nodes of that name, in pixels of the window."""
+    found = []
     if node is None or depth > 60:
-        return None
+        return found
     try:
         if node.get_name() == name and role in (None, node.get_role_name()):
             box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
             if box.width > 0:
-                return box.x + box.width // 2, box.y + box.height // 2
+                found.append((box.x + box.width // 2, box.y + box.height // 2))
         for index in range(node.get_child_count()):
-            found = find(node.get_child_at_index(index), name, role, depth + 1)
-            if found is not None:
-                return found
+            found += find(node.get_child_at_index(index), name, role, depth + 1)
     except GLib.Error:
         pass  # the node went away while it was read
-    return None
+    return found
 
 
 def wait_for_words(program, wanted, refused=()):

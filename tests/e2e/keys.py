@@ -86,21 +86,26 @@ def private_key(program, window, tally):
     copy("before")
     click(program, window, "Private PEM")
     tally.note("private forms are hidden", wait_for_words(program, ["hidden"], ["BEGIN PRIVATE KEY"]))
+    key = copied_key(program, window)
+    hint = clipboard("x-kde-passwordManagerHint")
+    tally.note("clipboard histories are asked to look away", None if hint == "secret" else f"the hint is {hint!r}")
+    tally.note("the clipboard is cleared", no_private_key(time.monotonic() + CLEARED + 10))
+    copied_key(program, window)
+    copy("something else")
+    time.sleep(CLEARED + 2)
+    tally.note("what another program copied stays", wait_for_clipboard("something else"))
+    click(program, window, "Copy")
+    return key
+
+
+def copied_key(program, window):
+    """Copies it, and returns it once it is on the clipboard."""
     click(program, window, "Copy")
     end = time.monotonic() + ANSWER
     while not (key := clipboard()).startswith("-----BEGIN PRIVATE KEY-----"):
         if time.monotonic() > end:
             raise Failure(f"the clipboard holds {key[:200]!r}, not the private key")
         time.sleep(0.1)
-    hint = clipboard("x-kde-passwordManagerHint")
-    tally.note("clipboard histories are asked to look away", None if hint == "secret" else f"the hint is {hint!r}")
-    tally.note("the clipboard is cleared", no_private_key(time.monotonic() + CLEARED + 10))
-    click(program, window, "Copy")
-    time.sleep(1)
-    copy("something else")
-    time.sleep(CLEARED + 2)
-    tally.note("what another program copied stays", wait_for_clipboard("something else"))
-    click(program, window, "Copy")
     return key
 
 

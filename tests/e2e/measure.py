@@ -57,13 +57,12 @@ def start(command):
 def rest(command):
     program, _ = launch(command)
     time.sleep(REST)
-    with open(f"/proc/{program.pid}/smaps_rollup", encoding="ascii") as file:
-        memory = next(int(line.split()[1]) for line in file if line.startswith("Pss:")) / 1024
+    megabytes = memory(program.pid)
     before = processor_time(program.pid)
     time.sleep(IDLE)
     used = processor_time(program.pid) - before
     finish(program)
-    return memory, used
+    return megabytes, used
 
 
 def launch(command):
@@ -82,6 +81,12 @@ def launch(command):
             raise SystemExit(f"{command[0]} drew nothing in 60 s")
         time.sleep(0.001)
     return program, 1000 * (time.monotonic() - began)
+
+
+def memory(pid):
+    """Megabytes: its own, and its part of what it shares."""
+    with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("Pss:")) / 1024
 
 
 def processor_time(pid):

@@ -20,7 +20,8 @@ in_session() {
     printf '[D-BUS Service]\nName=org.freedesktop.secrets\nExec=/bin/false\n' \
         >"$folder/home/.local/share/dbus-1/services/org.freedesktop.secrets.service"
     # -displayfd: the server picks a free number and writes it when it is ready, so nothing races.
-    Xvfb -displayfd 3 -screen 0 "${SCREEN_SIZE:-1360x860}x24" -noreset -nolisten tcp -fbdir "$folder/screen" \
+    export SCREEN_SIZE=${SCREEN_SIZE:-1360x860}
+    Xvfb -displayfd 3 -screen 0 "${SCREEN_SIZE}x24" -noreset -nolisten tcp -fbdir "$folder/screen" \
         3>"$folder/display" 2>"$folder/xvfb.log" &
     local xvfb=$!
     for _ in $(seq 200); do [ -s "$folder/display" ] && break; sleep 0.05; done

@@ -14,6 +14,7 @@ mod keys;
 mod large;
 mod layers;
 mod layout;
+mod pictures;
 mod selective;
 mod settings;
 mod sheets;

@@ -8,6 +8,7 @@ mod encrypt;
 mod keys;
 mod layers;
 mod settings;
+mod tabs;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
