@@ -9,7 +9,6 @@ use super::clipboard::{Clipboard, Lent};
 use super::command::{Command, CopyWhat, Effect, NewSigner};
 use super::desk::Desk;
 use super::edit::SignOrder;
-
 use super::import::{Import, Source};
 use super::jobs::one_window::Inbox;
 use super::jobs::vault::VaultSource;
@@ -238,10 +237,7 @@ impl Core {
             Command::RequestPaste => return vec![Effect::RequestPaste],
             Command::OpenFile => self.choose(FilePurpose::Any),
             Command::ImportKey => self.choose(FilePurpose::Keys),
-            Command::OpenRecent(index) => {
-                let path = self.state.recent.get(index).cloned();
-                let _ = path.map(|path| self.jobs.read_files(vec![path]));
-            }
+            Command::OpenRecent(index) => self.open_recent(index),
             Command::OpenSaveTab(name) => self.open_save_tab(name),
             Command::SaveTab(name) => self.save_tab(&name),
             Command::OpenSaved(index) => self.open_saved(index),

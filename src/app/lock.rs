@@ -39,6 +39,7 @@ impl Core {
             return;
         }
         self.state.locked = true;
+        self.state.asks = None;
         // Taken off the clipboard as it goes.
         self.clipboard = None;
         self.desk.reopen = self.to_reopen();
@@ -147,7 +148,6 @@ impl Core {
                     | Command::AskQuit
                     | Command::Confirm
                     | Command::Stay
-                    | Command::CloseSheet
                     | Command::DismissNotice(_)
                     | Command::Tick
                     | Command::JobDone(..)

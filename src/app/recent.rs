@@ -55,6 +55,13 @@ impl Core {
         self.keep_recent();
     }
 
+    /// Opens the file in that place of the list.
+    pub(super) fn open_recent(&mut self, index: usize) {
+        if let Some(path) = self.state.recent.get(index).cloned() {
+            let _ = self.jobs.read_files(vec![path]);
+        }
+    }
+
     /// Takes a file off the list: it is not there any more.
     pub(super) fn forget_file(&mut self, path: &Path) {
         if self.state.recent.iter().any(|other| other == path) {

@@ -2,6 +2,7 @@
 //! and the lock.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Mutex, OnceLock};
@@ -82,7 +83,6 @@ fn files_that_cannot_be_read_are_told_of_one_by_one() {
     let all = vec![missing.clone(), folder.path().into(), huge, "/dev/zero".into(), here];
     let _ = do_all(&mut core, [Command::ReadFiles(all)]);
     assert!(core.state.token().is_some(), "the others stop nothing");
-    use std::io::ErrorKind;
     assert_eq!(
         notices(&core.state),
         [

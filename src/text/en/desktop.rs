@@ -8,6 +8,7 @@ use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::problem::file_name;
 use crate::text::words::{Desktop, FilesWords, LockWords, RecentWords, SavedWords};
+use crate::vault::VaultError;
 
 pub(super) const DESKTOP: Desktop = Desktop {
     files: FilesWords {
@@ -52,13 +53,7 @@ pub(super) const DESKTOP: Desktop = Desktop {
         name: "Name",
         save: "Save",
         saving: "Saving…",
-        too_large: |bytes, limit| {
-            Told::new(
-                "The text is too long for this vault",
-                format!("It has {}, the limit is {}", TEXT.bytes(bytes), TEXT.bytes(limit)),
-                "Cut out the part with the token, or use a vault file",
-            )
-        },
+        trouble: not_saved,
         delete_title: |name| format!("Delete {}?", quoted(name)),
         for_good: "The saved text is deleted from the vault for good. Open tabs stay.",
         delete: "Delete",
@@ -87,5 +82,16 @@ fn trouble(trouble: &FileTrouble) -> Told {
         FileTrouble::Unwritable(path, kind) => {
             TEXT.notice(&NoticeKind::KeyTrouble(KeyTrouble::File(path.clone(), *kind)))
         }
+    }
+}
+
+fn not_saved(why: &VaultError) -> Told {
+    match why {
+        VaultError::TooLarge { bytes, limit } => Told::new(
+            "The text is too long for this vault",
+            format!("It has {}, the limit is {}", TEXT.bytes(*bytes), TEXT.bytes(*limit)),
+            "Cut out the part with the token, or use a vault file",
+        ),
+        why => TEXT.vault_error(why),
     }
 }

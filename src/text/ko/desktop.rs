@@ -8,6 +8,7 @@ use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::problem::file_name;
 use crate::text::words::{Desktop, FilesWords, LockWords, RecentWords, SavedWords};
+use crate::vault::VaultError;
 
 pub(super) const DESKTOP: Desktop = Desktop {
     files: FilesWords {
@@ -52,13 +53,7 @@ pub(super) const DESKTOP: Desktop = Desktop {
         name: "이름",
         save: "저장",
         saving: "저장하는 중…",
-        too_large: |bytes, limit| {
-            Told::new(
-                "이 볼트에 넣기에는 텍스트가 너무 김",
-                format!("크기: {}, 한도: {}", TEXT.bytes(bytes), TEXT.bytes(limit)),
-                "토큰이 든 부분만 잘라 내거나 볼트 파일을 쓰세요",
-            )
-        },
+        trouble: not_saved,
         delete_title: |name| format!("삭제할까요? {}", quoted(name)),
         for_good: "저장한 텍스트를 볼트에서 완전히 삭제합니다. 열린 탭은 그대로입니다.",
         delete: "삭제",
@@ -87,5 +82,16 @@ fn trouble(trouble: &FileTrouble) -> Told {
         FileTrouble::Unwritable(path, kind) => {
             TEXT.notice(&NoticeKind::KeyTrouble(KeyTrouble::File(path.clone(), *kind)))
         }
+    }
+}
+
+fn not_saved(why: &VaultError) -> Told {
+    match why {
+        VaultError::TooLarge { bytes, limit } => Told::new(
+            "이 볼트에 넣기에는 텍스트가 너무 김",
+            format!("크기: {}, 한도: {}", TEXT.bytes(*bytes), TEXT.bytes(*limit)),
+            "토큰이 든 부분만 잘라 내거나 볼트 파일을 쓰세요",
+        ),
+        why => TEXT.vault_error(why),
     }
 }

@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use super::{VALUE, check, check_told};
 use crate::app::state::FileTrouble;
 use crate::text::Language;
+use crate::vault::VaultError;
 
 #[test]
 fn what_goes_wrong_with_a_path_is_told() {
@@ -41,7 +42,9 @@ fn a_remembered_file_is_told_with_its_folder() {
 fn what_is_kept_in_the_vault_is_told() {
     for language in Language::ALL {
         let words = &language.text().words.desktop.saved;
-        check_told(language, &(words.too_large)(9_000_000, 8_388_608));
+        for why in [VaultError::TooLarge { bytes: 9_000_000, limit: 8_388_608 }, VaultError::Refused] {
+            check_told(language, &(words.trouble)(&why));
+        }
         for text in [(words.delete_one)(VALUE), (words.delete_title)(VALUE), (words.about)("GNOME Keyring")] {
             check(language, &text, 140);
         }

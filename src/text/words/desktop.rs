@@ -2,6 +2,7 @@
 
 use crate::app::state::FileTrouble;
 use crate::text::Told;
+use crate::vault::VaultError;
 
 /// Files, and the window among the others of the desktop.
 #[derive(Debug)]
@@ -39,8 +40,8 @@ pub struct SavedWords {
     pub save: &'static str,
     /// While it is done.
     pub saving: &'static str,
-    /// When the text is longer than the vault takes.
-    pub too_large: fn(bytes: usize, limit: usize) -> Told,
+    /// Why it was not done, such as a text that is longer than the vault takes.
+    pub trouble: fn(&VaultError) -> Told,
     /// The question before one is deleted.
     pub delete_title: fn(name: &str) -> String,
     /// What that means.

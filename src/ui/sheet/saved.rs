@@ -11,7 +11,6 @@ use crate::ui::cx::Cx;
 use crate::ui::fonts;
 use crate::ui::visible;
 use crate::ui::widgets::{self, Field};
-use crate::vault::VaultError;
 
 /// What is typed.
 #[derive(Debug, Default)]
@@ -41,12 +40,8 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
         if sheet.busy.is_some() {
             widgets::words(ui, words.saving, fonts::BODY, cx.palette.muted);
         }
-        match &sheet.problem {
-            Some(VaultError::TooLarge { bytes, limit }) => {
-                problem(ui, cx, &(words.too_large)(*bytes, *limit));
-            }
-            Some(why) => problem(ui, cx, &cx.text.vault_error(why)),
-            None => {}
+        if let Some(why) = &sheet.problem {
+            problem(ui, cx, &(words.trouble)(why));
         }
     };
     let foot = |ui: &mut Ui, cx: &mut Cx<'_>, _: &mut Buffer| {

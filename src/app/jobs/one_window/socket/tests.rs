@@ -24,7 +24,7 @@ fn first(place: &Place) -> Inbox {
 
 /// A window that comes and fetches.
 fn fetching(inbox: Inbox, least: usize) -> std::thread::JoinHandle<Vec<Handover>> {
-    std::thread::spawn(move || {
+    let fetch = move || {
         let began = Instant::now();
         let mut all = Vec::new();
         while all.len() < least && began.elapsed() < Duration::from_secs(20) {
@@ -32,7 +32,8 @@ fn fetching(inbox: Inbox, least: usize) -> std::thread::JoinHandle<Vec<Handover>
             sleep(Duration::from_millis(5));
         }
         all
-    })
+    };
+    Builder::new().name("window".to_owned()).spawn(fetch).unwrap()
 }
 
 #[test]
@@ -63,7 +64,8 @@ fn many_starts_at_once_all_arrive_once() {
     let starts: Vec<_> = (0..8)
         .map(|number| {
             let place = place.clone();
-            std::thread::spawn(move || matches!(claim(&place, &text(&number.to_string())), Claim::Handed))
+            let start = move || matches!(claim(&place, &text(&number.to_string())), Claim::Handed);
+            Builder::new().name(format!("start {number}")).spawn(start).unwrap()
         })
         .collect();
     assert!(starts.into_iter().all(|start| start.join().unwrap()));
