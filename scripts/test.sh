@@ -21,6 +21,8 @@ packages=(
     gnome-keyring libsecret-tools age openssl openssh-client
     xvfb xdotool xclip dbus at-spi2-core python3 python3-gi gir1.2-atspi-2.0
     python3-venv
+    # What the code of "Copy as" is run with.
+    golang-go default-jdk-headless libjackson2-databind-java junit5
 )
 # Node brings its npm along where it does not come from Debian.
 command -v npm >/dev/null || packages+=(nodejs npm)
