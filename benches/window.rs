@@ -11,7 +11,7 @@ use egui::{Context, Event, RawInput, Rect, Vec2};
 use jotlens::app::command::{Command, SecretDraft};
 use jotlens::app::settings::Settings;
 use jotlens::app::state::Analysis;
-use jotlens::app::{Core, Env, VaultSource};
+use jotlens::app::{Core, Env, Folder, VaultSource};
 use jotlens::encoding::base64url;
 use jotlens::inspect::report::SignatureVerdict;
 use jotlens::jose::algorithm::JwsAlgorithm;
@@ -54,6 +54,7 @@ impl Desk {
             random: |_| true,
             vaults: VaultSource::in_memory(),
             clipboard: || None,
+            folder: Folder::none(),
             inline_limit: 16 * 1024,
         };
         let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));

@@ -10,7 +10,7 @@ use egui::{Context, IconData, ViewportBuilder};
 use jotlens::app::clipboard;
 use jotlens::app::command::Command;
 use jotlens::app::settings::{Language, Settings};
-use jotlens::app::{Core, Env, VaultSource};
+use jotlens::app::{Core, Env, Folder, VaultSource};
 use jotlens::cli::{self, GivenKeys, Start};
 use jotlens::preflight::{self, Problem};
 use jotlens::ui::Window;
@@ -66,6 +66,7 @@ fn core(ctx: &Context) -> Core {
         random: |buffer| getrandom::fill(buffer).is_ok(),
         vaults: VaultSource::system(),
         clipboard: clipboard::desktop,
+        folder: Folder::standard(),
         inline_limit: INLINE_LIMIT,
     };
     let language = Language::from_locale(&sys_locale::get_locale().unwrap_or_default());

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::jobs::{JobId, JobOutcome};
-use super::settings::{Language, ThemeChoice, Zone};
+use super::settings::{Language, Setting, ThemeChoice, Zone};
 use super::state::{Side, Signing};
 use crate::craft::convert::To;
 use crate::craft::copy_as::{As, Words};
@@ -172,6 +172,10 @@ pub enum Command {
     SetZone(Zone),
     /// Judge times with another leeway; seconds.
     SetLeeway(i64),
+    /// Make one choice of the settings.
+    Set(Setting),
+    /// Make all choices as they were at first.
+    ResetSettings,
     /// The notice with that id was read.
     DismissNotice(u64),
     /// A second went by.

@@ -12,10 +12,12 @@ use super::jobs::vault::VaultSource;
 use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
 use super::keys::Held;
 use super::new_token::Making;
-use super::settings::Settings;
+use super::settings::change::Known;
+use super::settings::{Setting, Settings};
 use super::state::{
     Analysis, DocumentId, KeyTrouble, Notice, NoticeKind, Sheet, Signing, State, VaultStatus,
 };
+use super::store::Folder;
 use crate::craft::convert::convert;
 use crate::craft::copy_as::{As, Order, Words};
 use crate::craft::example;
@@ -30,7 +32,7 @@ use crate::vault::KeyUid;
 use zeroize::Zeroizing;
 
 /// What the core takes from outside.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Env {
     /// The instant at the start; Unix seconds.
     pub now: i64,
@@ -40,6 +42,8 @@ pub struct Env {
     pub vaults: VaultSource,
     /// The clipboard for private text; `None` where there is none.
     pub clipboard: fn() -> Option<Box<dyn Clipboard>>,
+    /// Where settings are kept, and what else is remembered.
+    pub folder: Folder,
     /// Texts of at most this many bytes are looked at before the next frame, longer ones in a job.
     pub inline_limit: usize,
 }
@@ -74,6 +78,8 @@ pub struct Core {
     pub(super) beneath: Option<Sheet>,
     /// The new tokens that are being made.
     pub(super) making: Making,
+    /// What is known of the settings besides the choices themselves.
+    pub(super) settings: Known,
     pub(super) jobs: Jobs,
     pub(super) env: Env,
     pub(super) next_id: u64,
@@ -86,8 +92,9 @@ const EXAMPLE_URL: &str = "https://api.example.com/";
 const MOST_NOTICES: usize = 4;
 
 impl Core {
-    /// A core with an empty tab and no keys.
-    pub fn new(env: Env, settings: Settings, waker: Waker) -> Self {
+    /// A core with an empty tab and no keys. The settings are those that were kept; `defaults` where none were.
+    pub fn new(env: Env, defaults: Settings, waker: Waker) -> Self {
+        let (settings, known, trouble) = Known::read(&env.folder, defaults);
         let state = State {
             documents: Vec::new(),
             tabs: Vec::new(),
@@ -115,10 +122,14 @@ impl Core {
             clipboard: None,
             beneath: None,
             making: Making::default(),
+            settings: known,
             jobs: Jobs::new(waker),
             env,
             next_id: 0,
         };
+        if let Some(trouble) = trouble {
+            core.notice(NoticeKind::Settings(trouble));
+        }
         core.open_tab();
         core.open_keychain();
         core
@@ -135,6 +146,12 @@ impl Core {
             effects.append(&mut self.update(Command::Tick));
         }
         effects
+    }
+
+    /// Waits until what shall be kept is on the disk, but not for a disk that does not answer. For the end of the
+    /// program; dropping the core does the same.
+    pub fn flush(&mut self) {
+        self.jobs.flush();
     }
 
     /// Whether a job is running whose result has not been taken.
@@ -250,13 +267,12 @@ impl Core {
             Command::UseVaultFile(passphrase) => self.use_vault_file(passphrase),
             Command::UseSession => self.use_session(),
             Command::Copy(what) => return self.copy(what),
-            Command::SetLanguage(language) => self.state.settings.language = language,
-            Command::SetTheme(theme) => self.state.settings.theme = theme,
-            Command::SetZone(zone) => self.state.settings.zone = zone,
-            Command::SetLeeway(leeway_secs) => {
-                self.state.settings.leeway_secs = leeway_secs.max(0);
-                self.analyse_all();
-            }
+            Command::SetLanguage(language) => self.set(Setting::Language(language)),
+            Command::SetTheme(theme) => self.set(Setting::Theme(theme)),
+            Command::SetZone(zone) => self.set(Setting::Zone(zone)),
+            Command::SetLeeway(secs) => self.set(Setting::LeewaySecs(secs)),
+            Command::Set(setting) => self.set(setting),
+            Command::ResetSettings => self.reset_settings(),
             Command::DismissNotice(id) => self.state.notices.retain(|notice| notice.id != id),
             Command::Tick => {
                 self.retime();
@@ -304,6 +320,7 @@ impl Core {
             JobOutcome::Generated(made) => self.generated(id, *made),
             JobOutcome::Compared(compared) => self.compared(id, compared.map(|compared| *compared)),
             JobOutcome::Negatives(made) => self.negatives_made(id, *made),
+            JobOutcome::Kept(kept) => self.kept(kept),
             JobOutcome::Saved(path) => {
                 self.state.dialog_open = false;
                 self.notice(NoticeKind::Saved(path));

@@ -1,6 +1,5 @@
 //! Work that may take long, off the window's thread: one serial lane for looking at tokens, one for files and
-//! their dialogs, one for the
-//! vault, one for making and opening keys, one for finding out why signatures do not hold. A result comes over a channel, and a waker says that it is there. A panic becomes an outcome.
+//! their dialogs, one for what is remembered, one for the vault, one for making and opening keys, one for finding out why signatures do not hold. A result comes over a channel, and a waker says that it is there. A panic becomes an outcome.
 
 pub mod vault;
 
@@ -18,6 +17,7 @@ use zeroize::Zeroizing;
 
 use super::analysis::{Question, View};
 use super::state::{DocumentId, EncryptTrouble, NegativesTrouble};
+use super::store::{Folder, Pending, StoreError};
 use crate::craft::compare::{self, Comparison};
 use crate::craft::negatives::Set;
 use crate::encoding::MAX_TEXT;
@@ -61,6 +61,8 @@ pub enum JobOutcome {
     Saved(PathBuf),
     /// A file could not be written.
     NotSaved(PathBuf, std::io::ErrorKind),
+    /// What shall be remembered was written, or not.
+    Kept(Result<(), StoreError>),
     /// The job panicked: a defect of ours.
     Broke,
 }
@@ -98,6 +100,9 @@ pub enum FileError {
     TooLarge(u64),
 }
 
+/// How long the end of the program waits for the disk.
+const LONGEST_FLUSH: Duration = Duration::from_secs(3);
+
 /// Called from a lane when a result is there.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
@@ -111,6 +116,7 @@ enum Lane {
     Vault,
     Causes,
     Words,
+    Store,
 }
 
 /// The lanes.
@@ -118,6 +124,7 @@ pub(super) struct Jobs {
     next: u64,
     lanes: HashMap<Lane, Sender<(JobId, Work)>>,
     keeper: vault::Keeper,
+    pending: Pending,
     running: usize,
     results: Receiver<(JobId, JobOutcome)>,
     report: Sender<(JobId, JobOutcome)>,
@@ -137,6 +144,7 @@ impl Jobs {
             next: 0,
             lanes: HashMap::new(),
             keeper: vault::Keeper::default(),
+            pending: Pending::default(),
             running: 0,
             results,
             report,
@@ -250,6 +258,28 @@ impl Jobs {
         self.start(Lane::Files, Box::new(move || save(&name, &text)))
     }
 
+    /// Puts `bytes` in a file of what is remembered, or removes it. Of several that wait, the last one is written.
+    pub(super) fn keep(&mut self, folder: &Folder, name: &'static str, bytes: Option<Vec<u8>>) -> JobId {
+        self.pending.put(name, bytes);
+        let (pending, folder) = (self.pending.clone(), folder.clone());
+        self.start(Lane::Store, Box::new(move || JobOutcome::Kept(pending.write(&folder, name))))
+    }
+
+    /// Waits until all of it is written; not longer than a person would.
+    pub(super) fn flush(&mut self) {
+        let Some(lane) = self.lanes.get(&Lane::Store) else { return };
+        let (done, all_done) = channel();
+        let last = move || {
+            let _ = done.send(());
+            JobOutcome::Kept(Ok(()))
+        };
+        self.next += 1;
+        self.running += 1;
+        if lane.send((JobId(self.next), Box::new(last))).is_ok() {
+            let _ = all_done.recv_timeout(LONGEST_FLUSH);
+        }
+    }
+
     /// Opens a protected file of keys.
     pub(super) fn import(
         &mut self,
@@ -274,6 +304,12 @@ impl Jobs {
     }
 }
 
+impl Drop for Jobs {
+    fn drop(&mut self) {
+        self.flush();
+    }
+}
+
 /// Starts a lane. It ends when its sender is dropped; nobody waits for it, so that the program can always quit.
 fn spawn(lane: Lane, report: Sender<(JobId, JobOutcome)>, waker: Waker) -> Sender<(JobId, Work)> {
     let (sender, receiver) = channel::<(JobId, Work)>();
@@ -284,6 +320,7 @@ fn spawn(lane: Lane, report: Sender<(JobId, JobOutcome)>, waker: Waker) -> Sende
         Lane::Vault => "jotlens-vault",
         Lane::Causes => "jotlens-causes",
         Lane::Words => "jotlens-words",
+        Lane::Store => "jotlens-store",
     };
     // A lane that cannot be started drops its receiver, which `start` sees.
     let _ = Builder::new().name(name.to_owned()).spawn(move || {

@@ -22,6 +22,7 @@ mod new_token;
 pub mod settings;
 mod sheet;
 pub mod state;
+pub mod store;
 mod vault;
 mod words;
 
@@ -30,3 +31,4 @@ mod tests;
 
 pub use core::{Core, Env};
 pub use jobs::vault::VaultSource;
+pub use store::Folder;

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use super::analysis::View;
 use super::edits::Edits;
 use super::jobs::JobId;
-use super::settings::Settings;
+use super::settings::{Settings, Trouble};
 pub use super::sheet::*;
 pub use super::words::WordSearch;
 use crate::craft::copy_as::WhyNot;
@@ -305,6 +305,10 @@ pub enum NoticeKind {
     NoWordFound,
     /// So many mended tokens were opened in tabs of their own.
     Mended(usize),
+    /// Something is wrong with the file of settings.
+    Settings(Trouble),
+    /// A file of what is remembered could not be written.
+    NotKept(PathBuf, std::io::ErrorKind),
     /// A background job broke: a defect of ours.
     JobBroke,
 }
@@ -334,6 +338,8 @@ impl NoticeKind {
             | Self::NoFileDialog
             | Self::WordFound(_)
             | Self::NoWordFound
+            | Self::Settings(_)
+            | Self::NotKept(..)
             | Self::JobBroke => false,
         }
     }

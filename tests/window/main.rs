@@ -29,7 +29,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, HarnessBuilder, Node};
 use jotlens::app::command::Command;
 use jotlens::app::settings::{Language, Settings, ThemeChoice};
-use jotlens::app::{Core, Env, VaultSource};
+use jotlens::app::{Core, Env, Folder, VaultSource};
 use jotlens::text::Words;
 use jotlens::ui::Window;
 
@@ -93,7 +93,7 @@ pub fn with_vaults(
 ) -> Harness<'static, Window> {
     let mut harness = builder.with_max_steps(12).build_eframe(move |creation| {
         let ctx = creation.egui_ctx.clone();
-        let env = Env { now: NOW, random, vaults, clipboard: || None, inline_limit };
+        let env = Env { now: NOW, random, vaults, clipboard: || None, folder: Folder::none(), inline_limit };
         let core = Core::new(env, settings, Arc::new(move || ctx.request_repaint()));
         Window::new(&creation.egui_ctx, core, clock)
     });

@@ -136,7 +136,8 @@ fn a_keychain_that_does_not_answer_stops_nothing() {
         },
         ..VaultSource::in_memory()
     };
-    let env = Env { now: NOW, random, vaults, clipboard: || None, inline_limit: 16 * 1024 };
+    let env =
+        Env { now: NOW, random, vaults, clipboard: || None, folder: Folder::none(), inline_limit: 16 * 1024 };
     let started = Instant::now();
     let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
     let _ = core.update(Command::Paste(token("a")));
@@ -369,6 +370,7 @@ fn private_forms_are_hidden_shown_when_asked_for_and_leave_the_clipboard() {
         random,
         vaults: VaultSource::in_memory(),
         clipboard: || Some(Box::new(Shared)),
+        folder: Folder::none(),
         inline_limit: 16 * 1024,
     };
     let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));

@@ -6,6 +6,7 @@ mod edit;
 mod encrypt;
 mod keys;
 mod layers;
+mod settings;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,7 +17,7 @@ use super::command::{Command, CopyWhat, Effect, Example, SecretDraft};
 use super::jobs::{JobId, JobOutcome};
 use super::settings::Settings;
 use super::state::{Analysis, NoticeKind, Standing, State};
-use super::{Core, Env, VaultSource};
+use super::{Core, Env, Folder, VaultSource};
 use crate::craft::copy_as::{As, WhyNot, Words};
 use crate::encoding::base64url;
 use crate::inspect::report::{SignatureVerdict, TimeVerdict};
@@ -36,7 +37,8 @@ fn core() -> Core {
 
 /// A core whose vault is open, or is known not to open.
 fn core_with(vaults: VaultSource) -> Core {
-    let env = Env { now: NOW, random, vaults, clipboard: || None, inline_limit: 16 * 1024 };
+    let env =
+        Env { now: NOW, random, vaults, clipboard: || None, folder: Folder::none(), inline_limit: 16 * 1024 };
     let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
     settle(&mut core);
     core

@@ -2,6 +2,7 @@
 
 use super::problems::file;
 use super::{TEXT, plural};
+use crate::app::settings::Trouble;
 use crate::app::state::{KeyTrouble, NoticeKind};
 use crate::encoding::MAX_TEXT;
 use crate::text::Told;
@@ -94,11 +95,37 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             "",
             "",
         ),
+        NoticeKind::Settings(trouble) => settings(trouble),
+        NoticeKind::NotKept(path, _) => Told::new(
+            format!("Could not write {}", file_name(path)),
+            "The system refused",
+            "What you changed lasts until the window closes",
+        ),
         NoticeKind::JobBroke => Told::new(
             "Something broke inside Jotlens",
             "This is a defect of the program; your token is unchanged",
             "Try again, and report it if it comes back",
         ),
+    }
+}
+
+/// What was wrong with the file of settings.
+fn settings(trouble: &Trouble) -> Told {
+    match trouble {
+        Trouble::Members(path, names) => Told::new(
+            format!("{} says what Jotlens does not know: {}", file_name(path), names.join(", ")),
+            "The defaults are used in their place",
+            "Choose again in the settings, or mend the file",
+        ),
+        Trouble::PutAside(path) => Told::new(
+            "The settings were damaged, so the defaults are used",
+            format!("What was in their file is now in {}", file_name(path)),
+            "",
+        ),
+        Trouble::Unreadable(path, kind) => Told {
+            fix: "What you change lasts until the window closes, and the file stays as it is".into(),
+            ..file(path, *kind)
+        },
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::TEXT;
 use super::problems::file;
+use crate::app::settings::Trouble;
 use crate::app::state::{KeyTrouble, NoticeKind};
 use crate::encoding::MAX_TEXT;
 use crate::text::Told;
@@ -79,11 +80,37 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
         NoticeKind::Mended(count) => {
             Told::new(format!("탭 {count}개에서 열었으며 처음 텍스트는 그대로입니다"), "", "")
         }
+        NoticeKind::Settings(trouble) => settings(trouble),
+        NoticeKind::NotKept(path, _) => Told::new(
+            format!("쓸 수 없는 파일: {}", file_name(path)),
+            "시스템이 거부했습니다",
+            "바꾼 내용은 창을 닫을 때까지만 유지됩니다",
+        ),
         NoticeKind::JobBroke => Told::new(
             "Jotlens 안에서 오류가 생김",
             "프로그램의 결함이며 토큰은 그대로입니다",
             "다시 시도하고, 되풀이되면 알려 주세요",
         ),
+    }
+}
+
+/// What was wrong with the file of settings.
+fn settings(trouble: &Trouble) -> Told {
+    match trouble {
+        Trouble::Members(path, names) => Told::new(
+            format!("알 수 없는 설정 값: {} ({})", names.join(", "), file_name(path)),
+            "그 자리에는 기본값을 씁니다",
+            "설정에서 다시 고르거나 파일을 고치세요",
+        ),
+        Trouble::PutAside(path) => Told::new(
+            "설정 파일이 손상되어 기본값을 씀",
+            format!("원래 내용을 옮겨 둔 파일: {}", file_name(path)),
+            "",
+        ),
+        Trouble::Unreadable(path, kind) => Told {
+            fix: "바꾼 내용은 창을 닫을 때까지만 유지되고 파일은 그대로 둡니다".into(),
+            ..file(path, *kind)
+        },
     }
 }
 

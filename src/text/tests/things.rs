@@ -1,5 +1,6 @@
 //! One of everything else that the texts must have words for: errors, notices, names of values.
 
+use crate::app::settings::Trouble;
 use crate::app::state::{KeyProblem, KeyTrouble, NoticeKind, Standing};
 use crate::craft::convert::WhyNot;
 use crate::craft::edit::EditError;
@@ -290,6 +291,10 @@ pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
         NoticeKind::NoWordFound,
         NoticeKind::Mended(1),
         NoticeKind::Mended(2),
+        NoticeKind::Settings(Trouble::Members(text().into(), vec!["theme", "leeway_secs"])),
+        NoticeKind::Settings(Trouble::PutAside(text().into())),
+        NoticeKind::Settings(Trouble::Unreadable(text().into(), ErrorKind::PermissionDenied)),
+        NoticeKind::NotKept(text().into(), ErrorKind::PermissionDenied),
         NoticeKind::JobBroke,
         NoticeKind::Key(KeyProblem::Secret(SecretError::Character { at: 3 })),
         NoticeKind::Key(KeyProblem::Secret(SecretError::Incomplete { digits: 1 })),
