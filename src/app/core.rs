@@ -11,13 +11,14 @@ use super::import::{Import, Source};
 use super::jobs::vault::VaultSource;
 use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
 use super::keys::Held;
-use super::new_token::Making;
+use super::new_token::{Making, Pattern};
 use super::settings::change::Known;
 use super::settings::{Setting, Settings};
 use super::state::{
     Analysis, DocumentId, KeyTrouble, Notice, NoticeKind, Sheet, Signing, State, VaultStatus,
 };
 use super::store::Folder;
+use super::templates::Templates;
 use crate::craft::convert::convert;
 use crate::craft::copy_as::{As, Order, Words};
 use crate::craft::example;
@@ -78,6 +79,8 @@ pub struct Core {
     pub(super) beneath: Option<Sheet>,
     /// The new tokens that are being made.
     pub(super) making: Making,
+    /// The person's own templates.
+    pub(super) templates: Templates,
     /// What is known of the settings besides the choices themselves.
     pub(super) settings: Known,
     pub(super) jobs: Jobs,
@@ -95,6 +98,7 @@ impl Core {
     /// A core with an empty tab and no keys. The settings are those that were kept; `defaults` where none were.
     pub fn new(env: Env, defaults: Settings, waker: Waker) -> Self {
         let (settings, known, trouble) = Known::read(&env.folder, defaults);
+        let (templates, bad_templates) = Templates::read(&env.folder);
         let state = State {
             documents: Vec::new(),
             tabs: Vec::new(),
@@ -107,6 +111,7 @@ impl Core {
             notices: Vec::new(),
             now: env.now,
             dialog_open: false,
+            templates: Vec::new(),
             making: None,
         };
         let mut core = Self {
@@ -122,6 +127,7 @@ impl Core {
             clipboard: None,
             beneath: None,
             making: Making::default(),
+            templates,
             settings: known,
             jobs: Jobs::new(waker),
             env,
@@ -130,6 +136,10 @@ impl Core {
         if let Some(trouble) = trouble {
             core.notice(NoticeKind::Settings(trouble));
         }
+        if let Some(trouble) = bad_templates {
+            core.notice(NoticeKind::Templates(trouble));
+        }
+        core.state.templates = core.templates.list();
         core.open_tab();
         core.open_keychain();
         core
@@ -199,6 +209,7 @@ impl Core {
             Command::ChooseSigner(signing) => {
                 self.state.signing = signing;
                 self.judge_keys();
+                self.sign_shown_after_edit();
             }
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
@@ -246,8 +257,19 @@ impl Core {
             Command::CopyForm(lock) => return self.copy_form(lock),
             Command::SaveForm(lock) => return self.save_form(lock),
             Command::CopyJwks(keys) => return self.copy_jwks(&keys),
-            Command::NewTokenWith(index) => self.new_token(Template::AccessToken, NewSigner::Key(index)),
-            Command::NewToken(template, signer) => self.new_token(template, signer),
+            Command::NewTokenWith(index) => {
+                self.new_token(Pattern::Standard(Template::AccessToken), NewSigner::Key(index));
+            }
+            Command::NewToken(template, signer) => self.new_token(Pattern::Standard(template), signer),
+            Command::NewOwn(place, signer) => {
+                if let Some(own) = self.state.templates.get(place).cloned() {
+                    self.new_token(Pattern::Own(own), signer);
+                }
+            }
+            Command::OpenSaveTemplate => self.open_save_template(),
+            Command::OpenTemplate(place) => self.open_template(place),
+            Command::SaveTemplate(name) => self.save_template(&name),
+            Command::DeleteTemplate => self.delete_template(),
             Command::OpenNegatives => self.open_negatives(),
             Command::OpenNegative(place) => self.open_negative(place),
             Command::SaveText(name, text) => self.save(name.to_owned(), Zeroizing::new(text)),
@@ -271,7 +293,10 @@ impl Core {
             Command::SetTheme(theme) => self.set(Setting::Theme(theme)),
             Command::SetZone(zone) => self.set(Setting::Zone(zone)),
             Command::SetLeeway(secs) => self.set(Setting::LeewaySecs(secs)),
-            Command::Set(setting) => self.set(setting),
+            Command::Set(setting) => {
+                self.set(setting);
+                self.sign_shown_after_edit();
+            }
             Command::ResetSettings => self.reset_settings(),
             Command::DismissNotice(id) => self.state.notices.retain(|notice| notice.id != id),
             Command::Tick => {

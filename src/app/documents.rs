@@ -8,6 +8,7 @@ use super::analysis::{Question, View};
 use super::edits::{EditName, Edits};
 use super::import::Source;
 use super::jobs::{JobId, clock};
+use super::resign::Resign;
 use super::state::{Analysis, Document, DocumentId, Made, NoticeKind, Tab};
 use crate::encoding::MAX_TEXT;
 use crate::inspect::report::Policy;
@@ -66,6 +67,7 @@ impl Core {
             document.edits.begin(&token);
         }
         document.edits.forget_strangers(&text);
+        document.resign = Resign::default();
         let before = Arc::clone(&document.text);
         document.edits.record(EditName::Text, &before, now);
         self.set_text(id, text.into());
@@ -180,6 +182,7 @@ impl Core {
         let Some(id) = self.state.tab().map(|tab| tab.document) else { return };
         if let Some(document) = self.document_mut(id) {
             (document.edits, document.made) = (Edits::default(), None);
+            document.resign = Resign::default();
         }
         self.set_text(id, text.into());
     }
@@ -206,6 +209,7 @@ impl Core {
             detached: None,
             jwe_limits: Limits::default(),
             edits: Edits::default(),
+            resign: Resign::default(),
             made: None,
             diagnosing: None,
             words: None,
@@ -285,6 +289,7 @@ impl Core {
         self.fetch_secrets(id);
         self.explain(id);
         self.compare_again(id);
+        self.sign_after_edit(id);
     }
 
     /// One tab for each token of a document, and one for a document without any.

@@ -19,10 +19,12 @@ pub mod jobs;
 mod keys;
 mod negatives;
 mod new_token;
+mod resign;
 pub mod settings;
 mod sheet;
 pub mod state;
 pub mod store;
+pub mod templates;
 mod vault;
 mod words;
 

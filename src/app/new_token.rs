@@ -4,6 +4,7 @@
 //! for the session, and that is said. No token appears whose key is lost.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use super::Core;
 use super::command::NewSigner;
@@ -11,26 +12,66 @@ use super::jobs::JobId;
 use super::jobs::vault::{Done, StoreOutcome, Stored, ToStore, store};
 use super::keys::{Held, unused_name};
 use super::state::{Made, NoticeKind, VaultStatus};
-use crate::craft::template::{Signed, Template, TemplateError};
+use crate::craft::own::Own;
+use crate::craft::template::{Template, TemplateError};
 use crate::jose::generate::{self, GenerateError};
 use crate::jose::key::Key;
 use crate::vault::Place;
+
+/// What a new token is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Pattern {
+    /// A template that comes with the program.
+    Standard(Template),
+    /// One of the person's own.
+    Own(Arc<Own>),
+}
+
+/// A new token, and what its tab is called.
+#[derive(Clone, Debug)]
+pub struct Fresh {
+    made: Made,
+    token: String,
+}
+
+impl Pattern {
+    /// What a key must be able to sign for it.
+    const fn template(&self) -> Template {
+        match self {
+            Self::Standard(template) => *template,
+            Self::Own(_) => Template::Empty,
+        }
+    }
+
+    fn sign(&self, key: &Key, now: i64, random: fn(&mut [u8]) -> bool) -> Result<Vec<Fresh>, TemplateError> {
+        match self {
+            Self::Standard(template) => {
+                let signed = template.sign(key, now, random)?.into_iter();
+                Ok(signed.map(|one| Fresh { made: Made::New(one.template), token: one.token }).collect())
+            }
+            Self::Own(own) => {
+                let token = own.sign(key, now, random)?;
+                Ok(vec![Fresh { made: Made::Own(own.name.as_str().into()), token }])
+            }
+        }
+    }
+}
 
 /// The new tokens that are being made, one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Making {
     step: Option<Step>,
     /// What waits for a key to be made, or for the keys of the vault.
-    waiting: VecDeque<(Template, NewSigner)>,
+    waiting: VecDeque<(Pattern, NewSigner)>,
 }
 
 /// How far the one whose key is made has come.
 #[derive(Debug)]
 enum Step {
     /// The key is being made.
-    Key(JobId, Template),
+    Key(JobId, Pattern),
     /// The key is being stored; the tokens that it signed wait for that.
-    Storing(JobId, Box<Key>, Vec<Signed>),
+    Storing(JobId, Box<Key>, Vec<Fresh>),
 }
 
 /// What a key can sign of what is new.
@@ -42,22 +83,22 @@ pub(super) fn makes(held: &Held) -> Vec<Template> {
 
 impl Core {
     /// Makes a token and shows it. While keys are not known yet, or one is being made, it waits.
-    pub(super) fn new_token(&mut self, template: Template, signer: NewSigner) {
+    pub(super) fn new_token(&mut self, pattern: Pattern, signer: NewSigner) {
         (self.state.sheet, self.beneath) = (None, None);
         let waits = self.making.step.is_some() || self.state.vault == VaultStatus::Opening;
         let key = match signer {
             NewSigner::Key(index) => Some(index),
-            _ if waits => return self.making.waiting.push_back((template, signer)),
-            NewSigner::Usual => self.state.maker(template),
+            _ if waits => return self.making.waiting.push_back((pattern, signer)),
+            NewSigner::Usual => self.state.maker(pattern.template()),
             NewSigner::Fresh => None,
         };
         match key {
-            Some(index) => self.new_token_by(template, index),
-            None => self.new_token_by_fresh(template),
+            Some(index) => self.new_token_by(pattern, index),
+            None => self.new_token_by_fresh(pattern),
         }
     }
 
-    fn new_token_by(&mut self, template: Template, index: usize) {
+    fn new_token_by(&mut self, pattern: Pattern, index: usize) {
         let Some(held) = self.held.get(index) else { return };
         let (now, random) = (self.state.now, self.env.random);
         if let Some(stored) = &held.stored {
@@ -65,19 +106,19 @@ impl Core {
             let _ = self.jobs.vault(move |vault| {
                 Done::NewToken(vault.read(&id).map(|mut key| {
                     details.apply(&mut key);
-                    template.sign(&key, now, random)
+                    pattern.sign(&key, now, random)
                 }))
             });
         } else {
-            let made = template.sign(&held.key, now, random);
+            let made = pattern.sign(&held.key, now, random);
             self.new_tokens_made(made);
         }
     }
 
-    fn new_token_by_fresh(&mut self, template: Template) {
-        let random = self.env.random;
+    fn new_token_by_fresh(&mut self, pattern: Pattern) {
+        let (template, random) = (pattern.template(), self.env.random);
         let job = self.jobs.generate(move || generate::generate(template.fresh_key(), random, &|| false));
-        self.making.step = Some(Step::Key(job, template));
+        self.making.step = Some(Step::Key(job, pattern));
         self.state.making = Some(template);
     }
 
@@ -91,10 +132,10 @@ impl Core {
 
     /// The key was made: it signs, and is stored.
     pub(super) fn new_key_made(&mut self, made: Result<Key, GenerateError>) {
-        let Some(Step::Key(_, template)) = self.making.step.take() else { return };
+        let Some(Step::Key(_, pattern)) = self.making.step.take() else { return };
         let signed = made.map_err(|_| TemplateError::NoRandomness).and_then(|mut key| {
             key.name = unused_name(&self.held, key.name);
-            let tokens = template.sign(&key, self.state.now, self.env.random)?;
+            let tokens = pattern.sign(&key, self.state.now, self.env.random)?;
             Ok((key, tokens))
         });
         match signed {
@@ -163,7 +204,7 @@ impl Core {
         }
     }
 
-    fn keep_for_session(&mut self, key: Key, tokens: Vec<Signed>) {
+    fn keep_for_session(&mut self, key: Key, tokens: Vec<Fresh>) {
         self.add_keys(vec![key]);
         self.open_made(tokens);
         self.next_new_token();
@@ -173,14 +214,14 @@ impl Core {
         self.state.making = None;
         while self.making.step.is_none()
             && self.state.vault != VaultStatus::Opening
-            && let Some((template, signer)) = self.making.waiting.pop_front()
+            && let Some((pattern, signer)) = self.making.waiting.pop_front()
         {
-            self.new_token(template, signer);
+            self.new_token(pattern, signer);
         }
     }
 
     /// New tokens were made, or not.
-    pub(super) fn new_tokens_made(&mut self, made: Result<Vec<Signed>, TemplateError>) {
+    pub(super) fn new_tokens_made(&mut self, made: Result<Vec<Fresh>, TemplateError>) {
         match made {
             Ok(tokens) => self.open_made(tokens),
             Err(why) => self.notice(NoticeKind::NotMade(why)),
@@ -188,10 +229,10 @@ impl Core {
     }
 
     /// Opens each in a tab of its own and shows the first.
-    fn open_made(&mut self, tokens: Vec<Signed>) {
+    fn open_made(&mut self, tokens: Vec<Fresh>) {
         let mut first = None;
         for one in tokens {
-            let id = self.open_as(one.token, Made::New(one.template));
+            let id = self.open_as(one.token, one.made);
             first = first.or(id);
         }
         if let Some(place) = self.state.tabs.iter().position(|tab| Some(tab.document) == first) {

@@ -11,6 +11,7 @@ use crate::craft::compare::Comparison;
 use crate::craft::edit::EditError;
 use crate::craft::encrypt::Way;
 use crate::craft::negatives::{NegativesError, Set};
+use crate::craft::own::OwnError;
 use crate::craft::remake::Part;
 use crate::craft::typed::Typing;
 use crate::inspect::finding::Finding;
@@ -40,6 +41,8 @@ pub enum Sheet {
     Negatives(NegativesSheet),
     /// Two tokens side by side.
     Compare(CompareSheet),
+    /// A template of the person's own.
+    Template(TemplateSheet),
     /// Keys on their way in.
     Import(ImportSheet),
     /// A place for keys, where the keychain is not to be had.
@@ -89,6 +92,21 @@ pub struct MemberSheet {
     pub text: String,
     /// Why it was not changed.
     pub problem: Option<EditError>,
+}
+
+/// A template of the person's own, to be kept or looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TemplateSheet {
+    /// Its place; `None` for one that the shown token makes.
+    pub place: Option<usize>,
+    /// Its name.
+    pub name: String,
+    /// The file that it is kept in, if any.
+    pub path: Option<PathBuf>,
+    /// The claims that are left out, since they look like credentials.
+    pub left_out: Vec<String>,
+    /// Why it was not kept.
+    pub problem: Option<OwnError>,
 }
 
 /// A content to be encrypted to a key.

@@ -85,6 +85,12 @@ impl Core {
                 self.vault_answered();
                 self.signed(document, revision, signed);
             }
+            Done::Resigned { document, revision, stored, signed } => {
+                if stored && signed.is_ok() {
+                    self.vault_answered();
+                }
+                self.resigned(document, revision, signed);
+            }
             Done::NewToken(Err(why)) | Done::Signed { signed: Err(why), .. } => {
                 self.notice(NoticeKind::Vault(why));
             }

@@ -13,6 +13,7 @@ pub mod example;
 pub mod header;
 mod jwk;
 pub mod negatives;
+pub mod own;
 pub mod remake;
 pub mod resign;
 pub mod retype;

@@ -1,7 +1,10 @@
 //! One part of a compact token replaced by another, the other parts byte for byte as they were.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use crate::encoding::base64url;
-use crate::encoding::json::{Kind, Value, parse};
+use crate::encoding::json::{Json, Kind, Value, parse};
 use crate::jose::token::{Serialization, Token};
 
 /// A part that can be typed over.
@@ -27,18 +30,18 @@ pub fn with_part(token: &Token, part: Part, bytes: &[u8]) -> Option<String> {
     })
 }
 
-/// Whether its parts can be typed over.
+/// Whether its parts can be typed over. Cheap: asked in every frame.
 pub fn can_be_edited(token: &Token) -> bool {
-    segments(token).is_some()
+    token.serialization == Serialization::JwsCompact
+        && memchr::memchr_iter(b'.', token.text.as_bytes()).take(3).count() == 2
 }
 
 fn segments(token: &Token) -> Option<[&str; 3]> {
-    if token.serialization != Serialization::JwsCompact {
+    if !can_be_edited(token) {
         return None;
     }
     let mut segments = token.text.split('.');
-    let three = [segments.next()?, segments.next()?, segments.next()?];
-    segments.next().is_none().then_some(three)
+    Some([segments.next()?, segments.next()?, segments.next()?])
 }
 
 /// Whether two compact tokens have the payload or the signature in common: then one came from the other.
@@ -52,23 +55,28 @@ pub fn are_kin(one: &str, other: &str) -> bool {
     same(payload, other_payload) || same(signature, other_signature)
 }
 
+fn members(object: Value<'_>) -> Vec<(Cow<'_, str>, &str)> {
+    object.members().map(|(name, value)| (name.text(), value.raw())).collect()
+}
+
 /// The name of the one member in which two JSON objects differ, in its value or in being there at all.
-pub fn changed_member(before: &str, after: &str) -> Option<String> {
-    let (before, after) = (parse(before.into()).json?, parse(after.into()).json?);
+pub fn changed_member(before: &Json, after: &str) -> Option<String> {
+    let after = parse(after.into()).json?;
     let (before, after) = (before.root(), after.root());
     if before.kind() != Kind::Object || after.kind() != Kind::Object {
         return None;
     }
-    let lacks =
-        |object: Value<'_>, name: &str, raw: &str| object.member(name).is_none_or(|value| value.raw() != raw);
-    let differing = |from: Value<'_>, in_other: Value<'_>| {
-        let found = from.members().filter(|(name, value)| lacks(in_other, &name.text(), value.raw()));
-        found.map(|(name, _)| name.text().into_owned()).take(2).collect::<Vec<String>>()
-    };
-    let mut names = differing(after, before);
-    names.extend(differing(before, after));
-    let first = names.first().cloned()?;
-    names.iter().all(|name| *name == first).then_some(first)
+    let (mut old, mut new) = (members(before), members(after));
+    // Most members are as they were, and in their places.
+    let head = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let (mut old, mut new) = (old.split_off(head), new.split_off(head));
+    let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
+    old.truncate(old.len() - tail);
+    new.truncate(new.len() - tail);
+    let (had, has): (HashSet<_>, HashSet<_>) = (old.into_iter().collect(), new.into_iter().collect());
+    let mut names = had.symmetric_difference(&has).map(|(name, _)| name);
+    let first = names.next()?;
+    names.all(|name| name == first).then(|| first.clone().into_owned())
 }
 
 #[cfg(test)]
@@ -114,7 +122,8 @@ mod tests {
             (r#"{"a":1}"#, r#"{"a":1}"#, None),
             (r#"{"a":1}"#, "[", None),
         ] {
-            assert_eq!(changed_member(before, after).as_deref(), name, "{before} {after}");
+            let json = parse(before.into()).json.unwrap();
+            assert_eq!(changed_member(&json, after).as_deref(), name, "{before} {after}");
         }
     }
 }

@@ -7,7 +7,7 @@ mod bench;
 mod editing;
 mod sheets;
 
-pub use bench::{Bench, CompareSheet, NegativesSheet};
+pub use bench::{Bench, CompareSheet, NegativesSheet, OwnSheet};
 pub use editing::Editing;
 pub use sheets::{DeleteSheet, EncryptSheet, GenerateSheet, ImportSheet, KeySheet, Sheets, VaultSheet};
 

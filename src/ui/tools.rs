@@ -109,6 +109,7 @@ fn new_tokens(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
             ui.close();
         }
     }
+    own_templates(ui, cx, signer);
     ui.separator();
     ui.horizontal(|ui| {
         ui.add_space(9.0);
@@ -116,5 +117,34 @@ fn new_tokens(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     });
     if !cx.state.keys.is_empty() && widgets::switch(ui, words.fresh, memory.fresh_key).clicked() {
         memory.fresh_key = !memory.fresh_key;
+    }
+}
+
+/// The person's own templates, each with a button to rename or delete it, and the entry that makes one of what is shown.
+fn own_templates(ui: &mut Ui, cx: &mut Cx<'_>, signer: NewSigner) {
+    let words = &cx.words().bench.own;
+    ui.separator();
+    for (place, own) in cx.state.templates.iter().enumerate() {
+        let name = visible::plain(&own.name, 40);
+        ui.push_id(("own template", place), |ui| {
+            ui.horizontal(|ui| {
+                if widgets::menu_entry(ui, &name, false).clicked() {
+                    cx.queue.push(Command::NewOwn(place, signer));
+                    ui.close();
+                }
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    if widgets::icon(ui, "⋯", &(words.change)(&name)).clicked() {
+                        cx.queue.push(Command::OpenTemplate(place));
+                        ui.close();
+                    }
+                });
+            });
+        });
+    }
+    let is_shown = cx.state.token().is_some();
+    let entry = ui.add_enabled_ui(is_shown, |ui| widgets::menu_entry(ui, words.save_as, false)).inner;
+    if widgets::disabled_because(entry, if is_shown { "" } else { cx.words().bench.no_token }).clicked() {
+        cx.send(Command::OpenSaveTemplate);
+        ui.close();
     }
 }

@@ -6,7 +6,9 @@ mod edit;
 mod encrypt;
 mod keys;
 mod layers;
+mod resign;
 mod settings;
+mod templates;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

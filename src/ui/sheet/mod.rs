@@ -13,6 +13,7 @@ mod key;
 mod member;
 mod negatives;
 mod quit;
+mod template;
 mod vault;
 
 use egui::{
@@ -57,6 +58,7 @@ pub(super) struct Sheets {
     compare: compare::Buffer,
     import: import::Buffer,
     member: member::Buffer,
+    template: template::Buffer,
     vault: vault::Buffer,
 }
 
@@ -69,6 +71,7 @@ enum Which {
     Encrypt(usize),
     Member(Option<usize>),
     Quit,
+    Template(Option<usize>),
     Negatives(bool),
     Compare,
     Import(&'static str),
@@ -84,6 +87,7 @@ impl Which {
             Sheet::Encrypt(sheet) => Self::Encrypt(sheet.key),
             Sheet::Member(sheet) => Self::Member(sheet.place),
             Sheet::Quit(_) => Self::Quit,
+            Sheet::Template(sheet) => Self::Template(sheet.place),
             Sheet::Negatives(sheet) => Self::Negatives(matches!(sheet.step, NegativesStep::Made(_))),
             Sheet::Compare(_) => Self::Compare,
             Sheet::Import(sheet) => Self::Import(match sheet.step {
@@ -144,6 +148,7 @@ impl Sheets {
             self.import.turn(ctx);
             self.encrypt.turn(ctx);
             self.member = member::Buffer::default();
+            self.template = template::Buffer::default();
             self.negatives.turn();
             self.vault = vault::Buffer::default();
             for id in forms::boxes().into_iter().chain(vault::boxes()) {
@@ -166,6 +171,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Generate(sheet)) => generate::show(ui.ctx(), cx, &mut sheets.generate, sheet, first),
         Some(Sheet::Encrypt(sheet)) => encrypt::show(ui.ctx(), cx, &mut sheets.encrypt, sheet, first),
         Some(Sheet::Quit(edited)) => quit::show(ui.ctx(), cx, *edited, first),
+        Some(Sheet::Template(sheet)) => template::show(ui.ctx(), cx, &mut sheets.template, sheet, first),
         Some(Sheet::Member(sheet)) => member::show(ui.ctx(), cx, &mut sheets.member, sheet, first),
         Some(Sheet::Negatives(sheet)) => negatives::show(ui.ctx(), cx, &mut sheets.negatives, sheet, first),
         Some(Sheet::Compare(sheet)) => compare::show(ui.ctx(), cx, &mut sheets.compare, sheet, first),
