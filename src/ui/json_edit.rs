@@ -31,6 +31,9 @@ use crate::jose::token::Token;
 /// Longer texts are shown in rows, and edited by claim: laying all of one out costs too much at each key.
 pub(super) const MAX_EDIT: usize = 64 << 10;
 
+/// Beyond this, fewer colours will do: what a change of colour costs is paid at each key.
+const LONG: usize = 16 << 10;
+
 /// Space around the text: that of the view in rows.
 const PADDING: f32 = 10.0;
 
@@ -263,8 +266,12 @@ fn coloured(text: &str, names: Color32, palette: &Palette, width: f32) -> Layout
         };
         let end = ByteIndex(at + length);
         match job.sections.last_mut() {
-            // White space has any colour.
-            Some(last) if last.format.color == colour || first.is_ascii_whitespace() => {
+            // White space has any colour; in a long text, marks have that of what they follow.
+            Some(last)
+                if last.format.color == colour
+                    || first.is_ascii_whitespace()
+                    || text.len() > LONG && matches!(first, ':' | ',') =>
+            {
                 last.byte_range.end = end;
             }
             _ => job.sections.push(LayoutSection {

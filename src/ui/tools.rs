@@ -127,17 +127,19 @@ fn own_templates(ui: &mut Ui, cx: &mut Cx<'_>, signer: NewSigner) {
     for (place, own) in cx.state.templates.iter().enumerate() {
         let name = visible::plain(&own.name, 40);
         ui.push_id(("own template", place), |ui| {
-            ui.horizontal(|ui| {
-                if widgets::menu_entry(ui, &name, false).clicked() {
-                    cx.queue.push(Command::NewOwn(place, signer));
+            // Behind the name there is room for the button.
+            let entry = widgets::menu_entry(ui, &format!("{name}          "), false);
+            let rect = entry.rect;
+            if entry.accessible_name(&name).clicked() {
+                cx.queue.push(Command::NewOwn(place, signer));
+                ui.close();
+            }
+            let from_right = egui::Layout::right_to_left(egui::Align::Center);
+            widgets::at(ui, rect, "change", from_right, |ui| {
+                if widgets::icon(ui, "⋯", &(words.change)(&name)).clicked() {
+                    cx.queue.push(Command::OpenTemplate(place));
                     ui.close();
                 }
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if widgets::icon(ui, "⋯", &(words.change)(&name)).clicked() {
-                        cx.queue.push(Command::OpenTemplate(place));
-                        ui.close();
-                    }
-                });
             });
         });
     }

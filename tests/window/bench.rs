@@ -259,12 +259,12 @@ fn tokens_inside_of_both_are_compared() {
         let sides = [one, other].map(|place| (state.tabs[place].document, 0));
         tell(harness, Command::Compare(sides[0], Some(sides[1])));
     };
-    open(&mut harness, 0, 1);
+    open(&mut harness, 1, 2);
     let changed = (words.row)("sub", &(words.change)(jotlens::craft::compare::Change::Changed));
     assert!(reads(&harness, words.inside) && reads(&harness, &changed), "{:?}", said(&harness));
-    open(&mut harness, 0, 2);
+    open(&mut harness, 1, 3);
     assert!(reads(&harness, (words.one_inside)(true)), "{:?}", said(&harness));
-    open(&mut harness, 2, 0);
+    open(&mut harness, 3, 1);
     assert!(reads(&harness, (words.one_inside)(false)), "{:?}", said(&harness));
 }
 

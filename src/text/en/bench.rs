@@ -70,7 +70,7 @@ pub(super) const BENCH: Bench = Bench {
         name: "Name",
         hint: "What you will call it",
         what: "Header and claims are kept. The signature, keys and key references are left out; times will count from when a token is made, and jti will be new",
-        unencrypted: "The claims are written to the disk unencrypted:",
+        unencrypted: "The claims are written to the disk unencrypted",
         left_out: |names| format!("Left out, since they look like credentials: {names}"),
         problem: own_problem,
         save: "Save",

@@ -74,7 +74,7 @@ pub(super) const BENCH: Bench = Bench {
         name: "이름",
         hint: "템플릿 이름",
         what: "헤더와 클레임을 저장합니다. 서명, 키, 키 참조는 저장하지 않습니다. 시간은 토큰을 만들 때를 기준으로 다시 정하고 jti는 새로 만듭니다",
-        unencrypted: "클레임은 암호화하지 않고 디스크에 씁니다:",
+        unencrypted: "클레임은 암호화하지 않고 디스크에 씁니다",
         left_out: |names| format!("자격 증명으로 보여 제외한 클레임: {names}"),
         problem: own_problem,
         save: "저장",
