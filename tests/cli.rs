@@ -2,9 +2,13 @@
 
 #![expect(clippy::expect_used, clippy::format_collect, reason = "a test may stop, and need not be fast")]
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+#[path = "common/files.rs"]
+mod files;
+#[path = "common/program.rs"]
+mod program;
+
+use std::path::Path;
+use std::process::Output;
 
 use jotlens::encoding::base64url;
 use jotlens::jose::algorithm::JwsAlgorithm;
@@ -13,27 +17,14 @@ use jotlens::jose::key::{Key, Material};
 use jotlens::jose::secret::SecretBytes;
 use serde_json::Value;
 
+use files::file;
+use program::{program, run};
+
 const SECRET: &str = "a-secret-of-thirty-two-bytes-or-more";
 const NOW: i64 = 1_790_000_000;
 
 fn jotlens(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_jotlens"))
-        .args(arguments)
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .env_remove("DBUS_SESSION_BUS_ADDRESS")
-        // No home: the keys of whoever runs the tests are none of ours.
-        .env("XDG_DATA_HOME", "/nonexistent")
-        .env("LANG", "en_US.UTF-8")
-        .env_remove("LC_ALL")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    // A program that refuses its arguments does not read: that is no failure of the test.
-    let _ = child.stdin.take().expect("a pipe").write_all(input);
-    child.wait_with_output().expect("it ends")
+    run(program().args(arguments), input)
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -54,27 +45,6 @@ fn signed(claims: &str) -> String {
 
 fn good() -> String {
     signed(&format!(r#"{{"sub":"a","aud":"api","jti":"1","iat":{NOW},"exp":{}}}"#, NOW + 300))
-}
-
-/// A file that is gone when the test ends.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str, content: &[u8]) -> Self {
-        let path = std::env::temp_dir().join(format!("jotlens-{}-{name}", std::process::id()));
-        std::fs::write(&path, content).expect("writes");
-        Self(path)
-    }
-
-    fn path(&self) -> &str {
-        self.0.to_str().expect("UTF-8")
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
 }
 
 #[test]
@@ -119,8 +89,8 @@ fn a_call_that_is_wrong_says_so_in_few_words() {
 #[test]
 fn input_comes_as_argument_file_or_standard_input() {
     let token = good();
-    let file = Scratch::new("token.jwt", format!("Bearer {token}\n").as_bytes());
-    for (argument, input) in [(token.as_str(), ""), (file.path(), ""), ("-", token.as_str())] {
+    let saved = file("token.jwt", format!("Bearer {token}\n").as_bytes());
+    for (argument, input) in [(token.as_str(), ""), (&saved, ""), ("-", token.as_str())] {
         let output = jotlens(&["inspect", "--json", "--now", "1790000000", argument], input.as_bytes());
         assert_eq!(json(&output)["tokens"][0]["payload"]["json"]["sub"], "a");
     }
@@ -131,9 +101,9 @@ fn secrets_are_read_as_they_are_said_to_be() {
     let token = good();
     let hex = SECRET.bytes().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
     let base64 = base64_simd::STANDARD.encode_to_string(SECRET);
-    let file = Scratch::new("secret.txt", SECRET.as_bytes());
-    let newline = Scratch::new("newline.txt", format!("{SECRET}\n").as_bytes());
-    let jwk = Scratch::new(
+    let plain = file("secret.txt", SECRET.as_bytes());
+    let newline = file("newline.txt", format!("{SECRET}\n").as_bytes());
+    let jwk = file(
         "secret.jwk",
         format!(r#"{{"kty":"oct","kid":"x","k":"{}"}}"#, base64url::encode(SECRET.as_bytes())).as_bytes(),
     );
@@ -142,9 +112,9 @@ fn secrets_are_read_as_they_are_said_to_be() {
         ("--secret-hex", hex.as_str(), "valid"),
         ("--secret-base64", base64.as_str(), "valid"),
         ("--secret", base64.as_str(), "invalid"),
-        ("--key", file.path(), "valid"),
-        ("--key", newline.path(), "invalid"),
-        ("--key", jwk.path(), "valid"),
+        ("--key", &plain, "valid"),
+        ("--key", &newline, "invalid"),
+        ("--key", &jwk, "valid"),
     ];
     for (option, value, want) in cases {
         let output =

@@ -2,8 +2,11 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop")]
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::fs;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use jotlens::encoding::base64url::encode;
 use jotlens::jose::JwsAlgorithm;
@@ -11,6 +14,8 @@ use jotlens::jose::jws::sign;
 use jotlens::jose::read::read_secret_file;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use program::{program, run};
 
 const SIGNER: &[u8] = b"a-secret-of-thirty-two-bytes-or-more";
 const OTHER: &[u8] = b"quite another secret, but long enough";
@@ -39,17 +44,13 @@ fn altered(kid: &str) -> String {
 }
 
 fn inspect(folder: &TempDir, more: &[&str], language: &str) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_jotlens"))
+    let mut program = program();
+    program
         .args(["inspect", "--no-keychain", "--key", "keys.json"])
         .args(more)
         .current_dir(folder.path())
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .env_remove("LC_ALL")
-        .env("LANG", language)
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program starts")
+        .env("LANG", language);
+    run(&mut program, b"")
 }
 
 fn json(folder: &TempDir, token: &str) -> Value {
@@ -82,9 +83,10 @@ fn json_says_the_proof_what_was_tried_and_the_kind_of_mend() {
 #[test]
 fn a_person_reads_the_cause_or_what_was_tried() {
     let desk = desk();
-    for (language, proved, tried) in
-        [("en_US.UTF-8", "Signed with your key", "What was tried: "), ("ko_KR.UTF-8", "키", "시도한 것: ")]
-    {
+    for (language, proved, tried) in [
+        ("en_US.UTF-8", "Signed with your key", "What was tried: "),
+        ("ko_KR.UTF-8", "다른 키로 서명됨", "시도한 것: "),
+    ] {
         let said = inspect(&desk, &[&token("a", r#"{"sub":"a"}"#)], language).stdout;
         let said = String::from_utf8(said).expect("UTF-8");
         assert!(said.contains(proved) && !said.contains(tried), "{said}");

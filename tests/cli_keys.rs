@@ -2,22 +2,19 @@
 
 #![expect(clippy::expect_used, reason = "a test may stop")]
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
+use program::{program, run};
+
 fn jotlens(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_jotlens"))
-        .args(arguments)
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .env_remove("DBUS_SESSION_BUS_ADDRESS")
-        .env("LANG", "en_US.UTF-8")
-        .env_remove("LC_ALL")
-        .output()
-        .expect("the program runs")
+    run(program().args(arguments), b"")
 }
 
 fn collected(file: &str) -> String {

@@ -2,9 +2,17 @@
 
 #![expect(clippy::expect_used, reason = "a test may stop")]
 
+#[path = "common/files.rs"]
+mod files;
+#[path = "common/program.rs"]
+mod program;
+
 use std::process::{Command, Output};
 
 use serde_json::Value;
+
+use files::file;
+use program::{program, run};
 
 const SECRET: &str = "a-secret-of-thirty-two-bytes-or-more";
 const CLAIMS: &str =
@@ -12,17 +20,7 @@ const CLAIMS: &str =
 const EC: &str = r#"{"kty":"EC","crv":"P-256","kid":"e1","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0","d":"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"}"#;
 
 fn jotlens(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_jotlens"))
-        .args(arguments)
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .env_remove("DBUS_SESSION_BUS_ADDRESS")
-        .env("XDG_DATA_HOME", "/nonexistent")
-        .env("LANG", "en_US.UTF-8")
-        .env_remove("LC_ALL")
-        .stdin(std::process::Stdio::null())
-        .output()
-        .expect("the program starts")
+    run(program().args(arguments), b"")
 }
 
 /// Its standard output, if it did what was asked.
@@ -31,12 +29,6 @@ fn done(arguments: &[&str]) -> String {
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{arguments:?}: {said}");
     String::from_utf8(output.stdout).expect("UTF-8").trim_end_matches('\n').to_owned()
-}
-
-fn file(name: &str, content: &str) -> String {
-    let path = std::env::temp_dir().join(format!("jotlens-negatives-{}-{name}", std::process::id()));
-    std::fs::write(&path, content).expect("written");
-    path.to_str().expect("UTF-8").to_owned()
 }
 
 #[test]
@@ -72,7 +64,7 @@ fn of_several_keys_the_one_that_signed_it() {
         .replace("\"kid\":\"e1\"", "\"kid\":\"e2\"")
         .replace("jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI", "");
     let other = other.replace(",\"d\":\"\"", "");
-    let set = file("set.jwks", &format!(r#"{{"keys":[{{"kty":"oct","k":"AAAA","kid":"s"}},{EC}]}}"#));
+    let set = file("set.jwks", format!(r#"{{"keys":[{{"kty":"oct","k":"AAAA","kid":"s"}},{EC}]}}"#));
     let token = done(&["sign", "--key", &file("one.jwk", EC), CLAIMS]);
     assert!(done(&["negatives", &token, "--key", &set, "--json"]).contains("\"wrong-key\""));
     let public = jotlens(&["negatives", &token, "--key", &file("public.jwk", &other)]);
@@ -106,6 +98,33 @@ fn other_formats_and_the_table() {
     assert!(!table.contains("renewed"), "{table}");
     let late = made(&["--now", "4000000001"]);
     assert!(late.contains("its times were renewed"), "{late}");
+}
+
+/// A machine reads the set from standard output; what is not in it is told beside it.
+#[test]
+fn what_is_left_out_is_told_in_every_format() {
+    let token = done(&["sign", "--secret", SECRET, CLAIMS]);
+    for more in [&["--json"][..], &["--format", "json"], &["--format", "csv"], &["--format", "curl"]] {
+        let output = jotlens(&[&["negatives", &token, "--secret", SECRET], more].concat());
+        let (told, set) = (String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
+        assert_eq!(output.status.code(), Some(0), "{more:?}: {told}");
+        assert!(told.contains("Left out:"), "{more:?}: {told}");
+        assert!(told.contains("confusion-pem ") && told.contains("A secret has no public half"), "{told}");
+        assert!(!set.contains("confusion-pem") && !set.contains("Left out"), "{more:?}: {set}");
+    }
+}
+
+#[test]
+fn an_instant_without_a_year_is_a_wrong_call() {
+    let token = done(&["sign", "--secret", SECRET, CLAIMS]);
+    for now in ["9223372036854775807", "-9223372036854775808", "253402300800000"] {
+        let output = jotlens(&["negatives", &token, "--secret", SECRET, "--now", now]);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{now}: {told}");
+        assert!(!told.contains("panicked"), "{told}");
+    }
+    let far = jotlens(&["negatives", &token, "--secret", SECRET, "--now", "9999-01-01T00:00:00Z"]);
+    assert_eq!(far.status.code(), Some(0), "{far:?}");
 }
 
 #[test]

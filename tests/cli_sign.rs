@@ -2,11 +2,18 @@
 
 #![expect(clippy::expect_used, reason = "a test may stop")]
 
-use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
+#[path = "common/files.rs"]
+mod files;
+#[path = "common/program.rs"]
+mod program;
+
+use std::process::Output;
 
 use jotlens::encoding::base64url;
 use serde_json::Value;
+
+use files::file;
+use program::{program, run};
 
 const SECRET: &str = "a-secret-of-thirty-two-bytes-or-more";
 const CLAIMS: &str = "{ \"b\" : 1.50, \"a\":\"\\u00e9\", \"exp\":4000000000 }\n";
@@ -14,21 +21,7 @@ const EC: &str = r#"{"kty":"EC","crv":"P-256","kid":"e1","x":"f83OJ3D2xF1Bg8vub9
 const X25519: &str = r#"{"kty":"OKP","crv":"X25519","x":"3p7bfXt9wbTTW2HC7OQ1Nz-DQ8hbeGdNrfx-FG-IK08","d":"dwdtCnMYpX08FsFyUbJmRd9ML4frwJkqsXf7pR25LCo"}"#;
 
 fn jotlens(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_jotlens"))
-        .args(arguments)
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .env_remove("DBUS_SESSION_BUS_ADDRESS")
-        .env("XDG_DATA_HOME", "/nonexistent")
-        .env("LANG", "en_US.UTF-8")
-        .env_remove("LC_ALL")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let _ = child.stdin.take().expect("a pipe").write_all(input);
-    child.wait_with_output().expect("it ends")
+    run(program().args(arguments), input)
 }
 
 /// Its standard output, if it did what was asked.
@@ -39,12 +32,6 @@ fn done(arguments: &[&str], input: &[u8]) -> String {
     assert!(said.is_empty(), "{arguments:?}: {said}");
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     text.strip_suffix('\n').expect("one line break at the end").to_owned()
-}
-
-fn file(name: &str, content: &str) -> String {
-    let path = std::env::temp_dir().join(format!("jotlens-sign-{}-{name}", std::process::id()));
-    std::fs::write(&path, content).expect("written");
-    path.to_str().expect("UTF-8").to_owned()
 }
 
 fn inspected(token: &str, more: &[&str]) -> Value {

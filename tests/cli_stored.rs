@@ -2,13 +2,17 @@
 
 #![expect(clippy::expect_used, reason = "a test may stop")]
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::fs;
-use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::Value;
 use tempfile::TempDir;
+
+use program::{program, run};
 
 const PASSPHRASE: &str = "correct horse battery staple";
 
@@ -34,24 +38,14 @@ impl Desk {
     }
 
     fn bare(&self, arguments: &[&str], input: &str) -> Output {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_jotlens"))
+        let mut program = program();
+        program
             .args(arguments)
             .current_dir(self.folder.path())
-            .env_remove("DISPLAY")
-            .env_remove("WAYLAND_DISPLAY")
-            .env_remove("DBUS_SESSION_BUS_ADDRESS")
             .env("XDG_RUNTIME_DIR", self.folder.path())
             .env("XDG_DATA_HOME", self.path("data"))
-            .env("HOME", self.folder.path())
-            .env("LANG", "en_US.UTF-8")
-            .env_remove("LC_ALL")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let _ = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
-        child.wait_with_output().expect("it ends")
+            .env("HOME", self.folder.path());
+        run(&mut program, input.as_bytes())
     }
 
     /// With the vault file.

@@ -223,6 +223,7 @@ fn the_code_takes_what_is_good_and_nothing_else() {
             "{:?}: {good} programs took their token, {refused} refused theirs, {secs} s",
             language.form
         );
+        assert!(good > 0, "{:?}: no code was run", language.form);
         run += cases.len();
         let _ = std::fs::remove_dir_all(&folder);
     }

@@ -8,7 +8,10 @@
     reason = "a test may stop, and says aloud what it skips"
 )]
 
-use std::path::{Path, PathBuf};
+#[path = "common/vectors.rs"]
+mod vectors;
+
+use std::path::Path;
 use std::sync::Arc;
 
 use jotlens::encoding::{base64url, json};
@@ -16,6 +19,8 @@ use jotlens::jose::jwe::{self, Limits};
 use jotlens::jose::token::{Jwe, Shape, Token};
 use jotlens::jose::{Key, jwk};
 use serde_json::Value;
+
+use vectors::vectors;
 
 #[test]
 fn every_jwe_comes_out_as_the_vectors_say() {
@@ -105,9 +110,4 @@ fn cases(folder: &Path) -> Option<Vec<Value>> {
         }
     }
     (!all.is_empty()).then_some(all)
-}
-
-fn vectors() -> PathBuf {
-    std::env::var_os("JOTLENS_VECTORS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors"), PathBuf::from)
 }

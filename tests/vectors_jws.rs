@@ -10,12 +10,17 @@
     reason = "a test may stop, and says aloud what it skips"
 )]
 
-use std::path::{Path, PathBuf};
+#[path = "common/vectors.rs"]
+mod vectors;
+
+use std::path::Path;
 use std::sync::Arc;
 
 use jotlens::encoding::{base64url, json};
 use jotlens::jose::{JwsAlgorithm, Key, jwk, jws};
 use serde_json::Value;
+
+use vectors::vectors;
 
 #[test]
 fn compact_jws_come_out_as_the_vectors_say() {
@@ -111,9 +116,4 @@ fn cases(folder: &Path) -> Option<Vec<Value>> {
         }
     }
     (!all.is_empty()).then_some(all)
-}
-
-fn vectors() -> PathBuf {
-    std::env::var_os("JOTLENS_VECTORS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors"), PathBuf::from)
 }

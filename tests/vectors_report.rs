@@ -7,8 +7,11 @@
     reason = "a test may stop, and says aloud what it skips"
 )]
 
+#[path = "common/vectors.rs"]
+mod vectors;
+
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use jotlens::encoding::base64url;
@@ -17,6 +20,8 @@ use jotlens::inspect::report::{Policy, Report, SignatureVerdict, TokenReport};
 use jotlens::inspect::{keys, report};
 use jotlens::jose::read::read_keys;
 use serde_json::Value;
+
+use vectors::vectors;
 
 #[test]
 fn every_jws_case_comes_out_as_the_vectors_say() {
@@ -116,9 +121,4 @@ fn cases(folder: &Path) -> Option<Vec<Value>> {
         }
     }
     (!all.is_empty()).then_some(all)
-}
-
-fn vectors() -> PathBuf {
-    std::env::var_os("JOTLENS_VECTORS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors"), PathBuf::from)
 }

@@ -79,6 +79,14 @@ impl TokenView {
 }
 
 impl View {
+    /// What is known of one of its tokens, as if it stood alone.
+    pub(super) fn only(&self, token: usize) -> Self {
+        let mut only = self.clone();
+        only.report.tokens = only.report.tokens.into_iter().skip(token).take(1).collect();
+        only.tokens = only.tokens.into_iter().skip(token).take(1).collect();
+        only
+    }
+
     /// Whether a JWE was left closed although it needs no more than so many iterations.
     pub(super) fn asks_for_less_than(&self, iterations: u64) -> bool {
         let attempts = self.report.tokens.iter().flat_map(TokenReport::layers);

@@ -72,7 +72,7 @@ pub enum Command {
         /// To the left.
         backwards: bool,
     },
-    /// Close the tab in that place.
+    /// Close the tab in that place; asks first where its token was edited and not signed.
     CloseTab(usize),
     /// Verify the shown document with that key only, or with all.
     VerifyWith(Option<usize>),
@@ -88,10 +88,12 @@ pub enum Command {
     StopWords,
     /// Mend the shown token, or verify it otherwise.
     Mend(Mend),
-    /// Ask whether the window shall close: something in it was edited and not signed.
+    /// Close the window; asks first where something in it was edited and not signed.
     AskQuit,
-    /// Close the window.
-    Quit,
+    /// Do what was asked about.
+    Confirm,
+    /// Leave it.
+    Stay,
     /// Close the sheet that lies over the window; what waited in it is forgotten.
     CloseSheet,
     /// Open the sheet that keys come in by.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::analysis::Question;
 use super::clipboard::{Clipboard, Lent};
 use super::command::{Command, CopyWhat, Effect, NewSigner};
+use super::edit::SignOrder;
 use super::import::{Import, Source};
 use super::jobs::vault::VaultSource;
 use super::jobs::{FileError, FilePurpose, FileRead, JobId, JobOutcome, Jobs, Waker};
@@ -15,7 +16,8 @@ use super::new_token::{Making, Pattern};
 use super::settings::change::Known;
 use super::settings::{Setting, Settings};
 use super::state::{
-    Analysis, DocumentId, KeyTrouble, Notice, NoticeKind, Sheet, Signing, State, VaultStatus,
+    Analysis, Asks, DocumentId, KeyTrouble, NegativesTrouble, Notice, NoticeKind, Sheet, Signing, State,
+    VaultStatus,
 };
 use super::store::Folder;
 use super::templates::Templates;
@@ -65,9 +67,11 @@ pub struct Core {
     pub(super) import: Import,
     /// The job that opens a vault: results of an earlier one do not count.
     pub(super) opening: Option<JobId>,
-    /// The secrets that are being fetched, and for what.
+    /// What is being signed with a stored key.
+    pub(super) signing: Option<(JobId, SignOrder)>,
     /// The document whose detached payload the clipboard was asked for, and when; Unix seconds.
     pub(super) awaited: Option<(DocumentId, i64)>,
+    /// The secrets that are being fetched, and for what.
     pub(super) fetching: Option<(DocumentId, u64, Vec<KeyUid>)>,
     /// What each document was last looked at with, until it is known whether its signature must be explained.
     pub(super) questions: HashMap<DocumentId, Question>,
@@ -107,6 +111,7 @@ impl Core {
             vault: VaultStatus::Opening,
             signing: Signing::default(),
             sheet: None,
+            asks: None,
             settings,
             notices: Vec::new(),
             now: env.now,
@@ -120,6 +125,7 @@ impl Core {
             held: Vec::new(),
             import: Import::default(),
             opening: None,
+            signing: None,
             fetching: None,
             questions: HashMap::new(),
             history: History::default(),
@@ -228,7 +234,7 @@ impl Core {
                 let step = if backwards { count - 1 } else { 1 };
                 self.select_tab((self.state.active + step) % count);
             }
-            Command::CloseTab(index) => self.close_tab(index),
+            Command::CloseTab(index) => self.ask_close_tab(index),
             Command::VerifyWith(key) => self.verify_with(key),
             Command::DecryptAnyway => self.decrypt_anyway(),
             Command::StopDecrypting => self.stop_decrypting(),
@@ -240,8 +246,12 @@ impl Core {
                 }
             }
             Command::StopWords => self.stop_words(),
-            Command::AskQuit => self.open_over(Sheet::Quit(self.state.edited())),
-            Command::Quit => return vec![Effect::Quit],
+            Command::AskQuit => match self.state.edited() {
+                0 => return vec![Effect::Quit],
+                edited => self.state.asks = Some(Asks::Quit(edited)),
+            },
+            Command::Confirm => return self.do_asked(),
+            Command::Stay => self.state.asks = None,
             Command::CloseSheet => self.close_sheet(),
             Command::OpenImport => self.open_import(),
             Command::ImportText(text) => self.import(Source::text("pasted key", &text)),
@@ -310,6 +320,22 @@ impl Core {
         Vec::new()
     }
 
+    /// Does what was asked about.
+    fn do_asked(&mut self) -> Vec<Effect> {
+        match self.state.asks.take() {
+            Some(Asks::Quit(_)) => return vec![Effect::Quit],
+            Some(Asks::CloseTab(document, token)) => {
+                let tab =
+                    self.state.tabs.iter().position(|tab| (tab.document, tab.token) == (document, token));
+                if let Some(index) = tab {
+                    self.close_tab(index);
+                }
+            }
+            None => {}
+        }
+        Vec::new()
+    }
+
     /// The document that pasted text is the detached payload of. Only what comes at once is meant for it: the desktop
     /// may have no text to give.
     fn awaited_for(&mut self, command: &Command) -> Option<DocumentId> {
@@ -364,9 +390,10 @@ impl Core {
                 self.state.dialog_open = false;
                 self.forget_job(id);
                 self.encrypting_ended(id);
+                let _ = self.take_order(id);
                 self.notice(NoticeKind::JobBroke);
                 self.making_broke(id);
-                self.negatives_ended(id);
+                self.negatives_made(id, Err(NegativesTrouble::Broke));
                 self.compared(id, None);
             }
         }

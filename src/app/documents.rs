@@ -9,7 +9,8 @@ use super::edits::{EditName, Edits};
 use super::import::Source;
 use super::jobs::{JobId, clock};
 use super::resign::Resign;
-use super::state::{Analysis, Document, DocumentId, Made, NoticeKind, Tab};
+use super::state::{Analysis, Asks, Document, DocumentId, Made, NoticeKind, Tab};
+use crate::craft::remake::are_kin;
 use crate::encoding::MAX_TEXT;
 use crate::inspect::report::Policy;
 use crate::jose::jwe::Limits;
@@ -63,12 +64,13 @@ impl Core {
         let now = self.state.now;
         let Some(id) = self.state.tab().map(|tab| tab.document) else { return };
         let Some(document) = self.document_mut(id) else { return };
-        if let Some(token) = token {
-            document.edits.begin(&token);
-        }
-        document.edits.forget_strangers(&text);
+        document.edits.begin(token.as_deref());
         document.resign = Resign::default();
         let before = Arc::clone(&document.text);
+        document.edits.replaced(&before, &text);
+        if !are_kin(&before, &text) {
+            document.tokens = 0;
+        }
         document.edits.record(EditName::Text, &before, now);
         self.set_text(id, text.into());
     }
@@ -84,6 +86,18 @@ impl Core {
         if index < self.state.tabs.len() {
             self.state.active = index;
             self.judge_keys();
+        }
+    }
+
+    /// Closes a tab, unless something in it would be lost that nobody signed: then it asks.
+    pub(super) fn ask_close_tab(&mut self, index: usize) {
+        let Some(tab) = self.state.tabs.get(index) else { return };
+        let (id, token) = (tab.document, tab.token);
+        let is_last = self.state.tabs.iter().filter(|tab| tab.document == id).count() == 1;
+        if is_last && self.state.document(id).is_some_and(Document::is_edited) {
+            self.state.asks = Some(Asks::CloseTab(id, token));
+        } else {
+            self.close_tab(index);
         }
     }
 
@@ -167,6 +181,12 @@ impl Core {
     /// A job broke: its document keeps what was known before.
     pub(super) fn forget_job(&mut self, job: JobId) {
         for document in &mut self.state.documents {
+            let is_ours = document.diagnosing == Some(job)
+                || matches!(&document.analysis, Analysis::Working { job: current, .. } if *current == job);
+            if is_ours {
+                // Secrets that were fetched for it are in it.
+                let _ = self.questions.remove(&document.id);
+            }
             let _ = document.diagnosing.take_if(|current| *current == job);
             let _ = document.words.take_if(|search| search.job == job);
             if let Analysis::Working { job: current, previous } = &document.analysis
@@ -183,6 +203,7 @@ impl Core {
         if let Some(document) = self.document_mut(id) {
             (document.edits, document.made) = (Edits::default(), None);
             document.resign = Resign::default();
+            document.tokens = 0;
         }
         self.set_text(id, text.into());
     }
@@ -205,6 +226,7 @@ impl Core {
             text: Arc::from(""),
             revision: 0,
             analysis: Analysis::Ready(Arc::default()),
+            tokens: 0,
             only_key: None,
             detached: None,
             jwe_limits: Limits::default(),
@@ -278,13 +300,18 @@ impl Core {
 
     fn show(&mut self, id: DocumentId, mut view: View) {
         view.report.retime(self.state.now);
-        self.history.note(&view.report);
         let titles: Vec<Option<String>> =
             view.report.tokens.iter().map(|token| token.origin.label().map(str::to_owned)).collect();
+        let view = Arc::new(view);
         if let Some(document) = self.document_mut(id) {
-            document.analysis = Analysis::Ready(Arc::new(view));
+            document.analysis = Analysis::Ready(Arc::clone(&view));
+            // Each key of somebody who types would push out a token that was really seen.
+            if !document.is_edited() {
+                self.history.note(&view.report);
+            }
         }
-        self.arrange_tabs(id, titles);
+        drop(view);
+        self.arrange_tabs(id, &titles);
         self.judge_keys();
         self.fetch_secrets(id);
         self.explain(id);
@@ -292,32 +319,29 @@ impl Core {
         self.sign_after_edit(id);
     }
 
-    /// One tab for each token of a document, and one for a document without any.
-    fn arrange_tabs(&mut self, id: DocumentId, titles: Vec<Option<String>>) {
+    /// One tab for each token that is new in a document, and one for a document without any. A tab that was closed, or
+    /// whose token got a text of its own, does not come back when the same tokens are looked at again.
+    fn arrange_tabs(&mut self, id: DocumentId, titles: &[Option<String>]) {
         let count = titles.len().max(1);
-        let mut titles = titles.into_iter();
-        let mut title = || titles.next().flatten();
-        for tab in self.state.tabs.iter_mut().filter(|tab| tab.document == id && tab.token < count) {
-            tab.title = title();
-        }
-        let have = self.state.tabs.iter().filter(|tab| tab.document == id && tab.token < count).count();
-        if have == 0 && !self.state.tabs.iter().any(|tab| tab.document == id) {
-            return;
-        }
+        let title = |token: usize| titles.get(token).cloned().flatten();
+        let Some(document) = self.document_mut(id) else { return };
+        let known = std::mem::replace(&mut document.tokens, count);
         let active = self.state.tab().map(|tab| (tab.document, tab.token));
-        self.state.tabs.retain(|tab| tab.document != id || tab.token < count);
-        let last = self
-            .state
-            .tabs
-            .iter()
-            .rposition(|tab| tab.document == id)
-            .map_or(self.state.tabs.len(), |at| at + 1);
-        let fresh: Vec<Tab> =
-            (have..count).map(|token| Tab { document: id, token, title: title() }).collect();
-        let _ = self.state.tabs.splice(last..last, fresh);
-        let found = active
-            .and_then(|active| self.state.tabs.iter().position(|tab| (tab.document, tab.token) == active));
-        let first = self.state.tabs.iter().position(|tab| tab.document == id).unwrap_or_default();
+        let tabs = &mut self.state.tabs;
+        let Some(first) = tabs.iter().position(|tab| tab.document == id) else { return };
+        tabs.retain(|tab| tab.document != id || tab.token < count);
+        for tab in tabs.iter_mut().filter(|tab| tab.document == id) {
+            tab.title = title(tab.token);
+        }
+        let has = |token: usize| tabs.iter().any(|tab| (tab.document, tab.token) == (id, token));
+        let last = tabs.iter().rposition(|tab| tab.document == id);
+        let known = if last.is_none() { 0 } else { known };
+        let fresh: Vec<usize> = (known..count).filter(|token| !has(*token)).collect();
+        let at = last.map_or(first, |last| last + 1);
+        let fresh = fresh.into_iter().map(|token| Tab { document: id, token, title: title(token) });
+        let _ = tabs.splice(at..at, fresh);
+        let found = active.and_then(|active| tabs.iter().position(|tab| (tab.document, tab.token) == active));
+        let first = tabs.iter().position(|tab| tab.document == id).unwrap_or_default();
         self.state.active = found.unwrap_or(first);
     }
 

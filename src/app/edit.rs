@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::Core;
 use super::command::MemberDraft;
 use super::edits::EditName;
+use super::jobs::JobId;
 use super::jobs::vault::Done;
-use super::state::{Document, DocumentId, MemberSheet, NoticeKind, Sheet, Tab};
+use super::state::{Analysis, Document, DocumentId, MemberProblem, MemberSheet, NoticeKind, Sheet, Tab};
 use crate::craft::edit::time::TimeEdit;
 use crate::craft::edit::{Edit, EditError, Edited, Path, edit};
 use crate::craft::remake::{Part, changed_member, with_part};
@@ -65,7 +66,9 @@ impl Core {
         };
         let place = place.filter(|_| member.is_some());
         let count = members.len();
-        let sheet = MemberSheet { part, place, count, name, typing, text, problem: None };
+        let Some(tab) = self.state.tab() else { return };
+        let of = (tab.document, tab.token);
+        let sheet = MemberSheet { of, part, place, count, name, typing, text, problem: None };
         self.state.sheet = Some(Sheet::Member(sheet));
     }
 
@@ -75,22 +78,28 @@ impl Core {
         let (part, place) = (sheet.part, sheet.place);
         let renamed = sheet.name != draft.name;
         let retyped = sheet.typing != draft.typing || sheet.text != draft.text;
-        let changed = self.current().and_then(|token| {
-            let text = part_of(&token, part)?.text()?;
-            Some(changed(text, place, draft, (renamed, retyped)))
-        });
+        let token = self.current().filter(|_| self.is_of_shown(sheet));
+        let segment = token.as_deref().and_then(|token| part_of(token, part));
+        let text = segment.filter(|segment| is_member(segment, sheet)).and_then(Segment::text);
+        let changed = text
+            .ok_or(MemberProblem::Gone)
+            .and_then(|text| changed(text, place, draft, (renamed, retyped)).map_err(MemberProblem::Edit));
         match changed {
-            None => self.state.sheet = None,
-            Some(Ok(text)) => {
+            Ok(text) => {
                 self.state.sheet = None;
                 self.edit_part(part, text.as_bytes());
             }
-            Some(Err(why)) => {
+            Err(why) => {
                 if let Some(Sheet::Member(sheet)) = &mut self.state.sheet {
                     sheet.problem = Some(why);
                 }
             }
         }
+    }
+
+    /// Whether a sheet is about the token that is shown now: another may have come while it was open.
+    fn is_of_shown(&self, sheet: &MemberSheet) -> bool {
+        self.state.tab().is_some_and(|tab| (tab.document, tab.token) == sheet.of)
     }
 
     fn rewrite(&mut self, part: Part, change: impl FnOnce(&str, i64) -> Result<Edited, EditError>) {
@@ -108,36 +117,48 @@ impl Core {
         let Some((id, revision)) = self.state.shown().map(|document| (document.id, document.revision)) else {
             return;
         };
+        let order = SignOrder { document: id, revision, token: Arc::clone(&token.text) };
+        if self.signing.as_ref().is_some_and(|(_, pending)| *pending == order) {
+            return;
+        }
         if let Some(stored) = &held.stored {
             let (uid, details) = (stored.id.clone(), stored.details.clone());
-            let _ = self.jobs.vault(move |vault| {
+            let job = self.jobs.vault(move |vault| {
                 let signed = vault.read(&uid).map(|mut key| {
                     details.apply(&mut key);
                     resign(&token, &key, update)
                 });
-                Done::Signed { document: id, revision, signed }
+                Done::Signed(signed)
             });
+            self.signing = Some((job, order));
         } else {
             let signed = resign(&token, &held.key, update);
-            self.signed(id, revision, signed);
+            self.signed(&order, signed);
         }
     }
 
+    /// What a vault's key was to sign, if that job was about it.
+    pub(super) fn take_order(&mut self, job: JobId) -> Option<SignOrder> {
+        self.signing.take_if(|(current, _)| *current == job).map(|(_, order)| order)
+    }
+
     /// A token was signed again, or not. What was typed meanwhile is worth more than the signature of what was there.
-    pub(super) fn signed(&mut self, id: DocumentId, revision: u64, signed: Result<String, ResignError>) {
-        let is_shown = self.state.shown().is_some_and(|shown| (shown.id, shown.revision) == (id, revision));
-        match signed {
-            Err(why) => self.notice(NoticeKind::NotSigned(Some(why))),
-            Ok(_) if !is_shown => self.notice(NoticeKind::NotSigned(None)),
-            Ok(text) => {
-                let Some(token) = self.current() else { return };
-                if let Some(document) = self.document_mut(id) {
-                    document.edits.begin(&token.text);
+    pub(super) fn signed(&mut self, order: &SignOrder, signed: Result<String, ResignError>) {
+        let shown = self.state.shown().map(|shown| (shown.id, shown.revision));
+        let token = self.current().filter(|token| token.text == order.token);
+        match (signed, token) {
+            (Err(why), _) => self.notice(NoticeKind::NotSigned(Some(why))),
+            (Ok(text), Some(token)) if shown == Some((order.document, order.revision)) => {
+                self.part_from_others(&token.text);
+                let id = self.state.tab().map(|tab| tab.document);
+                if let Some(document) = id.and_then(|id| self.document_mut(id)) {
+                    document.edits.begin(Some(&token.text));
                     document.edits.sign(&text);
                 }
                 self.wants_no_signature();
                 self.change(EditName::Sign, &token, &text);
             }
+            (Ok(_), _) => self.notice(NoticeKind::NotSigned(None)),
         }
     }
 
@@ -180,33 +201,47 @@ impl Core {
         let place = self.state.token().filter(|_| self.is_current()).and_then(|report| report.place);
         let Some(document) = self.document_mut(tab.document) else { return };
         let changed = around(&document.text, place, token, text);
-        document.edits.begin(&token.text);
+        document.edits.begin(Some(&token.text));
         let before = Arc::clone(&document.text);
         document.edits.record(name, &before, now);
         self.set_text(tab.document, changed.into());
     }
 
-    /// A token that shares its text with others gets one of its own before it is changed.
+    /// A token that shares its text with others gets one of its own before it is changed. It is judged as before, and
+    /// what is known of it stays on screen until its own text was looked at.
     pub(super) fn part_from_others(&mut self, text: &str) {
         let Some(tab) = self.state.tab().cloned() else { return };
         let shares = self.state.tabs.iter().filter(|other| other.document == tab.document).count() > 1;
         if !shares {
             return;
         }
+        let Some(before) = self.state.document(tab.document) else { return };
+        let (only_key, detached) = (before.only_key, before.detached.clone());
+        let known = before.analysis.view().map(|view| Arc::new(view.only(tab.token)));
         let id = self.new_document();
+        if let Some(document) = self.document_mut(id) {
+            (document.only_key, document.detached) = (only_key, detached);
+            document.tokens = 1;
+            if let Some(known) = known {
+                document.analysis = Analysis::Ready(known);
+            }
+        }
         if let Some(shown) = self.state.tabs.get_mut(self.state.active) {
             *shown = Tab { document: id, token: 0, title: tab.title };
         }
         self.set_text(id, text.into());
     }
 
-    /// The shown token as it reads now, cut anew where the report on it is not there yet.
+    /// The shown token as it reads now: cut anew where the report on it is not there yet and there is nothing but the
+    /// token in the text.
     pub(super) fn current(&self) -> Option<Arc<Token>> {
         if self.is_current() {
             return self.state.token().map(|report| Arc::clone(&report.token));
         }
         let text = self.state.shown()?.text.trim();
-        Some(Arc::new(Token::compact(text.into())))
+        let is_bare = text.bytes().filter(|byte| *byte == b'.').count() == 2
+            && text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'{' | b'"' | b':'));
+        is_bare.then(|| Arc::new(Token::compact(text.into())))
     }
 
     /// Whether what is shown is about the text as it is.
@@ -222,6 +257,24 @@ fn part_of(token: &Token, part: Part) -> Option<&Segment> {
         Part::Payload => token.payload(),
         Part::Signature => None,
     }
+}
+
+/// What is being signed with a stored key. When it is done, it must still be what is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SignOrder {
+    document: DocumentId,
+    revision: u64,
+    token: Arc<str>,
+}
+
+/// Whether the member that a sheet was opened for is still in its place, as it was.
+fn is_member(segment: &Segment, sheet: &MemberSheet) -> bool {
+    let Some(place) = sheet.place else { return true };
+    let member = segment.json().and_then(|json| json.root().members().nth(place));
+    member.is_some_and(|(name, value)| {
+        let name = name.text();
+        *name == *sheet.name && Typing::of(&name, value) == (sheet.typing, sheet.text.clone())
+    })
 }
 
 /// The JSON with that member as it was typed; what was not changed in it stays as it is spelled.

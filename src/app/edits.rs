@@ -1,6 +1,6 @@
 //! What was done to a text, to be taken back and done again, and which of its tokens were signed.
 //!
-//! Steps keep whole texts: nothing typed is ever lost, and taking all of it back gives the same bytes.
+//! Steps keep whole texts, so taking one back gives the same bytes. Beyond [`MOST_BYTES`] the oldest are forgotten.
 
 use std::sync::Arc;
 
@@ -48,6 +48,8 @@ pub struct Edits {
     signed: Vec<Arc<str>>,
     /// Whether the last of them was signed because it was edited, and that edit may still go on.
     goes_on: bool,
+    /// Whether the text came to be by typing: then no state of it on the way is one that somebody signed.
+    typed: bool,
 }
 
 impl Edits {
@@ -93,17 +95,25 @@ impl Edits {
         Some(step.text)
     }
 
-    /// `token` is about to be changed: if nothing was changed before it, it is the one that somebody signed.
-    pub(super) fn begin(&mut self, token: &str) {
-        if self.signed.is_empty() {
+    /// The text is about to be changed. If nothing was changed before, the `token` in it is the one that somebody signed.
+    pub(super) fn begin(&mut self, token: Option<&str>) {
+        if let Some(token) = token.filter(|_| !self.typed) {
             self.sign(token);
+        }
+        self.typed = true;
+    }
+
+    /// One text was typed over by another: what did not come from it was pasted, and is as somebody signed it.
+    pub(super) fn replaced(&mut self, before: &str, after: &str) {
+        self.signed.retain(|signed| are_kin(signed, after));
+        if has_signature(after) && !are_kin(before, after) {
+            self.typed = false;
         }
     }
 
     /// `token` was signed just now.
     pub(super) fn sign(&mut self, token: &str) {
-        let has_signature = token.rsplit_once('.').is_some_and(|(_, signature)| !signature.is_empty());
-        if has_signature && !self.signed.iter().any(|signed| **signed == *token) {
+        if has_signature(token) && !self.signed.iter().any(|signed| **signed == *token) {
             self.signed.push(token.into());
         }
     }
@@ -115,11 +125,6 @@ impl Edits {
             let _ = self.signed.pop();
         }
         self.sign(token);
-    }
-
-    /// Forgets signed tokens that `text` did not come from.
-    pub(super) fn forget_strangers(&mut self, text: &str) {
-        self.signed.retain(|signed| are_kin(signed, text));
     }
 
     /// The token as it was signed last, if `token` was changed since.
@@ -137,6 +142,10 @@ impl Edits {
     pub fn redoes(&self) -> Option<&EditName> {
         self.future.last().map(|step| &step.name)
     }
+}
+
+fn has_signature(token: &str) -> bool {
+    token.split('.').nth(2).is_some_and(|signature| !signature.trim().is_empty())
 }
 
 #[cfg(test)]
@@ -176,7 +185,7 @@ mod tests {
     #[test]
     fn what_is_signed_after_each_key_leaves_one_trace_for_a_step() {
         let mut edits = Edits::default();
-        edits.begin("h.p.s");
+        edits.begin(Some("h.p.s"));
         let text: Arc<str> = "h.p.s".into();
         edits.record(claim("a"), &text, 10);
         edits.sign_after_edit("h.1.a");
@@ -195,10 +204,11 @@ mod tests {
     fn a_changed_token_is_known_until_it_is_one_that_was_signed() {
         let mut edits = Edits::default();
         assert_eq!(edits.original_of("h.p.s"), None);
-        edits.begin("h.p.");
+        edits.begin(Some("h.p."));
         assert_eq!(edits.original_of("h.q."), None, "nothing was signed");
-        edits.begin("h.p.s");
-        edits.begin("h.edited.s");
+        let mut edits = Edits::default();
+        edits.begin(Some("h.p.s"));
+        edits.begin(Some("h.edited.s"));
         edits.sign("h.q.t");
         for (token, original) in [
             ("h.p.s", None),
@@ -209,7 +219,25 @@ mod tests {
         ] {
             assert_eq!(edits.original_of(token).map(|text| &**text), original, "{token}");
         }
-        edits.forget_strangers("other.token.here");
+        edits.replaced("h.edited.s", "other.token.here");
         assert_eq!(edits.original_of("other.token.there"), None);
+        edits.begin(Some("other.token.here"));
+        assert_eq!(edits.original_of("other.token.there").map(|text| &**text), Some("other.token.here"));
+    }
+
+    #[test]
+    fn what_is_typed_by_hand_was_signed_by_nobody_on_the_way() {
+        let mut edits = Edits::default();
+        for (before, token, after) in [
+            ("", None, "h"),
+            ("h", None, "h.p"),
+            ("h.p", Some("h.p"), "h.p."),
+            ("h.p.", Some("h.p."), "h.p.s"),
+            ("h.p.s", Some("h.p.s"), "h.p.sig"),
+        ] {
+            edits.begin(token);
+            edits.replaced(before, after);
+            assert_eq!(edits.original_of(after), None, "{after}");
+        }
     }
 }

@@ -295,15 +295,13 @@ impl Core {
     pub(super) fn stored(&mut self, stored: Vec<Stored>) {
         let is_memory = matches!(&self.state.vault, VaultStatus::Open { place: Place::Memory, .. });
         let (mut names, mut known, mut failure, mut last) = (Vec::new(), Vec::new(), None, None);
+        let (mut fresh, mut gone) = (Vec::new(), Vec::new());
         for one in stored {
             match one.outcome {
                 StoreOutcome::Stored { key, replaced } => {
-                    if let Some(id) = replaced {
-                        self.forget_stored(&id);
-                    }
-                    self.vault_answered();
+                    gone.extend(replaced);
                     last = Some(key.id.clone());
-                    self.hold_one(*key);
+                    fresh.push(*key);
                     names.push(one.name);
                 }
                 StoreOutcome::Same(id) => {
@@ -312,6 +310,10 @@ impl Core {
                 }
                 StoreOutcome::Failed(why) => failure = Some(why),
             }
+        }
+        if !fresh.is_empty() {
+            self.vault_answered();
+            self.hold_more(fresh, &gone);
         }
         if !known.is_empty() {
             self.notice(NoticeKind::KeysKnown(known));

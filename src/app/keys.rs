@@ -86,14 +86,18 @@ impl Core {
         self.hold(held);
     }
 
-    /// Puts one key of the vault in the place of what was known of it, or behind the others of the vault.
-    pub(super) fn hold_one(&mut self, stored: StoredKey) {
+    /// Puts keys of the vault in the place of what was known of them, or behind the others of the vault; those that they
+    /// replace go. Everything is looked at again once, however many they are.
+    pub(super) fn hold_more(&mut self, stored: Vec<StoredKey>, replaced: &[KeyUid]) {
         let mut held = self.held.clone();
-        if let Some(known) = held.iter_mut().find(|other| other.uid() == Some(&stored.id)) {
-            *known = Held::stored(stored);
-        } else {
-            let behind = held.iter().take_while(|other| other.stored.is_some()).count();
-            held.insert(behind, Held::stored(stored));
+        held.retain(|held| held.uid().is_none_or(|id| !replaced.contains(id)));
+        for stored in stored {
+            if let Some(known) = held.iter_mut().find(|other| other.uid() == Some(&stored.id)) {
+                *known = Held::stored(stored);
+            } else {
+                let behind = held.iter().take_while(|other| other.stored.is_some()).count();
+                held.insert(behind, Held::stored(stored));
+            }
         }
         self.hold(held);
     }
@@ -126,6 +130,8 @@ impl Core {
             })
             .collect();
         self.analyse_all();
+        // Where everything is looked at in a job, what is shown is judged before it.
+        self.judge_keys();
     }
 
     /// What points at a key by its place points at the same key afterwards, or at none.
@@ -143,6 +149,7 @@ impl Core {
         for document in &mut self.state.documents {
             document.only_key = document.only_key.and_then(moved);
         }
+        self.state.signing.key = self.state.signing.key.and_then(moved);
         for sheet in [&mut self.state.sheet, &mut self.beneath] {
             *sheet = match sheet.take() {
                 Some(Sheet::Key(sheet)) => moved(sheet.key).map(|key| Sheet::Key(KeySheet { key, ..sheet })),
@@ -234,7 +241,7 @@ impl Core {
 
     pub(super) fn described(&mut self, described: Result<Box<StoredKey>, VaultError>) {
         match described {
-            Ok(stored) => self.hold_one(*stored),
+            Ok(stored) => self.hold_more(vec![*stored], &[]),
             Err(why) => self.key_trouble(KeyTrouble::Vault(why)),
         }
     }

@@ -8,7 +8,7 @@ use super::Core;
 use super::jobs::JobId;
 use super::jobs::vault::Done;
 use super::state::{Made, NegativesSheet, NegativesStep, NegativesTrouble, Running, Sheet};
-use crate::craft::negatives::{NegativesError, Order, Set, make};
+use crate::craft::negatives::{Order, Set, make};
 use crate::jose::key::Key;
 use crate::vault::Random;
 
@@ -54,11 +54,6 @@ impl Core {
                 Err(why) => NegativesStep::Failed(why),
             };
         }
-    }
-
-    /// That job ended without a set: there was no vault, or it broke.
-    pub(super) fn negatives_ended(&mut self, job: JobId) {
-        self.negatives_made(job, Err(NegativesTrouble::Negatives(NegativesError::CannotSign)));
     }
 
     /// Stops making them.

@@ -63,6 +63,22 @@ pub(super) struct Making {
     step: Option<Step>,
     /// What waits for a key to be made, or for the keys of the vault.
     waiting: VecDeque<(Pattern, NewSigner)>,
+    /// The jobs in which stored keys sign new tokens.
+    signing: Vec<JobId>,
+}
+
+impl Making {
+    /// Whether a stored key was to sign a new token in that job; it is over.
+    pub(super) fn take_signing(&mut self, job: JobId) -> bool {
+        let before = self.signing.len();
+        self.signing.retain(|signing| *signing != job);
+        self.signing.len() < before
+    }
+
+    /// Whether any was; none is any more.
+    pub(super) fn forget_signing(&mut self) -> bool {
+        !std::mem::take(&mut self.signing).is_empty()
+    }
 }
 
 /// How far the one whose key is made has come.
@@ -103,12 +119,13 @@ impl Core {
         let (now, random) = (self.state.now, self.env.random);
         if let Some(stored) = &held.stored {
             let (id, details) = (stored.id.clone(), stored.details.clone());
-            let _ = self.jobs.vault(move |vault| {
+            let job = self.jobs.vault(move |vault| {
                 Done::NewToken(vault.read(&id).map(|mut key| {
                     details.apply(&mut key);
                     pattern.sign(&key, now, random)
                 }))
             });
+            self.making.signing.push(job);
         } else {
             let made = pattern.sign(&held.key, now, random);
             self.new_tokens_made(made);
@@ -164,7 +181,7 @@ impl Core {
                     self.vault_answered();
                     let is_memory =
                         matches!(&self.state.vault, VaultStatus::Open { place: Place::Memory, .. });
-                    self.hold_one(*key);
+                    self.hold_more(vec![*key], &[]);
                     self.notice(NoticeKind::KeysAdded { keys: vec![one.name], stored: !is_memory });
                 }
                 StoreOutcome::Same(_) => {}

@@ -35,8 +35,6 @@ pub enum Sheet {
     Encrypt(EncryptSheet),
     /// One claim or parameter of the shown token.
     Member(MemberSheet),
-    /// Asks whether the window shall close although that many texts were edited and not signed.
-    Quit(usize),
     /// Negative tests of the shown token.
     Negatives(NegativesSheet),
     /// Two tokens side by side.
@@ -47,6 +45,15 @@ pub enum Sheet {
     Import(ImportSheet),
     /// A place for keys, where the keychain is not to be had.
     Vault(VaultSheet),
+}
+
+/// A question that lies over everything, a sheet that is open included: what is typed there stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// Whether the window shall close although that many texts were edited and not signed.
+    Quit(usize),
+    /// Whether a tab shall close although its token was: the document, and the token's place in it.
+    CloseTab(DocumentId, usize),
 }
 
 /// One key, looked at.
@@ -78,6 +85,8 @@ pub struct GenerateSheet {
 /// One claim or parameter of the shown token, to be changed or added.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MemberSheet {
+    /// The token that it is of: its document, and its place in the report.
+    pub of: (DocumentId, usize),
     /// The part that it is in.
     pub part: Part,
     /// Its place among the members; `None` for a new one.
@@ -91,7 +100,16 @@ pub struct MemberSheet {
     /// What stands in the box at first.
     pub text: String,
     /// Why it was not changed.
-    pub problem: Option<EditError>,
+    pub problem: Option<MemberProblem>,
+}
+
+/// Why a claim or parameter was not changed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MemberProblem {
+    /// What was typed cannot be its name or value.
+    Edit(EditError),
+    /// It is not there any more as it was: the token was changed, or another one is shown.
+    Gone,
 }
 
 /// A template of the person's own, to be kept or looked at.
@@ -185,6 +203,8 @@ pub enum NegativesTrouble {
     Vault(VaultError),
     /// The token or the keys do not do.
     Negatives(NegativesError),
+    /// A defect of ours.
+    Broke,
 }
 
 /// Keys on their way in: from nothing, over questions, to a list that is confirmed.

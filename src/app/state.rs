@@ -43,6 +43,8 @@ pub struct State {
     pub signing: Signing,
     /// The sheet that lies over the window.
     pub sheet: Option<Sheet>,
+    /// The question that lies over both.
+    pub asks: Option<Asks>,
     /// The user's choices.
     pub settings: Settings,
     /// What has to be said, latest last.
@@ -81,6 +83,8 @@ pub struct Document {
     pub revision: u64,
     /// What is known of it.
     pub analysis: Analysis,
+    /// How many tokens it had when tabs were arranged for them.
+    pub(super) tokens: usize,
     /// The only key to verify with, by its place in the keys; all of them where `None`.
     pub only_key: Option<usize>,
     /// The content of its detached payload, where it was given.

@@ -26,6 +26,10 @@ impl Core {
     }
 
     fn open_vault(&mut self, open: impl FnOnce() -> Opened + Send + 'static) {
+        // What the vault before was asked for never comes.
+        if self.signing.take().is_some() | self.making.forget_signing() {
+            self.notice(NoticeKind::Vault(VaultError::Disconnected));
+        }
         self.state.vault = VaultStatus::Opening;
         self.opening = Some(self.jobs.open_vault(open));
     }
@@ -66,10 +70,17 @@ impl Core {
             // Of an earlier try, which was given up.
             Done::Opened(_) => {}
             Done::NoVault => {
+                let why = match &self.state.vault {
+                    VaultStatus::Trouble(why) => why.clone(),
+                    VaultStatus::Opening | VaultStatus::Open { .. } => VaultError::Disconnected,
+                };
+                if self.take_order(job).is_some() || self.making.take_signing(job) {
+                    self.notice(NoticeKind::Vault(why.clone()));
+                }
                 self.encrypting_ended(job);
                 self.store_interrupted();
                 self.new_key_unstored(job);
-                self.negatives_ended(job);
+                self.negatives_made(job, Err(NegativesTrouble::Vault(why)));
                 if let Some((id, ..)) = self.fetching.take() {
                     self.explain(id);
                 }
@@ -78,12 +89,15 @@ impl Core {
             Done::Stored(stored) => self.stored(stored),
             Done::Written(written) => return self.written(job, written),
             Done::NewToken(Ok(made)) => {
+                let _ = self.making.take_signing(job);
                 self.vault_answered();
                 self.new_tokens_made(made);
             }
-            Done::Signed { document, revision, signed: Ok(signed) } => {
+            Done::Signed(Ok(signed)) => {
                 self.vault_answered();
-                self.signed(document, revision, signed);
+                if let Some(order) = self.take_order(job) {
+                    self.signed(&order, signed);
+                }
             }
             Done::Resigned { document, revision, stored, signed } => {
                 if stored && signed.is_ok() {
@@ -91,7 +105,8 @@ impl Core {
                 }
                 self.resigned(document, revision, signed);
             }
-            Done::NewToken(Err(why)) | Done::Signed { signed: Err(why), .. } => {
+            Done::NewToken(Err(why)) | Done::Signed(Err(why)) => {
+                let _ = self.take_order(job).is_some() || self.making.take_signing(job);
                 self.notice(NoticeKind::Vault(why));
             }
             Done::Encrypted(encrypted) => self.encrypted(job, encrypted),

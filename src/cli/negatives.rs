@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use clap::Args;
+use jiff::Timestamp;
 
 use super::given::GivenKeys;
 use super::stored::{random, shown, tell};
@@ -33,13 +34,21 @@ pub(super) struct Negatives {
     #[command(flatten)]
     keys: GivenKeys,
     /// The instant for which the controls are good: RFC 3339 or Unix seconds
-    #[arg(long, value_name = "TIME", value_parser = instant, allow_negative_numbers = true)]
+    #[arg(long, value_name = "TIME", value_parser = instant_of_a_year, allow_negative_numbers = true)]
     now: Option<i64>,
 }
 
 fn format(name: &str) -> Result<Format, String> {
     let known = || Format::ALL.map(Format::name).join(", ");
     Format::from_name(name).ok_or_else(|| format!("one of {}", known()))
+}
+
+/// Tokens are made for it and around it: that takes an instant that a date can be given of.
+fn instant_of_a_year(text: &str) -> Result<i64, String> {
+    let seconds = instant(text)?;
+    Timestamp::from_second(seconds)
+        .map(Timestamp::as_second)
+        .map_err(|_| "not in the years to 9999".to_owned())
 }
 
 impl Negatives {
@@ -73,6 +82,9 @@ impl Negatives {
         if set.renewed {
             tell(words.renewed);
         }
+        if let Some(list) = left_out(&set, users_text()) {
+            tell(&list);
+        }
         tell(words.notice);
         print_line(written);
         Ok(ExitCode::SUCCESS)
@@ -100,15 +112,21 @@ fn table(set: &Set, text: &Text) -> String {
     }
     let controls = set.cases.iter().filter(|case| case.negative.is_control()).count();
     let _ = write!(out, "\n{}", (words.count)(set.cases.len() - controls, controls));
-    if !set.left_out.is_empty() {
-        let _ = write!(out, "\n\n{}:", words.left_out);
-        for (negative, why) in &set.left_out {
-            let _ = write!(out, "\n  {:23}  {}", negative.name(), shown(&text.left_out(*why)));
-        }
+    if let Some(list) = left_out(set, text) {
+        let _ = write!(out, "\n\n{list}");
     }
     if set.renewed {
         let _ = write!(out, "\n\n{}", words.renewed);
     }
     let _ = write!(out, "\n\n{}", words.notice);
     out
+}
+
+/// What is not in the set and why, one a line.
+fn left_out(set: &Set, text: &Text) -> Option<String> {
+    let mut out = format!("{}:", text.negative_words().left_out);
+    for (negative, why) in &set.left_out {
+        let _ = write!(out, "\n  {:23}  {}", negative.name(), shown(&text.left_out(*why)));
+    }
+    (!set.left_out.is_empty()).then_some(out)
 }

@@ -13,9 +13,9 @@ use zeroize::Zeroizing;
 use super::given::GivenKeys;
 use super::json::Object;
 use super::{Failure, bytes_of, print_line, standard_bytes, users_text};
-use crate::craft::header::Members;
 use crate::craft::sign::{Form, Order, Signer, can_sign, sign};
 use crate::jose::algorithm::JwsAlgorithm;
+use crate::jose::header::Members;
 
 #[derive(Debug, Args)]
 pub(super) struct Sign {

@@ -310,7 +310,7 @@ mod tests {
     fn tokens_inside_are_compared_too() {
         let key = Key::new("k", Material::Secret(SecretBytes::new(vec![7; 64])));
         let signed = |content: &str| {
-            let header = crate::craft::header::Members::read("{\"cty\":\"JWT\"}").unwrap();
+            let header = crate::jose::header::Members::read("{\"cty\":\"JWT\"}").unwrap();
             crate::craft::sign::sign(&crate::craft::sign::Order {
                 content: content.as_bytes(),
                 signers: &[crate::craft::sign::Signer::Key { key: &key, algorithm: None }],
@@ -343,7 +343,10 @@ mod tests {
         let secret =
             |name: &str, byte: u8| Key::new(name, Material::Secret(SecretBytes::new(vec![byte; 64])));
         let keys = [secret("a", 1), secret("b", 2)];
-        let token = |key: &Key, now| crate::craft::example::signed_by(key, now, |_| true).unwrap();
+        let token = |key: &Key, now| {
+            let mut signed = crate::craft::template::Template::AccessToken.sign(key, now, |_| true).unwrap();
+            signed.remove(0).token
+        };
         let report = |text: &str| {
             crate::inspect::report(&Arc::from(text), &keys, 1_795_212_000, &Policy::default()).tokens[0]
                 .clone()

@@ -3,6 +3,7 @@
 
 use thiserror::Error;
 
+use super::sign::stands_unencoded;
 use crate::encoding::json::{self, Json, Kind, Value, quote};
 use crate::jose::segment::Segment;
 use crate::jose::token::{Jwe, Jws, Serialization, Shape, Token, is_unencoded};
@@ -154,10 +155,6 @@ fn to_compact(token: &Token, json: &Json) -> Result<String, WhyNot> {
 /// Whether the byte leaves a compact token to be cut where it was joined.
 fn stands(byte: u8) -> bool {
     byte.is_ascii_graphic() && byte != b'.' && byte != b'~'
-}
-
-fn stands_unencoded(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~') && byte != b'.'
 }
 
 fn is_empty_object(header: &Segment) -> bool {

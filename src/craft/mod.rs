@@ -10,7 +10,6 @@ pub mod copy_as;
 pub mod edit;
 pub mod encrypt;
 pub mod example;
-pub mod header;
 mod jwk;
 pub mod negatives;
 pub mod own;

@@ -10,14 +10,13 @@ mod tests;
 
 use thiserror::Error;
 
-use super::edit::quoted;
-use super::sign::{can_sign, reason, usual_algorithm};
-use super::template::{Random, TemplateError};
+use super::sign::{can_sign, signed_segments, usual_algorithm};
+use super::template::TemplateError;
 use crate::encoding::base64url;
-use crate::encoding::json::{Json, Kind, Value, parse};
+use crate::encoding::json::{Json, Kind, Value, parse, quoted};
 use crate::inspect::finding::{In, Part};
 use crate::inspect::report::TokenReport;
-use crate::jose::jws;
+use crate::jose::generate::Random;
 use crate::jose::key::Key;
 
 /// The longest name; characters.
@@ -180,10 +179,7 @@ impl Own {
         }
         let [header, payload] =
             [object(&header), object(&claims)].map(|text| base64url::encode(text.as_bytes()));
-        let input = format!("{header}.{payload}");
-        let signature = jws::sign(algorithm, key, input.as_bytes())
-            .map_err(|error| TemplateError::Unable(reason(error, algorithm)))?;
-        Ok(format!("{input}.{}", base64url::encode(&signature)))
+        signed_segments(algorithm, key, &header, &payload).map_err(TemplateError::Unable)
     }
 }
 

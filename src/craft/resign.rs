@@ -2,13 +2,12 @@
 
 use thiserror::Error;
 
-use super::edit::{delete_member, quoted, set_member};
+use super::edit::{delete_member, set_member};
 use super::remake::can_be_edited;
-use super::sign::{Unable, can_sign, reason, usual_algorithm};
+use super::sign::{Unable, may_sign, signed_segments, usual_algorithm};
 use crate::encoding::base64url;
-use crate::encoding::json::Value;
+use crate::encoding::json::{Value, quoted};
 use crate::jose::algorithm::JwsAlgorithm;
-use crate::jose::jws;
 use crate::jose::key::Key;
 use crate::jose::token::{Token, is_unencoded};
 
@@ -64,11 +63,7 @@ pub fn algorithm_for(token: &Token, key: &Key, update: HeaderUpdate) -> Result<J
             kept.map_or_else(|| usual_algorithm(key), Ok).map_err(ResignError::Key)?
         }
     };
-    match can_sign(key, Some(algorithm)) {
-        Ok(algorithm) => Ok(algorithm),
-        Err(Unable::PublicOnly) => Ok(algorithm),
-        Err(why) => Err(ResignError::Key(why)),
-    }
+    may_sign(key, Some(algorithm)).map_err(ResignError::Key)
 }
 
 /// Signs the token with `key`.
@@ -84,10 +79,7 @@ pub fn resign(token: &Token, key: &Key, update: HeaderUpdate) -> Result<String, 
         (_, Some(text)) => base64url::encode(updated(text, key, algorithm, update)?.as_bytes()),
         (_, None) => return Err(ResignError::Header),
     };
-    let input = format!("{header}.{payload}");
-    let signature = jws::sign(algorithm, key, input.as_bytes())
-        .map_err(|error| ResignError::Key(reason(error, algorithm)))?;
-    Ok(format!("{input}.{}", base64url::encode(&signature)))
+    signed_segments(algorithm, key, &header, payload).map_err(ResignError::Key)
 }
 
 /// The header with what the key brings.
@@ -124,6 +116,7 @@ mod tests {
     use super::*;
     use crate::jose::EcKey;
     use crate::jose::algorithm::Curve;
+    use crate::jose::jws;
     use crate::jose::key::Material;
     use crate::jose::secret::SecretBytes;
 

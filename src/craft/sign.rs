@@ -4,11 +4,11 @@
 
 use thiserror::Error;
 
-use super::header::{Draft, Members};
 use crate::encoding::base64url;
 use crate::encoding::json::quote;
 use crate::jose::algorithm::{Curve, JwsAlgorithm};
 use crate::jose::fault::KeyFault;
+use crate::jose::header::{Draft, Members};
 use crate::jose::jws::{self, SignError};
 use crate::jose::key::{Key, KeyKind, Unfit};
 use crate::jose::segment::{Encoded, Segment};
@@ -176,6 +176,12 @@ pub fn usual_algorithm(key: &Key) -> Result<JwsAlgorithm, Unable> {
 
 /// Whether a key can sign, with which algorithm: the one that is asked for, or its usual one.
 pub fn can_sign(key: &Key, asked: Option<JwsAlgorithm>) -> Result<JwsAlgorithm, Unable> {
+    let algorithm = may_sign(key, asked)?;
+    if key.has_private() { Ok(algorithm) } else { Err(Unable::PublicOnly) }
+}
+
+/// The same of a key whose private half may be elsewhere.
+pub(super) fn may_sign(key: &Key, asked: Option<JwsAlgorithm>) -> Result<JwsAlgorithm, Unable> {
     if let KeyKind::Okp(curve @ (Curve::X25519 | Curve::X448)) = key.kind() {
         return Err(Unable::NeverSigns(curve));
     }
@@ -184,7 +190,19 @@ pub fn can_sign(key: &Key, asked: Option<JwsAlgorithm>) -> Result<JwsAlgorithm, 
     if let Some(operations) = key.key_ops.as_ref().filter(|all| !all.iter().any(|one| one == "sign")) {
         return Err(Unable::Operations(operations.clone()));
     }
-    if key.has_private() { Ok(algorithm) } else { Err(Unable::PublicOnly) }
+    Ok(algorithm)
+}
+
+/// The compact token of a header and a payload, both as segments, signed.
+pub(super) fn signed_segments(
+    algorithm: JwsAlgorithm,
+    key: &Key,
+    header: &str,
+    payload: &str,
+) -> Result<String, Unable> {
+    let input = format!("{header}.{payload}");
+    let signature = jws::sign(algorithm, key, input.as_bytes()).map_err(|error| reason(error, algorithm))?;
+    Ok(format!("{input}.{}", base64url::encode(&signature)))
 }
 
 /// One signature with its protected header, both in base64url.
@@ -265,7 +283,7 @@ fn unable(key: &Key, why: Unable) -> CraftError {
     CraftError::Key { key: key.name.clone(), why }
 }
 
-pub(super) fn reason(error: SignError, algorithm: JwsAlgorithm) -> Unable {
+fn reason(error: SignError, algorithm: JwsAlgorithm) -> Unable {
     match error {
         SignError::Unfit(unfit) => Unable::Unfit(unfit),
         SignError::Unsupported(algorithm) => Unable::Unsupported(algorithm),
@@ -285,16 +303,20 @@ fn disjoint(protected: &str, unprotected: Option<&Members>) -> Result<(), CraftE
     }
 }
 
+/// Whether the byte can stand in the unencoded payload of a compact token (RFC 7797 §5.2).
+pub(super) const fn stands_unencoded(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && byte != b'.'
+}
+
 /// The payload as it stands in the token; in JSON with what a JSON string needs.
 fn payload(order: &Order<'_>, plain: bool) -> Result<String, CraftError> {
     if !plain {
         return Ok(base64url::encode(order.content));
     }
-    if order.form == Form::Compact {
-        let stands = |byte: &u8| matches!(byte, b' '..=b'~') && *byte != b'.';
-        if let Some(at) = order.content.iter().position(|byte| !stands(byte)) {
-            return Err(CraftError::NotCompact { at });
-        }
+    if order.form == Form::Compact
+        && let Some(at) = order.content.iter().position(|byte| !stands_unencoded(*byte))
+    {
+        return Err(CraftError::NotCompact { at });
     }
     std::str::from_utf8(order.content).map(str::to_owned).map_err(|_| CraftError::NotText)
 }

@@ -6,12 +6,11 @@
 use thiserror::Error;
 
 use super::jwk;
-use super::sign::{Unable, can_sign, reason, usual_algorithm};
+use super::sign::{Unable, may_sign, signed_segments, usual_algorithm};
 use crate::encoding::base64url;
-use crate::encoding::json::quote;
+use crate::encoding::json::{quote, quoted};
 use crate::jose::algorithm::{Family, JwsAlgorithm};
-use crate::jose::generate::{KeySpec, RsaSize};
-use crate::jose::jws;
+use crate::jose::generate::{KeySpec, Random, RsaSize};
 use crate::jose::key::{Key, KeyKind};
 
 /// A kind of token to begin with.
@@ -76,9 +75,6 @@ pub enum TemplateError {
     NoRandomness,
 }
 
-/// Fills a buffer with random bytes; `false` where the system has none.
-pub(super) type Random = fn(&mut [u8]) -> bool;
-
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 
@@ -142,10 +138,7 @@ impl Template {
     /// The same, with what the key says of its use; whether its private half is at hand is not asked.
     pub fn suits(self, key: &Key) -> Result<JwsAlgorithm, TemplateError> {
         let algorithm = self.fits(key)?;
-        match can_sign(key, Some(algorithm)) {
-            Ok(_) | Err(Unable::PublicOnly) => Ok(algorithm),
-            Err(why) => Err(TemplateError::Unable(why)),
-        }
+        may_sign(key, Some(algorithm)).map_err(TemplateError::Unable)
     }
 
     /// Makes the token, or two, and signs them with that key. `now` in Unix seconds.
@@ -154,18 +147,14 @@ impl Template {
         let sign = |made: Made| {
             let [header, payload] =
                 [&made.header, &made.payload].map(|text| base64url::encode(text.as_bytes()));
-            let input = format!("{header}.{payload}");
-            let signature = jws::sign(algorithm, key, input.as_bytes())
-                .map_err(|error| TemplateError::Unable(reason(error, algorithm)))?;
-            let token = format!("{input}.{}", base64url::encode(&signature));
+            let token = signed_segments(algorithm, key, &header, &payload).map_err(TemplateError::Unable)?;
             Ok(Signed { template: made.template, token })
         };
-        self.make(Some(key), now, random)?.into_iter().map(sign).collect()
+        self.make(key, now, random)?.into_iter().map(sign).collect()
     }
 
-    /// Makes the token, or two. `now` in Unix seconds. Without a key the header has neither `alg` nor `kid`: whoever signs
-    /// puts them in.
-    pub fn make(self, key: Option<&Key>, now: i64, random: Random) -> Result<Vec<Made>, TemplateError> {
+    /// Makes the token, or two, for that key to sign. `now` in Unix seconds.
+    fn make(self, key: &Key, now: i64, random: Random) -> Result<Vec<Made>, TemplateError> {
         let mut maker = Maker { key, now, random };
         match self {
             Self::Pair => {
@@ -195,7 +184,7 @@ impl Template {
 }
 
 struct Maker<'a> {
-    key: Option<&'a Key>,
+    key: &'a Key,
     now: i64,
     random: Random,
 }
@@ -203,17 +192,15 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn made(&self, template: Template, claims: Members) -> Result<Made, TemplateError> {
         let mut header = Members::default();
-        if let Some(key) = self.key {
-            header.text("alg", template.fits(key)?.name());
-        }
+        header.text("alg", template.fits(self.key)?.name());
         if let Some(typ) = template.typ() {
             header.text("typ", typ);
         }
         if template == Template::DpopProof {
             // RFC 9449 §4.2: the key itself, so that no `kid` is needed.
-            let jwk = self.key.and_then(jwk::public).ok_or(TemplateError::NeedsKeyPair)?;
+            let jwk = jwk::public(self.key).ok_or(TemplateError::NeedsKeyPair)?;
             header.raw("jwk", &jwk);
-        } else if let Some(kid) = self.key.and_then(|key| key.kid.as_deref()) {
+        } else if let Some(kid) = self.key.kid.as_deref() {
             header.text("kid", kid);
         }
         Ok(Made { template, header: header.close(), payload: claims.close() })
@@ -371,9 +358,7 @@ impl Members {
     }
 
     fn text(&mut self, name: &str, text: &str) {
-        let mut json = String::new();
-        quote(text, &mut json);
-        self.raw(name, &json);
+        self.raw(name, &quoted(text));
     }
 
     fn texts(&mut self, members: &[(&str, &str)]) {

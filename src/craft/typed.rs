@@ -1,7 +1,7 @@
 //! A JSON value as a person types it: a text without quotes and escapes, a number, a choice, a list of words.
 
-use super::edit::{EditError, quoted};
-use crate::encoding::json::{JsonError, JsonErrorKind, Kind, Value, parse};
+use super::edit::EditError;
+use crate::encoding::json::{JsonError, JsonErrorKind, Kind, Value, parse, quoted};
 
 /// What a value is typed as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -12,6 +12,7 @@ use super::open::asks;
 use super::provider;
 use super::report::{Media, Origin, Outcome, Policy, Report, SignatureReport, SignatureVerdict, TokenReport};
 use super::rules::input::{self, Input};
+use super::rules::key_reference::Certificate;
 use super::rules::{
     across, claim_content, claims, content_diagnosis, deciding, diagnosis::Diagnosis, encoding, header, json,
     jwe, key, key_choice, key_reference, profile, proof, serialization, signature, time,
@@ -120,9 +121,7 @@ impl TokenReport {
             }
             times
         });
-        if let Shape::Jws(jws) = &self.token.shape {
-            key_reference::certificate(jws, now, &mut fresh);
-        }
+        key_reference::certificates(&self.certificates, now, &mut fresh);
         profile::at(self, now, &mut fresh);
         proof::at(self, now, leeway_secs, &mut fresh);
         self.time = judge(times, now, leeway_secs);
@@ -182,8 +181,8 @@ pub(super) fn one(candidate: Candidate, ring: &Ring<'_>, policy: &Policy, level:
     };
     let mut found = Vec::new();
     profile::check(&report, &mut found);
-    proof::check(&report, &mut found);
-    selective::read(&mut report, ring, &mut found, level);
+    proof::check(&report, policy, &mut found);
+    selective::read(&mut report, (ring, policy), &mut found, level);
     report.findings.append(&mut found);
     report
 }
@@ -217,8 +216,9 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
         .collect();
 
     input::shape(&token, Some(jws), abbreviated, &mut findings);
+    let mut certificates = Vec::new();
     for (block, signature) in jws.signatures.iter().zip(&signatures) {
-        of_signature((&token, jws, block), signature, ring, policy, &mut findings);
+        certificates.extend(of_signature((&token, jws, block), signature, ring, policy, &mut findings));
         if is_whole {
             signature::check(block, signature, &mut findings);
         }
@@ -266,6 +266,7 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
         media,
         signature,
         signatures,
+        certificates,
         time: judge(None, 0, 0),
         provider: provider::recognise(&token),
         selective: None,
@@ -277,14 +278,14 @@ fn signed(token: Token, given: Given, ring: &Ring<'_>, policy: &Policy, level: u
     }
 }
 
-/// The findings on one signature and its headers.
+/// The findings on one signature and its headers; and the certificate there.
 fn of_signature(
     whole: (&Token, &Jws, &SignatureBlock),
     report: &SignatureReport,
     ring: &Ring<'_>,
     policy: &Policy,
     findings: &mut Vec<Finding>,
-) {
+) -> Option<Certificate> {
     let (token, _, block) = whole;
     of_header(&block.header, token, findings);
     if let Some(unprotected) = &block.unprotected {
@@ -294,13 +295,14 @@ fn of_signature(
     encoding::segment(Part::Signature, &block.signature, &token.text, findings);
     content_diagnosis::letters(whole, findings);
     key::check(whole, report, ring, policy, findings);
-    key_reference::check(whole, policy, findings);
+    let certificate = key_reference::check(whole, &report.verdict, policy, findings);
     deciding::check(whole, report, ring, policy, findings);
     key_choice::check(whole, report, ring, policy, findings);
     if report.verdict == SignatureVerdict::NoKey {
         let alg = report.algorithm.clone().unwrap_or_default();
         findings.push(Finding::new(Diagnosis::NoKey { alg }, Place::whole(Part::Signature)));
     }
+    certificate
 }
 
 pub(super) fn of_header(header: &Segment, token: &Token, findings: &mut Vec<Finding>) {

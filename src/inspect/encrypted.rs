@@ -50,6 +50,7 @@ pub(super) fn encrypted(
             tried: Vec::new(),
         },
         signatures: Vec::new(),
+        certificates: Vec::new(),
         time: judge(None, 0, 0),
         provider: provider::recognise(&token),
         selective: None,

@@ -127,8 +127,9 @@ fn of_file(file: &KeyFile, others: &[Key], now: i64) -> KeyFileReport {
 
 fn line(index: usize, key: &Key) -> KeyLine {
     let mut findings = Vec::new();
-    key_file::key(key, &mut findings);
-    KeyLine { id: KeyId::of(index, key), has_private: key.has_private(), findings }
+    let id = KeyId::of(index, key);
+    key_file::key(key, &id, &mut findings);
+    KeyLine { id, has_private: key.has_private(), findings }
 }
 
 const fn is_jwk(format: Format) -> bool {
@@ -136,10 +137,13 @@ const fn is_jwk(format: Format) -> bool {
 }
 
 /// What there is to say of the certificate that a key came with, at this moment. `now` in Unix seconds.
-pub(super) fn certificate_findings(key: &Key, now: i64) -> Vec<Finding> {
-    certificate_note(key, 0)
-        .map(|note| from_note(&note, Format::Pem(Structure::Certificate), now).1)
-        .unwrap_or_default()
+fn certificate_findings(key: &Key, now: i64) -> Vec<Finding> {
+    certificate_note(key, 0).map(|note| of_certificate(&note, now)).unwrap_or_default()
+}
+
+/// The same, where the certificate was read before.
+pub(super) fn of_certificate(note: &ReadNote, now: i64) -> Vec<Finding> {
+    from_note(note, Format::Pem(Structure::Certificate), now).1
 }
 
 /// What a note becomes, and the key that it is about.

@@ -7,8 +7,9 @@ use super::diagnose::Diagnosis;
 use super::finding::Finding;
 use super::provider::Provider;
 use super::rules::input::HttpSource;
+use super::rules::key_reference::Certificate;
 use crate::encoding::Span;
-use crate::jose::algorithm::JwsAlgorithm;
+use crate::jose::algorithm::{Family, JwsAlgorithm};
 use crate::jose::jwe::{DecryptError, Limits};
 use crate::jose::key::{Key, KeyKind, Unfit};
 use crate::jose::sd_jwt::Selective;
@@ -51,6 +52,8 @@ pub struct TokenReport {
     pub signature: SignatureReport,
     /// One for each signature of a general serialisation; else empty.
     pub signatures: Vec<SignatureReport>,
+    /// The certificates in its headers, to be judged as time goes by.
+    pub(super) certificates: Vec<Certificate>,
     /// When it is good.
     pub time: TimeReport,
     /// Whose shape the token has; an attacker can write any.
@@ -158,6 +161,14 @@ pub struct SignatureReport {
     pub key: Option<KeyId>,
     /// Every key that was looked at, and why it was not the one.
     pub tried: Vec<Attempt>,
+}
+
+impl SignatureReport {
+    /// Whether its algorithm is one of those with a shared secret.
+    fn is_hmac(&self) -> bool {
+        let algorithm = self.algorithm.as_deref().and_then(JwsAlgorithm::from_name);
+        algorithm.is_some_and(|algorithm| algorithm.family() == Family::Hmac)
+    }
 }
 
 /// The verdict on a signature. For a JWE, on the decryption.
@@ -338,8 +349,9 @@ pub struct Policy {
 
 impl Policy {
     /// What holds for a token inside another: which key was chosen, and what was detached, is about the one outside.
+    /// What is known of the keys holds for both, and so does whatever is added here later.
     pub(super) fn for_nested(&self) -> Self {
-        Self { jwe_limits: self.jwe_limits, stored: Arc::clone(&self.stored), ..Self::default() }
+        Self { detached: None, only_key: None, ..self.clone() }
     }
 }
 
@@ -349,7 +361,7 @@ impl TokenReport {
         let mut signatures = std::iter::once(&self.signature).chain(&self.signatures);
         signatures.any(|signature| {
             matches!(signature.verdict, SignatureVerdict::Invalid | SignatureVerdict::NoKey)
-                && signature.algorithm.as_deref().is_some_and(|name| name.starts_with("HS"))
+                && signature.is_hmac()
         })
     }
 }

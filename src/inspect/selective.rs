@@ -23,7 +23,12 @@ use crate::jose::token::{Serialization, Shape, Token};
 mod tests;
 
 /// Fills in what an SD-JWT has more than a JWS. Does nothing to other tokens.
-pub(super) fn read(report: &mut TokenReport, ring: &Ring<'_>, out: &mut Vec<Finding>, level: usize) {
+pub(super) fn read(
+    report: &mut TokenReport,
+    (ring, policy): (&Ring<'_>, &Policy),
+    out: &mut Vec<Finding>,
+    level: usize,
+) {
     let token = Arc::clone(&report.token);
     if token.serialization != Serialization::SdJwt {
         return;
@@ -40,7 +45,7 @@ pub(super) fn read(report: &mut TokenReport, ring: &Ring<'_>, out: &mut Vec<Find
         Binding::None => {}
         Binding::Unreadable(number) => tell(BindingFault::NotAToken, number, out),
         Binding::Token(number, span) => {
-            let holder = holder(report, ring);
+            let holder = holder(selective.claims.root(), ring, policy);
             let tell = |fault| tell(fault, number, out);
             let nested = bound((report, &token), span, selective.hash, &holder, level, tell);
             report.nested = nested.map(Box::new);
@@ -83,14 +88,18 @@ fn bound(
     (report, token): (&TokenReport, &Token),
     span: Span,
     hash: Option<Hash>,
-    key: &Result<Option<Key>, BindingFault>,
+    holder: &Result<Option<Holder>, BindingFault>,
     level: usize,
     mut tell: impl FnMut(BindingFault),
 ) -> Option<TokenReport> {
     if level >= MAX_NESTING {
         return None;
     }
-    let keys = key.as_ref().map(Option::as_slice).unwrap_or_default();
+    let holder = holder.as_ref();
+    let keys = holder.ok().and_then(Option::as_ref).map(|holder| &holder.key);
+    let keys = keys.map(std::slice::from_ref).unwrap_or_default();
+    let is_published = holder.is_ok_and(|holder| holder.as_ref().is_some_and(|holder| holder.is_published));
+    let policy = Policy { published: Vec::from_iter(is_published.then_some(0)), ..Policy::default() };
     let candidate = Candidate {
         text: span.of(&token.text).into(),
         form: Form::Compact,
@@ -102,7 +111,7 @@ fn bound(
         findings: Vec::new(),
         joined: false,
     };
-    let mut nested = one(candidate, &Ring::new(keys, &|| false), &Policy::default(), level + 1);
+    let mut nested = one(candidate, &Ring::new(keys, &|| false), &policy, level + 1);
     // The key is not one of those that were given, and no choice was to be made.
     let attempts = nested.signature.tried.iter_mut().map(|attempt| &mut attempt.key);
     for id in attempts.chain(nested.signature.key.as_mut()) {
@@ -110,7 +119,7 @@ fn bound(
     }
     nested.findings.retain(|finding| !matches!(finding.detail, Detail::Header(Header::KidMissing)));
 
-    match key {
+    match holder {
         Err(fault) => tell(*fault),
         Ok(Some(_)) if nested.signature.verdict != SignatureVerdict::Valid => tell(BindingFault::Signature),
         Ok(_) => {}
@@ -137,20 +146,33 @@ fn bound(
     Some(nested)
 }
 
-/// The holder's key, as the issuer named it (RFC 7800 §3.2 and §3.4, RFC 9449 §6.1). By its `kid` or thumbprint it is
-/// one of those at hand, or none.
-fn holder(report: &TokenReport, ring: &Ring<'_>) -> Result<Option<Key>, BindingFault> {
-    let confirmation = report.claims().and_then(|claims| claims.member("cnf")).ok_or(BindingFault::NoKey)?;
-    let named = |name: &str| confirmation.member(name).and_then(Value::as_str);
-    let key = match (confirmation.member("jwk"), named("jkt"), named("kid")) {
-        (Some(jwk), ..) => Some(jwk::read(jwk, "cnf").map_err(|_| BindingFault::KeyUnreadable)?.key),
-        (None, Some(jkt), _) => at_hand(ring, |key, _| key.thumbprint().is_some_and(|own| own == jkt)),
-        (None, None, Some(kid)) => at_hand(ring, |_, id| id.kid.as_deref() == Some(&*kid)),
-        (None, None, None) => return Err(BindingFault::KeyUnreadable),
-    };
-    Ok(key.map(|key| Key { kid: None, name: "cnf".to_owned(), ..key }))
+/// The key that the holder must have.
+struct Holder {
+    key: Key,
+    /// Whether it is a secret that anybody can have read ([`Policy::published`]).
+    is_published: bool,
 }
 
-fn at_hand(ring: &Ring<'_>, is_it: impl Fn(&Key, &KeyId) -> bool) -> Option<Key> {
-    ring.iter().find(|(key, id)| is_it(key, id)).map(|(key, _)| key.clone())
+/// The holder's key, as the issuer named it (RFC 7800 §3.2 and §3.4, RFC 9449 §6.1), in the open or among what was
+/// disclosed: `claims` are both. By its `kid` or thumbprint it is one of those at hand, or none.
+fn holder(claims: Value<'_>, ring: &Ring<'_>, policy: &Policy) -> Result<Option<Holder>, BindingFault> {
+    let confirmation = claims.member("cnf").ok_or(BindingFault::NoKey)?;
+    let named = |name: &str| confirmation.member(name).and_then(Value::as_str);
+    let at_hand = |is_it: &dyn Fn(&KeyId) -> bool| {
+        let found = ring.iter().find(|(_, id)| is_it(id));
+        found.map(|(key, id)| (key.clone(), policy.published.contains(&id.index)))
+    };
+    let found = match (confirmation.member("jwk"), named("jkt"), named("kid")) {
+        (Some(jwk), ..) => {
+            let read = jwk::read(jwk, "cnf").map_err(|_| BindingFault::KeyUnreadable)?;
+            Some((read.key, false))
+        }
+        (None, Some(jkt), _) => at_hand(&|id| id.thumbprint.as_deref() == Some(&*jkt)),
+        (None, None, Some(kid)) => at_hand(&|id| id.kid.as_deref() == Some(&*kid)),
+        (None, None, None) => return Err(BindingFault::KeyUnreadable),
+    };
+    Ok(found.map(|(key, is_published)| {
+        let key = Key { kid: None, name: "cnf".to_owned(), ..key };
+        Holder { key, is_published }
+    }))
 }

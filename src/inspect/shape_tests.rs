@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::finding::Detail;
 use super::report;
 use super::report::{Policy, Report, SignatureVerdict};
+use super::rules::profile::Profile;
 use crate::encoding::base64url;
 use crate::jose::EcKey;
 use crate::jose::algorithm::{Curve, JwsAlgorithm};
@@ -341,6 +343,63 @@ fn keys_in_the_header() {
         let found = ["hdr.jwk-embedded", "hdr.jwk-private", "hdr.jwk-symmetric"].map(|id| count(&report, id));
         assert_eq!(found, [embedded, is_private, symmetric], "{jwk}");
         assert_eq!(report.accept(), symmetric == 0, "{jwk}");
+    }
+}
+
+/// The general serialisation: whatever of its headers carries a key.
+#[test]
+fn keys_in_any_of_several_headers() {
+    let public = jwk(&key(1));
+    let payload = base64url::encode(format!("{{{GOOD}}}").as_bytes());
+    let block = |more: &str| {
+        let protected = base64url::encode(format!(r#"{{"alg":"ES256"{more}}}"#).as_bytes());
+        let signature =
+            sign(JwsAlgorithm::Es256, &key(1), format!("{protected}.{payload}").as_bytes()).unwrap();
+        format!(r#"{{"protected":"{protected}","signature":"{}"}}"#, base64url::encode(&signature))
+    };
+    let of = |jwk: &str| block(&format!(r#","jwk":{jwk}"#));
+    let (none, good) = (block(""), of(&public));
+    let symmetric = of(r#"{"kty":"oct","k":"AAAA"}"#);
+    let private = of(&public.replace('}', &format!(r#","d":"{}"}}"#, base64url::encode(&[1; 32]))));
+    for (blocks, expected) in [
+        ([&none, &none], [0, 0, 0]),
+        ([&none, &good], [1, 0, 0]),
+        ([&good, &none], [1, 0, 0]),
+        ([&good, &good], [2, 0, 0]),
+        ([&none, &symmetric], [1, 0, 1]),
+        ([&good, &symmetric], [2, 0, 1]),
+        ([&none, &private], [1, 1, 0]),
+        ([&good, &private], [2, 1, 0]),
+    ] {
+        let text = format!(r#"{{"payload":"{payload}","signatures":[{},{}]}}"#, blocks[0], blocks[1]);
+        let report = look(&text, &[key(1)]);
+        let found = ["hdr.jwk-embedded", "hdr.jwk-private", "hdr.jwk-symmetric"].map(|id| count(&report, id));
+        assert_eq!(found, expected, "{text}");
+        assert_eq!(report.accept(), expected[2] == 0, "{text}");
+    }
+}
+
+/// RFC 7515, appendix F: the proof is over the content that was given beside it.
+#[test]
+fn a_detached_proof_holds_with_its_own_key() {
+    let header = format!(r#"{{"alg":"ES256","typ":"openid4vci-proof+jwt","jwk":{}}}"#, jwk(&key(1)));
+    let whole = signed(&header, PROOF, &key(1));
+    let parts: Vec<&str> = whole.split('.').collect();
+    let detached = format!("{}..{}", parts[0], parts[2]);
+    for (text, content, holds) in [
+        (&whole, None, true),
+        (&detached, Some(PROOF), true),
+        (&detached, Some("another"), false),
+        (&detached, None, false),
+    ] {
+        let policy =
+            Policy { detached: content.map(|content| content.as_bytes().into()), ..Policy::default() };
+        let report = report(&Arc::from(text.as_str()), &[], NOW, &policy);
+        let found = report.tokens[0].findings.iter().find_map(|found| match found.detail {
+            Detail::Profile(Profile::JwkOfProof { holds, .. }) => Some(holds),
+            _ => None,
+        });
+        assert_eq!(found, Some(holds), "{text} {content:?}");
     }
 }
 

@@ -258,6 +258,21 @@ fn tokens_inside_tokens_are_judged_too() {
     assert_eq!(levels, super::build::MAX_NESTING);
 }
 
+/// RFC 7517 §9.2: whoever reads the set can sign what is inside as well as what is around it.
+#[test]
+fn a_published_secret_signs_nothing_inside_either() {
+    let keys = [secret("a", 1), p256("e", 3)];
+    let claims = format!(r#"{{"exp":{}}}"#, NOW + 60);
+    let inner = hs256(HEADER, &claims, &keys[0]);
+    let outer = token(r#"{"alg":"ES256","kid":"e","cty":"JWT"}"#, &inner, JwsAlgorithm::Es256, &keys[1]);
+    for (published, accept) in [(vec![], true), (vec![0], false), (vec![1], false)] {
+        let policy = Policy { published: published.clone(), ..Policy::default() };
+        let report = report(&Arc::from(outer.as_str()), &keys, NOW, &policy);
+        assert_eq!(report.tokens[0].nested.as_ref().unwrap().signature.verdict, SignatureVerdict::Valid);
+        assert_eq!(report.accept(), accept, "{published:?}");
+    }
+}
+
 #[test]
 fn a_plain_good_token_is_met_with_silence() {
     let key = p256("a", 5);

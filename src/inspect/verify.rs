@@ -224,9 +224,10 @@ impl Trial<'_> {
             deciding.iter().find(|attempt| test(&attempt.outcome)).map(|attempt| attempt.key.clone())
         };
         if let Some(key) = first(|outcome| *outcome == Outcome::Valid) {
-            return match self.spelled(&key, deciding) {
-                Some(meant) if !chosen => (SignatureVerdict::Invalid, Some(meant)),
-                _ => (SignatureVerdict::Valid, Some(key)),
+            let meant = if chosen { None } else { self.spelled(&key, deciding) };
+            return match meant {
+                Some(meant) => (SignatureVerdict::Invalid, Some(meant)),
+                None => (SignatureVerdict::Valid, Some(key)),
             };
         }
         // Use, operations and algorithm are policy, not mathematics: if such a key made the signature, say so,
@@ -255,11 +256,10 @@ impl Trial<'_> {
     /// The key with a name whose spelling in base64 or hexadecimal the secret of `id`, without a name, is: the same
     /// secret given twice. The key is meant, and the text of it is not; the diagnosis says so.
     fn spelled(&self, id: &KeyId, deciding: &[Attempt]) -> Option<KeyId> {
-        let secret = |id: &KeyId| match &self.ring.key(id)?.material {
-            Material::Secret(secret) => Some(secret.clone()),
-            _ => None,
-        };
-        let text = secret(id).filter(|text| id.kid.is_none() && text.len() >= SHORTEST_SPELLING)?;
+        let Material::Secret(text) = &self.ring.key(id)?.material else { return None };
+        if id.kid.is_some() || text.len() < SHORTEST_SPELLING || deciding.len() < 2 {
+            return None;
+        }
         let text = std::str::from_utf8(text.as_bytes()).ok()?;
         let read = |encoding| read_secret(text, encoding, "").ok().map(|key| key.material);
         let meant = [read(SecretEncoding::Base64), read(SecretEncoding::Hex)];

@@ -4,6 +4,9 @@
 //! The empty secret is not among them, since it is a finding of its own; nor is one of zeros only, which an HMAC does
 //! not tell from the empty one (RFC 2104 §2).
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 const TEXT: &str = include_str!("weak_secrets.txt");
 
 /// All of them.
@@ -13,7 +16,8 @@ pub(super) fn all() -> impl Iterator<Item = &'static str> {
 
 /// The one that a secret is.
 pub(super) fn entry(secret: &[u8]) -> Option<&'static str> {
-    all().find(|known| known.as_bytes() == secret)
+    static ENTRIES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| all().collect());
+    ENTRIES.get(std::str::from_utf8(secret).ok()?).copied()
 }
 
 #[cfg(test)]

@@ -247,6 +247,23 @@ impl Curve {
     pub const fn is_ec(self) -> bool {
         matches!(self, Self::P256 | Self::P384 | Self::P521 | Self::Secp256k1)
     }
+
+    /// The order of the group, big-endian (SEC 2 §2); `None` for curves that have no ECDSA.
+    pub fn order(self) -> Option<Vec<u8>> {
+        let hex = match self {
+            Self::P256 => "FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551",
+            Self::P384 => {
+                "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973"
+            }
+            Self::P521 => {
+                "01FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFA51868783BF2F966B7FCC0148F709A5D03BB5C9B8899C47AEBB6FB71E91386409"
+            }
+            Self::Secp256k1 => "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141",
+            Self::Ed25519 | Self::Ed448 | Self::X25519 | Self::X448 => return None,
+        };
+        let digits = hex.as_bytes().chunks_exact(2);
+        digits.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
+    }
 }
 
 /// Whether the name is registered as an `alg` of JWE (key management): such a header is not a JWS.
@@ -285,6 +302,7 @@ mod tests {
         for &algorithm in JwsAlgorithm::ALL {
             if let (Family::Ecdsa, Some(curve)) = (algorithm.family(), algorithm.curve()) {
                 assert_eq!(algorithm.signature_len(), Some(2 * curve.part_len()));
+                assert_eq!(curve.order().map(|order| order.len()), Some(curve.part_len()));
             }
         }
     }

@@ -77,7 +77,7 @@ pub enum GenerateError {
 }
 
 /// Fills a buffer with random bytes; `false` where the system has none.
-type Random = fn(&mut [u8]) -> bool;
+pub type Random = fn(&mut [u8]) -> bool;
 
 impl RsaSize {
     /// In bits.
@@ -168,13 +168,13 @@ impl KeySpec {
 pub fn generate(spec: KeySpec, random: Random, cancelled: &dyn Fn() -> bool) -> Result<Key, GenerateError> {
     let material = match spec {
         KeySpec::Rsa(size) => Material::Rsa(rsa(size, random, cancelled)?),
-        KeySpec::P256 => ec(Curve::P256, random)?,
-        KeySpec::P384 => ec(Curve::P384, random)?,
-        KeySpec::P521 => ec(Curve::P521, random)?,
-        KeySpec::Secp256k1 => ec(Curve::Secp256k1, random)?,
-        KeySpec::Ed25519 => okp(Curve::Ed25519, random)?,
-        KeySpec::Ed448 => okp(Curve::Ed448, random)?,
-        KeySpec::X25519 => okp(Curve::X25519, random)?,
+        KeySpec::P256 => on_curve(Curve::P256, random)?,
+        KeySpec::P384 => on_curve(Curve::P384, random)?,
+        KeySpec::P521 => on_curve(Curve::P521, random)?,
+        KeySpec::Secp256k1 => on_curve(Curve::Secp256k1, random)?,
+        KeySpec::Ed25519 => on_curve(Curve::Ed25519, random)?,
+        KeySpec::Ed448 => on_curve(Curve::Ed448, random)?,
+        KeySpec::X25519 => on_curve(Curve::X25519, random)?,
         KeySpec::Hs256 => Material::Secret(bytes(32, random)?),
         KeySpec::Hs384 => Material::Secret(bytes(48, random)?),
         KeySpec::Hs512 => Material::Secret(bytes(64, random)?),
@@ -192,6 +192,11 @@ pub fn generate(spec: KeySpec, random: Random, cancelled: &dyn Fn() -> bool) -> 
 fn bytes(length: usize, random: Random) -> Result<SecretBytes, GenerateError> {
     let mut bytes = Zeroizing::new(vec![0; length]);
     if random(&mut bytes) { Ok(bytes.into()) } else { Err(GenerateError::NoRandomness) }
+}
+
+/// A new key pair on any curve.
+pub(super) fn on_curve(curve: Curve, random: Random) -> Result<Material, GenerateError> {
+    if curve.is_ec() { ec(curve, random) } else { okp(curve, random) }
 }
 
 fn okp(curve: Curve, random: Random) -> Result<Material, GenerateError> {

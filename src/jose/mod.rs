@@ -10,6 +10,7 @@ pub mod digest;
 mod ec;
 pub mod fault;
 pub mod generate;
+pub mod header;
 pub mod jwe;
 pub mod jwk;
 pub mod jws;

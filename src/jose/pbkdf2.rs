@@ -24,9 +24,9 @@ pub(super) fn pbkdf2<M: Mac + KeyInit + Clone>(
         mac.update(&number.to_be_bytes());
         let mut last = mac.finalize().into_bytes();
         let mut block = last.clone();
-        for done in 1..iterations {
+        let is_done = (1..iterations).all(|done| {
             if done.is_multiple_of(BETWEEN_LOOKS) && cancelled() {
-                return None;
+                return false;
             }
             let mut mac = keyed.clone();
             mac.update(&last);
@@ -34,10 +34,15 @@ pub(super) fn pbkdf2<M: Mac + KeyInit + Clone>(
             for (sum, byte) in block.iter_mut().zip(&last) {
                 *sum ^= byte;
             }
-        }
+            true
+        });
         key.extend_from_slice(&block);
+        // Both lead to the key, also where somebody gave up: no way out before this.
         block.as_mut_slice().zeroize();
         last.as_mut_slice().zeroize();
+        if !is_done {
+            return None;
+        }
     }
     key.truncate(len);
     Some(key)

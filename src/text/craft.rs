@@ -2,8 +2,8 @@
 
 use super::Text;
 use crate::craft::convert::WhyNot;
-use crate::craft::header::MembersFault;
 use crate::craft::sign::{CraftError, Unable};
+use crate::jose::header::MembersFault;
 use crate::jose::jwe::seal::SealError;
 
 /// How a language says it.

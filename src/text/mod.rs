@@ -102,6 +102,11 @@ impl Told {
         Self { message: message.into(), why: why.into(), fix: fix.into() }
     }
 
+    /// The same, where nothing of the case stands in it.
+    const fn fixed(message: &'static str, why: &'static str, fix: &'static str) -> Self {
+        Self { message: Cow::Borrowed(message), why: Cow::Borrowed(why), fix: Cow::Borrowed(fix) }
+    }
+
     /// Why and fix as running text: with full stops if there are both, else without.
     pub fn body(&self) -> String {
         sentences(&[&self.why, &self.fix])

@@ -142,8 +142,6 @@ pub struct Encoded {
     pub paste: &'static str,
     /// The button beside a text too long to edit in place.
     pub replace: &'static str,
-    /// Why it cannot be edited in place.
-    pub too_long_to_edit: &'static str,
     /// Entries of the copy menu.
     pub copy_token: &'static str,
     /// The token as flattened JSON.

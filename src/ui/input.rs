@@ -27,7 +27,7 @@ fn pasted(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         input.events.retain(|event| match event {
             Event::Paste(text) => {
                 // Under a sheet nothing changes; one that asks for keys takes what is pasted.
-                if cx.state.sheet.is_none() {
+                if cx.state.sheet.is_none() && cx.state.asks.is_none() {
                     cx.send(Command::Paste(text.clone()));
                 } else {
                     let _ = memory.sheets.pasted(text);

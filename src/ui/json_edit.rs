@@ -63,14 +63,14 @@ impl Typed {
         self.changed.len()
     }
 
-    /// Takes over what the state says, unless it says what was typed.
-    fn mirror(&mut self, of: (DocumentId, usize), text: &Arc<str>) {
-        if self.of == Some(of) && (Arc::ptr_eq(&self.made, text) || self.made == *text) {
-            // From now on the same, so that nobody has to compare them again.
-            self.made = Arc::clone(text);
+    /// Takes over what the state says of a token, unless that is what the box stands for already. `holds`: what was typed
+    /// for that token is newer, or is still being composed.
+    fn mirror(&mut self, of: (DocumentId, usize), text: &Arc<str>, holds: bool) {
+        let is_same = self.of.replace(of) == Some(of);
+        // What was typed for one token must never be written into another.
+        if Arc::ptr_eq(&self.made, text) || self.made == *text || is_same && holds {
             return;
         }
-        self.of = Some(of);
         self.base = Arc::clone(text);
         self.made = Arc::clone(text);
         self.text = laid_out(text);
@@ -133,9 +133,8 @@ pub(super) fn show(
     let composing = memory.composing;
     let typed = memory.typed_mut(part);
     // While something newer is being looked at, what was typed stays.
-    if !composing && shown.view.revision == shown.document.revision {
-        typed.mirror((shown.document.id, shown.index), text);
-    }
+    let holds = composing || shown.view.revision != shown.document.revision;
+    typed.mirror((shown.document.id, shown.index), text, holds);
     typed.compare(cx.state.original(), part);
     let fault = fault(shown, part).map(|span| {
         let start = moved(text, &typed.text, span.start as usize);
@@ -384,5 +383,34 @@ pub(super) fn tools(ui: &mut Ui, cx: &mut Cx<'_>) {
 pub(super) fn add(ui: &mut Ui, cx: &mut Cx<'_>, part: Part) {
     if widgets::icon(ui, "+", cx.words().editing.add).clicked() {
         cx.send(Command::OpenMember(part, None));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_for_one_token_is_never_in_the_box_of_another() {
+        let text = |text: &str| -> Arc<str> { text.into() };
+        let (one, other) = ((DocumentId(1), 0), (DocumentId(2), 0));
+        let mut typed = Typed::default();
+        typed.mirror(one, &text(r#"{"a":1}"#), false);
+        typed.text.push('x');
+        typed.made = text(r#"{"a":1}x"#);
+        // What is typed stays while it is looked at or composed.
+        typed.mirror(one, &text(r#"{"a":1}"#), true);
+        assert!(typed.text.ends_with('x'));
+        for (of, holds, wanted) in
+            [(other, true, "\"b\""), (one, true, "\"a\""), ((DocumentId(1), 1), true, "\"b\"")]
+        {
+            let theirs = if wanted == "\"b\"" { r#"{"b":2}"# } else { r#"{"a":1}"# };
+            typed.mirror(of, &text(theirs), holds);
+            assert!(typed.text.contains(wanted) && !typed.text.ends_with('x'), "{of:?}: {}", typed.text);
+        }
+        // The same text in a document of its own is still being typed.
+        typed.text.push(' ');
+        typed.mirror(other, &text(r#"{"b":2}"#), true);
+        assert!(typed.text.ends_with(' '));
     }
 }

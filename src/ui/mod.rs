@@ -90,13 +90,14 @@ pub fn install(ctx: &Context) {
 impl App for Window {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         let mut effects = self.core.poll((self.clock)());
+        for command in self.panels.take() {
+            effects.append(&mut self.core.update(command));
+        }
+        // After what was asked for in the last frame: it may be an edit.
         let closes = ctx.input(|input| input.viewport().close_requested());
         if closes && !self.quits && self.core.state.edited() > 0 {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             effects.append(&mut self.core.update(Command::AskQuit));
-        }
-        for command in self.panels.take() {
-            effects.append(&mut self.core.update(command));
         }
         for effect in effects {
             match effect {

@@ -6,6 +6,7 @@ use super::cx::Cx;
 use super::encoded;
 use super::json_edit;
 use super::memory::{Focus, Memory, Opening};
+use super::signature_edit;
 use crate::app::command::{Command, CopyWhat};
 use crate::app::edits::Edits;
 use crate::app::state::State;
@@ -145,12 +146,16 @@ pub(super) const fn paste_chord() -> KeyboardShortcut {
 
 /// Takes the chords that were pressed, before any text box sees them. None of them reaches under a sheet.
 pub(super) fn listen(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
-    if cx.state.sheet.is_some() {
+    if cx.state.sheet.is_some() || cx.state.asks.is_some() {
         return;
     }
     let focused = ui.memory(egui::Memory::focused);
-    let ours =
-        [encoded::text_box_id(), json_edit::text_box_id(Part::Header), json_edit::text_box_id(Part::Payload)];
+    let ours = [
+        encoded::text_box_id(),
+        json_edit::text_box_id(Part::Header),
+        json_edit::text_box_id(Part::Payload),
+        signature_edit::text_box_id(),
+    ];
     // In a box that is not of the token, such as the search, its own steps are meant.
     let elsewhere = ui.ctx().text_edit_focused() && focused.is_none_or(|id| !ours.contains(&id));
     for shortcut in Shortcut::ALL {

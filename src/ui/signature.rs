@@ -75,7 +75,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory, shown: &Sh
         }
     });
     if toggled {
-        typed.toggle(shown);
+        typed.toggle(ui.ctx(), shown);
     }
     cx.queue.append(&mut queue);
     if let Some(chosen) = chosen {

@@ -1,7 +1,7 @@
 //! The signature's bytes as hexadecimal digits to be typed over. What is no byte yet stays in the box and changes
 //! nothing.
 
-use egui::{Frame, Id, Margin, ScrollArea, TextEdit, Ui};
+use egui::{Context, Frame, Id, Margin, ScrollArea, TextEdit, Ui};
 
 use super::bytes::hex;
 use super::cx::{Cx, Shown};
@@ -14,11 +14,15 @@ use crate::craft::remake::Part;
 use crate::inspect::finding;
 use crate::jose::segment::Segment;
 
+/// Longer signatures are not typed over: no algorithm has them, and laying the digits out costs too much at each key.
+/// Bytes.
+const MAX_EDIT: usize = 8 << 10;
+
 /// What is typed over a signature.
 #[derive(Debug, Default)]
 pub(super) struct Typed {
-    /// The document whose signature is being edited.
-    of: Option<DocumentId>,
+    /// The token whose signature is being edited: its document, and its place in it.
+    of: Option<(DocumentId, usize)>,
     /// The bytes that the box stands for.
     made: Vec<u8>,
     text: String,
@@ -27,12 +31,14 @@ pub(super) struct Typed {
 impl Typed {
     /// Whether the signature of `shown` is being edited.
     pub(super) fn is_on(&self, shown: &Shown<'_>) -> bool {
-        self.of == Some(shown.document.id) && is_editable(shown)
+        self.of == Some((shown.document.id, shown.index)) && is_editable(shown)
     }
 
     /// Begins to edit the signature of `shown`, or stops.
-    pub(super) fn toggle(&mut self, shown: &Shown<'_>) {
-        let of = if self.is_on(shown) { None } else { Some(shown.document.id) };
+    pub(super) fn toggle(&mut self, ctx: &Context, shown: &Shown<'_>) {
+        // The box's own steps back are of another signature.
+        widgets::forget(ctx, text_box_id());
+        let of = if self.is_on(shown) { None } else { Some((shown.document.id, shown.index)) };
         let bytes = bytes(shown);
         *self = Self { of, text: hex(bytes), made: bytes.to_vec() };
     }
@@ -40,7 +46,12 @@ impl Typed {
 
 /// Whether it can be typed over at all.
 pub(super) fn is_editable(shown: &Shown<'_>) -> bool {
-    json_edit::is_changeable(shown, shown.report.token.header())
+    json_edit::is_changeable(shown, shown.report.token.header()) && bytes(shown).len() <= MAX_EDIT
+}
+
+/// The text box of the bytes.
+pub(super) fn text_box_id() -> Id {
+    Id::unique("signature editor")
 }
 
 /// The menu of the panel: to edit the bytes, or to do without a signature. Says whether the first was asked for.
@@ -67,7 +78,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed, shown: &Show
     let room = ui.available_height();
     ScrollArea::vertical().id_salt("signature editor").auto_shrink([false, false]).show(ui, |ui| {
         let edit = TextEdit::multiline(&mut typed.text)
-            .id(Id::unique("signature editor"))
+            .id(text_box_id())
             .font(fonts::code(fonts::CODE))
             .text_color(colour)
             .frame(Frame::new().inner_margin(Margin::symmetric(12, 7)))

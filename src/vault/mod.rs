@@ -21,6 +21,7 @@ pub use file::FileVault;
 pub use keychain::KeychainVault;
 pub use memory::MemoryVault;
 
+pub use crate::jose::generate::Random;
 use crate::jose::key::{Key, KeyKind, Material};
 
 /// A place that keeps keys.
@@ -170,9 +171,6 @@ impl Paths {
 pub fn open_keychain(paths: &Paths, random: Random) -> Result<KeychainVault, VaultError> {
     KeychainVault::open(keychain::system(), &paths.index, random)
 }
-
-/// Fills a buffer with random bytes; `false` where the system has none.
-pub type Random = fn(&mut [u8]) -> bool;
 
 impl KeyUid {
     /// A new one.

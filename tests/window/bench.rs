@@ -119,7 +119,7 @@ fn without_a_token_nothing_is_compared_or_tested() {
 }
 
 #[test]
-fn negatives_are_ticked_copied_saved_and_opened() {
+fn negatives_are_ticked_copied_offered_as_files_and_opened() {
     let mut harness = with_token();
     let words = &english().bench.negative;
     click(&mut harness, english().bench.negatives);

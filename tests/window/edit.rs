@@ -5,6 +5,7 @@ use egui::{Event, ImeEvent, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jotlens::app::command::Command;
 use jotlens::app::state::NoticeKind;
+use jotlens::craft::remake::Part;
 use jotlens::inspect::report::SignatureVerdict;
 
 use super::tokens::secret;
@@ -221,4 +222,38 @@ fn the_window_asks_before_it_closes_over_edits() {
     assert!(said(&harness).iter().any(|said| said.contains("1 token was edited")), "{:?}", said(&harness));
     click(&mut harness, words.stay);
     assert!(harness.state_mut().core().state.sheet.is_none());
+}
+
+#[test]
+fn a_question_lies_over_the_sheet_and_keeps_what_is_typed_there() {
+    let mut harness = editing();
+    let words = &english().editing;
+    tell(&mut harness, Command::EditPart(Part::Payload, br#"{"sub":"other"}"#.to_vec()));
+    tell(&mut harness, Command::OpenMember(Part::Payload, Some(0)));
+    harness.get_by_role_and_label(Role::TextInput, words.value).focus();
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, words.value).type_text("typed ");
+    settle(&mut harness);
+    tell(&mut harness, Command::AskQuit);
+    assert!(harness.query_by_role_and_label(Role::Dialog, words.quit_title).is_some());
+    assert!(harness.get_by_label(words.stay).is_focused(), "nothing is lost by Enter");
+    harness.key_press(Key::Escape);
+    settle(&mut harness);
+    assert!(harness.query_by_role_and_label(Role::Dialog, words.quit_title).is_none());
+    let value = harness.get_by_role_and_label(Role::TextInput, words.value).value();
+    assert!(value.is_some_and(|value| value.contains("typed ")), "the sheet is as it was");
+    harness.key_press(Key::Escape);
+    settle(&mut harness);
+
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::W);
+    settle(&mut harness);
+    assert!(harness.query_by_role_and_label(Role::Dialog, words.close_title).is_some());
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    assert_eq!(payload(&mut harness), r#"{"sub":"other"}"#);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::W);
+    settle(&mut harness);
+    harness.get_by_role_and_label(Role::Button, words.close).click();
+    settle(&mut harness);
+    assert!(harness.state_mut().core().state.token().is_none());
 }

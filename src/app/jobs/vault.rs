@@ -82,14 +82,7 @@ pub enum Done {
     /// A new token was signed with a stored key, or two, or not.
     NewToken(Result<Result<Vec<Fresh>, TemplateError>, VaultError>),
     /// A token was signed again with a stored key.
-    Signed {
-        /// The document.
-        document: DocumentId,
-        /// The revision of its text that was signed.
-        revision: u64,
-        /// What came of it.
-        signed: Result<Result<String, ResignError>, VaultError>,
-    },
+    Signed(Result<Result<String, ResignError>, VaultError>),
     /// A content was encrypted, or not; with a stored secret or any other key.
     Encrypted(Result<String, EncryptTrouble>),
     /// A token was signed again after it was edited.
@@ -139,7 +132,7 @@ impl Done {
             }),
             Self::Written(Written { text: Err(KeyTrouble::Vault(why)), .. })
             | Self::NewToken(Err(why))
-            | Self::Signed { signed: Err(why), .. }
+            | Self::Signed(Err(why))
             | Self::Resigned { signed: Err(why), .. }
             | Self::Encrypted(Err(EncryptTrouble::Vault(why)))
             | Self::Negatives(Err(NegativesTrouble::Vault(why)))
@@ -151,7 +144,7 @@ impl Done {
             | Self::NoVault
             | Self::Written(_)
             | Self::NewToken(_)
-            | Self::Signed { .. }
+            | Self::Signed(_)
             | Self::Resigned { .. }
             | Self::Encrypted(_)
             | Self::Negatives(_)

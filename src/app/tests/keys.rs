@@ -6,7 +6,7 @@ use super::*;
 use crate::app::clipboard::Clipboard;
 use crate::app::command::{KeyDetails, KeyDraft};
 use crate::app::state::{Clash, ImportStep, KeyTrouble, Sheet, VaultStatus};
-use crate::craft::example;
+use crate::craft::template::Template;
 use crate::jose::generate::{KeySpec, RsaSize};
 use crate::jose::write::{self, Form};
 use crate::vault::{Details, KeyUid, Listing, MemoryVault, NewKey, Place, StoredKey, Vault, VaultError};
@@ -213,7 +213,7 @@ pub(super) fn reads_of(entry: &crate::app::state::KeyEntry) -> usize {
 fn private_bytes_are_read_for_an_hmac_and_for_nothing_else() {
     let mut core = watched();
     let pair = made(KeySpec::P256);
-    let token_of_pair = example::signed_by(&pair, NOW, random).unwrap();
+    let token_of_pair = Template::AccessToken.sign(&pair, NOW, random).unwrap().remove(0).token;
     import(&mut core, &write::private_jwk(&pair).unwrap());
     let _ = do_all(&mut core, [secret(SECRET), Command::Paste(token_of_pair)]);
     assert_eq!(verdict(&core.state), Some(SignatureVerdict::Valid));

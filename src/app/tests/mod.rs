@@ -8,6 +8,7 @@ mod keys;
 mod layers;
 mod resign;
 mod settings;
+mod tabs;
 mod templates;
 
 use std::sync::Arc;

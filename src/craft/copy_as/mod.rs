@@ -17,7 +17,7 @@ use thiserror::Error;
 
 use super::convert::{self, To, convert};
 use super::negatives::export::shell as in_quotes;
-use crate::encoding::json::quote;
+use crate::encoding::json::quoted;
 use crate::inspect::report::TokenReport;
 use crate::jose::algorithm::JwsAlgorithm;
 use crate::jose::key::Key;
@@ -132,11 +132,6 @@ impl As {
         Self::Step,
     ];
 
-    /// Whether it holds a token that works: such text is kept out of clipboard histories.
-    pub const fn is_private(self) -> bool {
-        !matches!(self, Self::Markdown)
-    }
-
     /// Writes the token in this form, without a line break at the end of what is one line.
     pub fn write(self, order: &Order<'_>) -> Result<String, WhyNot> {
         let token = &order.report.token;
@@ -201,9 +196,7 @@ fn general(order: &Order<'_>) -> Result<String, WhyNot> {
     };
     let (mut shared, mut one) = (Vec::new(), Vec::new());
     for (name, value) in json.root().members() {
-        let mut quoted = String::new();
-        quote(&name.text(), &mut quoted);
-        let member = format!("{quoted}:{}", value.raw());
+        let member = format!("{}:{}", quoted(&name.text()), value.raw());
         if own.contains(&&*name.text()) { one.push(member) } else { shared.push(member) }
     }
     let list = format!("\"{list}\":[{{{}}}]", one.join(","));

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::craft::header::Members;
 use crate::craft::sign::{self, Form, Signer};
 use crate::encoding::json;
 use crate::inspect::report::Policy;
@@ -11,6 +10,7 @@ use crate::jose::AkpKey;
 use crate::jose::EcKey;
 use crate::jose::OkpKey;
 use crate::jose::algorithm::Curve;
+use crate::jose::header::Members;
 use crate::jose::key::Material;
 use crate::jose::secret::SecretBytes;
 

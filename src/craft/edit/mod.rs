@@ -14,7 +14,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::encoding::Span;
-use crate::encoding::json::{self, Json, JsonError, Kind, Value, quote};
+use crate::encoding::json::{self, Json, JsonError, Kind, Value, quoted};
 pub use path::Path;
 
 /// What to change. Values are JSON text and go in as they are spelled, without the white space around them.
@@ -90,8 +90,6 @@ pub enum EditError {
 pub struct Edited {
     /// The text.
     pub text: String,
-    /// Where it differs from the text before, in the new text. An empty span is a place where something was deleted.
-    pub changed: Vec<Span>,
 }
 
 /// Makes one change.
@@ -106,7 +104,7 @@ pub fn edit(text: &str, edit: &Edit) -> Result<Edited, EditError> {
             let container = to.value(&json).ok_or(EditError::NoSuchPlace)?;
             vec![addition(&json, container, *position, name, &one_value(value)?)?]
         }
-        Edit::Delete { at } => vec![deletion(&json, at)?],
+        Edit::Delete { at } => deletion(&json, at)?,
         Edit::Rename { at, name } => {
             let value = at.value(&json).ok_or(EditError::NoSuchPlace)?;
             let old = value.name().ok_or(if at.is_root() { EditError::Root } else { EditError::NoMember })?;
@@ -138,34 +136,11 @@ pub fn set_member(text: &str, name: &str, value: &str) -> Result<Edited, EditErr
 
 /// Deletes a member of the outermost object, every one of that name; the same text where there is none.
 pub fn delete_member(text: &str, name: &str) -> Result<Edited, EditError> {
-    let mut edited = Edited { text: text.to_owned(), changed: Vec::new() };
-    while let Some(at) = Path::member(&read(&edited.text)?, name) {
-        edited = edit(&edited.text, &Edit::Delete { at })?;
-    }
-    Ok(edited)
-}
-
-/// Where the values of these members of the outermost object stand in `after`, those that are not as they were in
-/// `before`; nothing where one of both is not JSON.
-pub fn changed_members(before: &str, after: &str, names: &[&str]) -> Vec<Span> {
-    let (Ok(before), Ok(after)) = (read(before), read(after)) else { return Vec::new() };
-    let mut spans: Vec<Span> = names
-        .iter()
-        .filter_map(|name| {
-            let new = after.root().member(name)?;
-            let old = before.root().member(name).map(Value::raw);
-            (old != Some(new.raw())).then(|| new.span())
-        })
-        .collect();
-    spans.sort_unstable();
-    spans
-}
-
-/// `text` as a JSON string.
-pub fn quoted(text: &str) -> String {
-    let mut out = String::new();
-    quote(text, &mut out);
-    out
+    let json = read(text)?;
+    let members = json.root().members();
+    let (extents, left_out): (Vec<Span>, Vec<bool>) =
+        members.map(|(found, value)| (extent(value), found.text() == name)).unzip();
+    Ok(splice(text, &deletions(&extents, &left_out)))
 }
 
 fn read(text: &str) -> Result<Json, EditError> {
@@ -196,19 +171,15 @@ struct Splice {
 /// Puts splices in, which are in order and do not overlap.
 fn splice(text: &str, splices: &[Splice]) -> Edited {
     let mut out = String::with_capacity(text.len() + splices.iter().map(|one| one.new.len()).sum::<usize>());
-    let mut changed = Vec::new();
     let mut copied = 0;
     for Splice { old, new } in splices {
         let range = old.range();
         out.push_str(text.get(copied..range.start).unwrap_or_default());
-        if old.of(text) != new {
-            changed.push(Span::new(out.len(), out.len() + new.len()));
-        }
         out.push_str(new);
         copied = range.end;
     }
     out.push_str(text.get(copied..).unwrap_or_default());
-    Edited { text: out, changed }
+    Edited { text: out }
 }
 
 /// A member with its name, or an element.
@@ -276,18 +247,34 @@ fn room(white_space: &str) -> u32 {
     at as u32
 }
 
-fn deletion(json: &Json, at: &Path) -> Result<Splice, EditError> {
+fn deletion(json: &Json, at: &Path) -> Result<Vec<Splice>, EditError> {
     let (container, position) = at.in_container(json)?;
-    let siblings = children(container);
-    let own = siblings.get(position).map(|value| extent(*value)).ok_or(EditError::NoSuchPlace)?;
-    let before = position.checked_sub(1).and_then(|index| siblings.get(index)).map(|value| extent(*value));
-    let after = siblings.get(position + 1).map(|value| extent(*value));
-    let old = match (before, after) {
-        (_, Some(after)) => Span { start: own.start, end: after.start },
-        (Some(before), None) => Span { start: before.end, end: own.end },
-        (None, None) => own,
-    };
-    Ok(Splice { old, new: String::new() })
+    let siblings: Vec<Span> = children(container).into_iter().map(extent).collect();
+    if position >= siblings.len() {
+        return Err(EditError::NoSuchPlace);
+    }
+    let left_out: Vec<bool> = (0..siblings.len()).map(|index| index == position).collect();
+    Ok(deletions(&siblings, &left_out))
+}
+
+/// Takes siblings out: each with what leads to the next one, the last ones with what comes before them.
+fn deletions(siblings: &[Span], left_out: &[bool]) -> Vec<Splice> {
+    let mut splices = Vec::new();
+    let mut kept_end = None;
+    let mut run_start = None;
+    for (own, is_left_out) in siblings.iter().zip(left_out) {
+        if *is_left_out {
+            run_start = run_start.or(Some(own.start));
+        } else {
+            let run = run_start.take().map(|start| Span { start, end: own.start });
+            splices.extend(run);
+            kept_end = Some(own.end);
+        }
+    }
+    if let (Some(start), Some(last)) = (run_start, siblings.last()) {
+        splices.push(Span { start: kept_end.unwrap_or(start), end: last.end });
+    }
+    splices.into_iter().map(|old| Splice { old, new: String::new() }).collect()
 }
 
 fn reorder(json: &Json, at: &Path, to: usize) -> Result<Vec<Splice>, EditError> {

@@ -1,6 +1,6 @@
 //! Where in a JSON text: by positions, since names may stand there twice.
 
-use super::{EditError, children};
+use super::EditError;
 use crate::encoding::json::{Json, Kind, Value};
 
 /// The way from the outermost value to another: at each step the position among the members or elements, from 0.
@@ -23,28 +23,6 @@ impl Path {
         json.root().members().position(|(found, _)| found.text() == name).map(|position| Self(vec![position]))
     }
 
-    /// The way to the value at a flat index of `json`.
-    pub fn of(json: &Json, index: usize) -> Option<Self> {
-        json.node(index)?;
-        let mut positions = Vec::new();
-        let mut here = json.root();
-        while here.index() != index {
-            let children = children(here);
-            let position = children.iter().position(|child| child.end_index() > index)?;
-            here = *children.get(position)?;
-            positions.push(position);
-        }
-        Some(Self(positions))
-    }
-
-    /// One step further.
-    #[must_use]
-    pub fn then(&self, position: usize) -> Self {
-        let mut positions = self.0.clone();
-        positions.push(position);
-        Self(positions)
-    }
-
     /// Whether this is the outermost value.
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
@@ -56,12 +34,6 @@ impl Path {
             Kind::Object => here.members().nth(*position).map(|(_, value)| value),
             _ => here.elements().nth(*position),
         })
-    }
-
-    /// The name of the outermost member that it leads into: the claim.
-    pub fn claim(&self, json: &Json) -> Option<String> {
-        let (name, _) = json.root().members().nth(*self.0.first()?)?;
-        Some(name.text().into_owned())
     }
 
     pub(super) fn in_container<'a>(&self, json: &'a Json) -> Result<(Value<'a>, usize), EditError> {

@@ -1,6 +1,6 @@
 //! The time buttons: one claim or three change, the others stay byte for byte.
 
-use super::{Edit, EditError, Edited, Path, changed_members, delete_member, edit, read, set_member};
+use super::{Edit, EditError, Edited, Path, delete_member, edit, read, set_member};
 use crate::encoding::json::{Kind, Value};
 
 /// What a button does to the times of a token. All in seconds.
@@ -14,9 +14,8 @@ pub enum TimeEdit {
     Expire,
     /// No `exp`.
     Never,
-    /// `iat`, `nbf` and `exp` that much later, those that there are.
-    Shift(i64),
-    /// The same, so that the later of `iat` and `nbf` is now and the lifetime stays; without both, `exp` is in an hour.
+    /// `iat`, `nbf` and `exp` later or earlier, those that there are, so that the later of `iat` and `nbf` is now and the
+    /// lifetime stays; without both, `exp` is in an hour.
     ShiftToNow,
 }
 
@@ -28,7 +27,7 @@ const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
 /// The claims that are shifted together.
-pub const SHIFTED: [&str; 3] = ["iat", "nbf", "exp"];
+const SHIFTED: [&str; 3] = ["iat", "nbf", "exp"];
 
 /// Beyond this a number of seconds would be in the year 5138: it is milliseconds.
 const SECONDS_END: i64 = 100_000_000_000;
@@ -53,7 +52,6 @@ impl TimeEdit {
             Self::Expires(seconds) => set_member(claims, "exp", &now.saturating_add(seconds).to_string()),
             Self::Expire => set_member(claims, "exp", &now.saturating_sub(EXPIRED_SECS).to_string()),
             Self::Never => delete_member(claims, "exp"),
-            Self::Shift(seconds) => shift(claims, seconds),
             Self::ShiftToNow => {
                 let json = read(claims)?;
                 let at = |name| json.root().member(name).and_then(seconds_of);
@@ -76,8 +74,8 @@ fn seconds_of(value: Value<'_>) -> Option<i64> {
     Some(if whole.abs() < SECONDS_END { whole } else { whole / 1000 })
 }
 
-/// Each stays in its unit and keeps its fraction.
-fn shift(claims: &str, seconds: i64) -> Result<Edited, EditError> {
+/// That many seconds later. Each stays in its unit and keeps its fraction.
+pub(super) fn shift(claims: &str, seconds: i64) -> Result<Edited, EditError> {
     let mut text = claims.to_owned();
     for name in SHIFTED {
         let json = read(&text)?;
@@ -102,6 +100,5 @@ fn shift(claims: &str, seconds: i64) -> Result<Edited, EditError> {
         let at = Path::member(&json, name).ok_or(EditError::NoSuchPlace)?;
         text = edit(&text, &Edit::Set { at, value })?.text;
     }
-    let changed = changed_members(claims, &text, &SHIFTED);
-    Ok(Edited { text, changed })
+    Ok(Edited { text })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{LeftOut, NegativesError, Order, Random};
 use crate::craft::edit::time::TimeEdit;
 use crate::craft::edit::{delete_member, set_member};
+use crate::craft::sign::signed_segments;
 use crate::encoding::base64url;
 use crate::encoding::json::{self, Json, Kind, Value};
 use crate::jose::algorithm::{Curve, Family, JwsAlgorithm};
@@ -20,7 +21,6 @@ const LIFE_SECS: i64 = 3_600;
 /// The control.
 pub(super) struct Base<'a> {
     pub(super) key: &'a Key,
-    pub(super) key_index: usize,
     pub(super) algorithm: JwsAlgorithm,
     /// The header's text.
     pub(super) header: String,
@@ -62,11 +62,10 @@ impl<'a> Base<'a> {
         if header_json.root().member("crit").is_some() {
             return Err(NegativesError::Critical);
         }
-        let (key_index, key) = signer(order.keys, algorithm, &encoded)?;
+        let key = signer(order.keys, algorithm, &encoded)?;
         let stranger = stranger(key, random, cancelled)?;
         let mut base = Self {
             key,
-            key_index,
             algorithm,
             header,
             payload,
@@ -195,9 +194,7 @@ pub(super) fn signed_text(
     header: &str,
     payload: &str,
 ) -> Result<String, LeftOut> {
-    let input = format!("{header}.{payload}");
-    let signature = jws::sign(algorithm, key, input.as_bytes()).map_err(|_| LeftOut::Failed)?;
-    Ok(format!("{input}.{}", base64url::encode(&signature)))
+    signed_segments(algorithm, key, header, payload).map_err(|_| LeftOut::Failed)
 }
 
 /// Rightly made JSON with single names on the outside.
@@ -229,16 +226,15 @@ fn signer<'a>(
     keys: &'a [Key],
     algorithm: JwsAlgorithm,
     [header, payload, signature]: &[String; 3],
-) -> Result<(usize, &'a Key), NegativesError> {
+) -> Result<&'a Key, NegativesError> {
     let input = format!("{header}.{payload}");
     let signature = base64url::decode_strict(signature).unwrap_or_default();
     let holds = |key: &Key| jws::verify(algorithm, key, input.as_bytes(), &signature).is_ok();
-    let mut holders: Vec<(usize, &Key)> = keys.iter().enumerate().filter(|(_, key)| holds(key)).collect();
-    holders.sort_by_key(|(_, key)| !key.has_private());
-    match holders.first() {
+    let holders: Vec<&Key> = keys.iter().filter(|key| holds(key)).collect();
+    match holders.iter().find(|key| key.has_private()).or(holders.first()) {
         None => Err(NegativesError::OtherKey),
-        Some((_, key)) if !key.has_private() => Err(NegativesError::PublicOnly(key.name.clone())),
-        Some(holder) => Ok(*holder),
+        Some(key) if !key.has_private() => Err(NegativesError::PublicOnly(key.name.clone())),
+        Some(key) => Ok(*key),
     }
 }
 

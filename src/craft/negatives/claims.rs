@@ -11,8 +11,8 @@ use super::Negative::{
 };
 use super::base::Base;
 use super::{LeftOut, Maker};
-use crate::craft::edit::{Edit, Path, edit, quoted};
-use crate::encoding::json;
+use crate::craft::edit::{Edit, Path, edit};
+use crate::encoding::json::{self, quoted};
 
 const DAY_SECS: i64 = 86_400;
 /// So far away that the set can be kept; seconds.
@@ -32,7 +32,7 @@ pub(super) const MAKERS: &[(Negative, Maker)] = &[
     (ControlOrder, reordered),
     (ControlEscaped, escaped),
     (ControlFraction, |base| base.claim("exp", &format!("{}.5", expiry(base)))),
-    (Expired, |base| base.claim("exp", &(base.now - DAY_SECS).to_string())),
+    (Expired, |base| base.claim("exp", &(base.now.saturating_sub(DAY_SECS)).to_string())),
     (NotYetValid, |base| base.claim("nbf", &far(base))),
     (ExpMissing, |base| base.without("exp")),
     (ExpText, |base| base.claim("exp", &format!("\"{}\"", expiry(base)))),
@@ -60,7 +60,7 @@ pub(super) const MAKERS: &[(Negative, Maker)] = &[
     (IssList, |base| base.claim("iss", &format!("[{}]", quoted(&base.text("iss")?)))),
     (SubNumber, |base| base.claim("sub", "1")),
     (DuplicateClaim, |base| {
-        let past = (base.now - DAY_SECS).to_string();
+        let past = (base.now.saturating_sub(DAY_SECS)).to_string();
         let change =
             Edit::Add { to: Path::root(), position: usize::MAX, name: "exp".to_owned(), value: past };
         let payload = edit(&base.payload, &change).map_err(|_| LeftOut::Failed)?;
@@ -75,7 +75,7 @@ fn expiry(base: &Base<'_>) -> i64 {
 }
 
 fn far(base: &Base<'_>) -> String {
-    (base.now + TEN_YEARS_SECS).to_string()
+    (base.now.saturating_add(TEN_YEARS_SECS)).to_string()
 }
 
 fn look_alike(text: &str) -> String {

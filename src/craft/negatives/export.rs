@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::encoding::json::quote;
+use crate::encoding::json::{quote, quoted};
 
 /// One token with what is said of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,6 +174,7 @@ pub(in crate::craft) fn shell(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
+/// Python writes a string as JSON does, and so does Java.
 fn pytest(rows: &[Row<'_>], notice: &str) -> String {
     let mut out = format!(
         "# {notice}\n#\n# from negatives import CASES\n#\n# @pytest.mark.parametrize(\"token, accept\", CASES)\n\
@@ -182,8 +183,7 @@ fn pytest(rows: &[Row<'_>], notice: &str) -> String {
     for row in rows {
         let accept = if row.accept { "True" } else { "False" };
         let _ = writeln!(out, "    # {} ({})", one_line(row.why), one_line(row.reference));
-        let _ =
-            writeln!(out, "    pytest.param({}, {accept}, id={}),", literal(row.token), literal(row.name));
+        let _ = writeln!(out, "    pytest.param({}, {accept}, id={}),", quoted(row.token), quoted(row.name));
     }
     out.push_str("]\n");
     out
@@ -203,20 +203,13 @@ fn junit(rows: &[Row<'_>], notice: &str) -> String {
             out,
             "{}\n            Arguments.of({}, {}, {}, {})",
             if index == 0 { "" } else { "," },
-            literal(row.name),
-            literal(row.token),
+            quoted(row.name),
+            quoted(row.token),
             row.accept,
-            literal(&why)
+            quoted(&why)
         );
     }
     out.push_str(");\n    }\n}\n");
-    out
-}
-
-/// A string as Python, Java and JSON write it alike.
-fn literal(text: &str) -> String {
-    let mut out = String::new();
-    quote(text, &mut out);
     out
 }
 

@@ -7,8 +7,9 @@ use super::Negative::{
 };
 use super::base::{Base, signed_by};
 use super::{LeftOut, Maker};
-use crate::craft::edit::{Edit, Path, delete_member, edit, quoted, set_member};
+use crate::craft::edit::{Edit, Path, delete_member, edit, set_member};
 use crate::encoding::base64url;
+use crate::encoding::json::quoted;
 use crate::jose::algorithm::{Family, JwsAlgorithm};
 
 /// A name that is nobody's.

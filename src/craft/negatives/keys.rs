@@ -9,7 +9,7 @@ use super::{LeftOut, Maker};
 use crate::craft::jwk;
 use crate::encoding::pem;
 use crate::jose::key::{Key, Material};
-use crate::jose::write::{public_pem, spki_der};
+use crate::jose::write::{pkcs1_public_der, public_pem, spki_der};
 
 pub(super) const MAKERS: &[(Negative, Maker)] = &[
     (WrongKey, |base| base.by_stranger(&base.header)),
@@ -25,8 +25,7 @@ pub(super) const MAKERS: &[(Negative, Maker)] = &[
     (ConfusionPemTrimmed, |base| base.hmac(pem_of(base)?.trim_end().as_bytes())),
     (ConfusionPemCrlf, |base| base.hmac(pem_of(base)?.replace('\n', "\r\n").as_bytes())),
     (ConfusionPkcs1, |base| {
-        let Material::Rsa(_) = &base.key.material else { return Err(no_such_half(base.key)) };
-        let der = pkcs1(&spki_der(base.key).map_err(|_| LeftOut::Failed)?).ok_or(LeftOut::Failed)?;
+        let der = pkcs1_public_der(base.key).ok_or_else(|| no_such_half(base.key))?;
         base.hmac(pem::encode("RSA PUBLIC KEY", &der).as_bytes())
     }),
     (ConfusionDer, |base| base.hmac(&spki_der(base.key).map_err(|_| LeftOut::NoPublicKey)?)),
@@ -44,20 +43,4 @@ fn pem_of(base: &Base<'_>) -> Result<String, LeftOut> {
 
 fn no_such_half(key: &Key) -> LeftOut {
     if matches!(key.material, Material::Secret(_)) { LeftOut::NoPublicKey } else { LeftOut::OnlyRsa }
-}
-
-/// `rsaEncryption` with its NULL (RFC 3279 §2.3.1).
-const RSA_ENCRYPTION: [u8; 15] =
-    [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00];
-
-/// The `RSAPublicKey` inside a `SubjectPublicKeyInfo`.
-fn pkcs1(spki: &[u8]) -> Option<Vec<u8>> {
-    let at = spki.windows(RSA_ENCRYPTION.len()).position(|window| window == RSA_ENCRYPTION)?;
-    let bits = spki.get(at + RSA_ENCRYPTION.len()..)?;
-    // The tag, the length, the count of unused bits.
-    let length = match bits.get(1)? {
-        0..0x80 => 0,
-        long => usize::from(long & 0x7f),
-    };
-    bits.get(3 + length..).map(<[u8]>::to_vec)
 }

@@ -18,14 +18,11 @@ mod tests;
 
 use thiserror::Error;
 
-use crate::jose::algorithm::JwsAlgorithm;
+use crate::jose::generate::Random;
 use crate::jose::key::Key;
 use base::Base;
 pub use list::Negative;
 pub(super) use signature::der;
-
-/// Fills a buffer with random bytes; `false` where the system has none.
-type Random = fn(&mut [u8]) -> bool;
 
 /// From what the set is made.
 #[derive(Clone, Copy, Debug)]
@@ -47,10 +44,6 @@ pub struct Set {
     pub left_out: Vec<(Negative, LeftOut)>,
     /// Whether the token was not good any more at that instant, so that the control has new times and a new signature.
     pub renewed: bool,
-    /// The algorithm of the token.
-    pub algorithm: JwsAlgorithm,
-    /// The place of its key among those that were given.
-    pub key: usize,
 }
 
 /// One token of the set.
@@ -135,13 +128,7 @@ const MAKERS: [&[(Negative, Maker)]; 5] =
 /// Makes the set. With an RSA key another one is searched for, which takes from tenths of a second to seconds: for a job.
 pub fn make(order: &Order<'_>, random: Random, cancelled: &dyn Fn() -> bool) -> Result<Set, NegativesError> {
     let base = Base::of(order, random, cancelled)?;
-    let mut set = Set {
-        cases: Vec::new(),
-        left_out: Vec::new(),
-        renewed: base.renewed,
-        algorithm: base.algorithm,
-        key: base.key_index,
-    };
+    let mut set = Set { cases: Vec::new(), left_out: Vec::new(), renewed: base.renewed };
     for negative in Negative::ALL {
         let mut makers = MAKERS.iter().flat_map(|makers| makers.iter());
         let Some((_, maker)) = makers.find(|(made, _)| made == negative) else { continue };

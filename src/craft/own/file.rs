@@ -1,8 +1,7 @@
 //! The file of the person's own templates: JSON, each template read by itself.
 
 use super::{LONGEST_NAME, MOST, Own, OwnError, object, of_json};
-use crate::craft::edit::quoted;
-use crate::encoding::json::{Kind, Value, parse};
+use crate::encoding::json::{Kind, Value, parse, quoted};
 
 /// The name of the file.
 pub const NAME: &str = "templates.json";

@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::*;
-use crate::craft::header::Members as Header;
 use crate::craft::sign::{Form, Order, Signer, sign};
 use crate::encoding::json;
 use crate::inspect::finding::Severity;
 use crate::inspect::provider::TokenKind;
 use crate::inspect::report::{Policy, TokenReport};
 use crate::jose::generate::generate;
+use crate::jose::header::Members as Header;
 
 const NOW: i64 = 1_795_212_000;
 
@@ -66,7 +66,7 @@ fn each_is_what_it_says_and_nothing_is_said_against_it() {
     };
     for template in Template::ALL {
         let key = key(template.fresh_key());
-        for made in template.make(Some(&key), NOW, random).unwrap() {
+        for made in template.make(&key, NOW, random).unwrap() {
             let report = inspected(&made, &key);
             let found = report.provider.map(|provider| (provider.name, provider.kind));
             assert_eq!(found, expected(made.template), "{template:?} {}", made.payload);
@@ -88,7 +88,7 @@ fn each_is_what_it_says_and_nothing_is_said_against_it() {
 
 #[test]
 fn a_pair_is_linked() {
-    let pair = Template::Pair.make(None, NOW, random).unwrap();
+    let pair = Template::Pair.make(&key(KeySpec::P256), NOW, random).unwrap();
     let claims: Vec<_> =
         pair.iter().map(|made| json::parse(Arc::from(made.payload.as_str())).json.unwrap()).collect();
     let text = |index: usize, name: &str| claims[index].root().member(name).unwrap().raw().to_owned();
@@ -108,7 +108,7 @@ fn a_pair_is_linked() {
 fn headers() {
     let ec = key(KeySpec::P256);
     let kid = ec.kid.clone().unwrap();
-    let header = |template: Template| template.make(Some(&ec), NOW, random).unwrap()[0].header.clone();
+    let header = |template: Template| template.make(&ec, NOW, random).unwrap()[0].header.clone();
     assert_eq!(header(Template::AccessToken), format!(r#"{{"alg":"ES256","typ":"at+jwt","kid":"{kid}"}}"#));
     assert_eq!(header(Template::Kubernetes), format!(r#"{{"alg":"ES256","kid":"{kid}"}}"#));
     let proof = header(Template::DpopProof);
@@ -117,22 +117,24 @@ fn headers() {
         "{proof}"
     );
     assert!(!proof.contains("\"d\"") && !proof.contains("kid"), "{proof}");
-    let without = Template::IdToken.make(None, NOW, random).unwrap();
-    assert_eq!(without[0].header, r#"{"typ":"JWT"}"#);
-    assert_eq!(Template::Empty.make(None, NOW, random).unwrap()[0].payload, "{}");
+    let without = Key { kid: None, ..ec.clone() };
+    let made = Template::IdToken.make(&without, NOW, random).unwrap();
+    assert_eq!(made[0].header, r#"{"alg":"ES256","typ":"JWT"}"#);
+    assert_eq!(Template::Empty.make(&ec, NOW, random).unwrap()[0].payload, "{}");
 }
 
 #[test]
 fn identifiers_are_fresh_and_times_are_now() {
-    for template in Template::ALL.into_iter().filter(|template| *template != Template::DpopProof) {
-        let (one, two) =
-            (template.make(None, NOW, random).unwrap(), template.make(None, NOW, random).unwrap());
+    let (rsa, ec) = (key(KeySpec::Rsa(RsaSize::Bits2048)), key(KeySpec::P256));
+    for template in Template::ALL {
+        let key = if template == Template::GithubApp { &rsa } else { &ec };
+        let [one, two] = [(); 2].map(|()| template.make(key, NOW, random).unwrap());
         assert_eq!(one == two, matches!(template, Template::GithubApp | Template::Empty), "{template:?}");
         for made in one {
             assert!(json::parse(Arc::from(made.payload.as_str())).error.is_none(), "{}", made.payload);
         }
     }
-    let pod = Template::Kubernetes.make(None, NOW, random).unwrap()[0].payload.clone();
+    let pod = Template::Kubernetes.make(&ec, NOW, random).unwrap()[0].payload.clone();
     let uid = pod.split("\"uid\":\"").nth(1).unwrap().split('"').next().unwrap();
     assert_eq!(uid.len(), 36);
     assert_eq!(uid.as_bytes()[14], b'4', "{uid}");
@@ -143,19 +145,18 @@ fn identifiers_are_fresh_and_times_are_now() {
 fn what_cannot_be_made() {
     let (secret, ec, agree) = (key(KeySpec::Hs256), key(KeySpec::P256), key(KeySpec::X25519));
     let cases = [
-        (Template::DpopProof, Some(&secret), TemplateError::NeedsKeyPair),
-        (Template::DpopProof, None, TemplateError::NeedsKeyPair),
-        (Template::GithubApp, Some(&ec), TemplateError::NeedsRsa),
-        (Template::GithubApp, Some(&secret), TemplateError::NeedsRsa),
+        (Template::DpopProof, &secret, TemplateError::NeedsKeyPair),
+        (Template::GithubApp, &ec, TemplateError::NeedsRsa),
+        (Template::GithubApp, &secret, TemplateError::NeedsRsa),
     ];
     for (template, key, why) in cases {
         assert_eq!(template.make(key, NOW, random), Err(why), "{template:?}");
     }
     for template in Template::ALL {
         if template != Template::GithubApp {
-            let made = template.make(Some(&agree), NOW, random);
+            let made = template.make(&agree, NOW, random);
             assert!(matches!(made, Err(TemplateError::Unable(_))), "{template:?}");
         }
     }
-    assert_eq!(Template::IdToken.make(None, NOW, |_| false), Err(TemplateError::NoRandomness));
+    assert_eq!(Template::IdToken.make(&ec, NOW, |_| false), Err(TemplateError::NoRandomness));
 }

@@ -22,7 +22,7 @@ use super::Span;
 pub use duplicates::{Duplicate, duplicates};
 pub use error::{JsonError, JsonErrorKind};
 use read::{Index, Node, Tag};
-pub use write::{is_hidden, quote, write_safe};
+pub use write::{is_hidden, quote, quoted, write_safe};
 
 /// Reads `source` as one JSON text (RFC 8259).
 ///
@@ -194,7 +194,7 @@ impl<'a> Value<'a> {
 
     /// The first member of that name; names are compared un-escaped.
     pub fn member(self, name: &str) -> Option<Value<'a>> {
-        self.members().find(|(found, _)| found.text() == name).map(|(_, value)| value)
+        self.members().find(|(found, _)| found.is(name)).map(|(_, value)| value)
     }
 
     /// The text of a string, un-escaped; lone surrogates become U+FFFD.
@@ -285,6 +285,16 @@ impl<'a> Name<'a> {
     /// The name un-escaped; lone surrogates become U+FFFD.
     pub fn text(self) -> Cow<'a, str> {
         self.document.text(self.document.node(self.index))
+    }
+
+    /// Whether the name un-escaped is that one.
+    pub fn is(self, name: &str) -> bool {
+        let node = self.document.node(self.index);
+        if node.flags.escaped() {
+            return self.text() == name;
+        }
+        // The length with its quotes first: it tells nearly every name apart.
+        node.span().len() == name.len() + 2 && self.document.text(node) == name
     }
 
     /// What is special about the spelling.

@@ -21,6 +21,13 @@ pub fn quote(text: &str, out: &mut String) {
     out.push('"');
 }
 
+/// `text` as a JSON string, written as [`quote`] does.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    quote(text, &mut out);
+    out
+}
+
 /// Whether a character shows as nothing, or changes how its neighbours are shown: controls (C0, DEL, C1), line and
 /// paragraph separators, bidirectional controls, zero-width and other invisible characters, tags.
 ///

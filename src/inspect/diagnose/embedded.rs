@@ -6,12 +6,10 @@ use super::Proof;
 use super::case::Case;
 use super::weak::well_known_key;
 use crate::encoding::json::{Kind, Value};
-use crate::inspect::alg::Alg;
 use crate::inspect::finding::{Finding, Part, Place};
 use crate::inspect::provider::media_type;
 use crate::inspect::rules::key_diagnosis::KeyDiagnosis;
 use crate::inspect::well_known;
-use crate::jose::algorithm::JwsAlgorithm;
 use crate::jose::jwk;
 use crate::jose::key::Key;
 use crate::jose::read::{read_keys, read_x5c};
@@ -55,19 +53,14 @@ pub(super) fn samples(case: &Case<'_>, count: &mut usize) -> Option<Proof> {
     static SAMPLES: LazyLock<Vec<Key>> = LazyLock::new(|| {
         read_keys(well_known::SAMPLES.as_bytes(), "sample", None).map_or(Vec::new(), |file| file.keys)
     });
-    let tried: &[JwsAlgorithm] = match &case.alg {
-        Alg::Known(algorithm) | Alg::Case(_, algorithm) => &[*algorithm],
-        _ => return None,
-    };
-    for key in SAMPLES.iter() {
-        for algorithm in tried.iter().filter(|algorithm| key.fit_kind(**algorithm).is_ok()) {
-            if case.is_stopped() {
-                return None;
-            }
-            *count += 1;
-            if case.holds(*algorithm, key) {
-                return Some(sample(key));
-            }
+    let algorithm = case.algorithm()?;
+    for key in SAMPLES.iter().filter(|key| key.fit_kind(algorithm).is_ok()) {
+        if case.is_stopped() {
+            return None;
+        }
+        *count += 1;
+        if case.holds(algorithm, key) {
+            return Some(sample(key));
         }
     }
     None

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::case::{Case, Guesses, affordable};
 use super::{Mend, Proof};
 use crate::encoding::base64url;
-use crate::encoding::json::{self, Kind};
+use crate::encoding::json::{Kind, quoted};
 use crate::inspect::finding::{Finding, Part, Place};
 use crate::inspect::rules::content_diagnosis::{ContentDiagnosis, Evidence};
 use crate::jose::algorithm::JwsAlgorithm;
@@ -178,10 +178,4 @@ fn written(case: &Case<'_>) -> Vec<Member> {
         .map(|(name, value)| (name.text().into_owned(), value.raw().to_owned()))
         .collect();
     if root.kind() == Kind::Object && members.len() <= MOST_MEMBERS { members } else { Vec::new() }
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::new();
-    json::quote(text, &mut out);
-    out
 }

@@ -236,8 +236,8 @@ fn explain(
     }
     if diagnosis.proof.is_none() {
         diagnosis.stopped |= stopped();
-        let is_forged = |finding: &Finding| matches!(finding.detail, Detail::Signature(Signature::Zero));
-        let likely = || content::likely(&case).filter(|_| !report.findings.iter().any(is_forged));
+        let is_zero = |finding: &Finding| matches!(finding.detail, Detail::Signature(Signature::Zero));
+        let likely = || content::likely(&case).filter(|_| !report.findings.iter().any(is_zero));
         diagnosis.findings = characters::damage(&case).or_else(likely).into_iter().collect();
     }
     // What the report has found by itself is not said twice.

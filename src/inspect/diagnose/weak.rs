@@ -22,7 +22,7 @@ use crate::jose::algorithm::{Family, JwsAlgorithm};
 use crate::jose::jws::HmacGuess;
 use crate::jose::key::{Key, Material};
 use crate::jose::secret::SecretBytes;
-use crate::jose::token::Shape;
+use crate::jose::token::{Jws, Shape, SignatureBlock};
 
 /// Looks for the secret in our own list.
 pub(super) fn listed(case: &Case<'_>, count: &mut usize) -> Option<Proof> {
@@ -93,9 +93,10 @@ impl Word {
     }
 }
 
-/// Whether there is a signature of an HMAC in the token, whose secret can be looked for.
+/// Whether there is a signature of an HMAC in the token, whose secret can be looked for. Cheap: asked in every frame.
 pub fn is_searchable(report: &TokenReport) -> bool {
-    with_guess(report, &Policy::default(), |_| ()).is_some()
+    let mac = hmac(report).map(|(_, block)| block.signature.bytes());
+    mac.is_some_and(|mac| HmacGuess::by_length(&[], mac).is_some())
 }
 
 /// The first of `words` that is the secret of the token, on all cores.
@@ -114,13 +115,19 @@ pub fn search(
 }
 
 fn with_guess<T>(report: &TokenReport, policy: &Policy, then: impl FnOnce(HmacGuess<'_>) -> T) -> Option<T> {
-    let Shape::Jws(jws) = &report.token.shape else { return None };
-    let block = jws.signatures.iter().find(|block| {
-        let alg = Alg::of(block);
-        matches!(alg, Alg::Known(algorithm) | Alg::Case(_, algorithm) if algorithm.family() == Family::Hmac)
-    })?;
+    let (jws, block) = hmac(report)?;
     let input = signing_input(&report.token, jws, block, policy);
     HmacGuess::by_length(&input, block.signature.bytes()).map(then)
+}
+
+/// The first signature that is an HMAC by its header.
+fn hmac(report: &TokenReport) -> Option<(&Jws, &SignatureBlock)> {
+    let Shape::Jws(jws) = &report.token.shape else { return None };
+    let is_hmac = |block: &&SignatureBlock| {
+        let alg = Alg::of(block);
+        matches!(alg, Alg::Known(algorithm) | Alg::Case(_, algorithm) if algorithm.family() == Family::Hmac)
+    };
+    jws.signatures.iter().find(is_hmac).map(|block| (jws, block))
 }
 
 /// How many bytes of words are one piece of work: a few milliseconds with short tokens.

@@ -15,6 +15,8 @@ use crate::encoding::json::{Json, Kind, Value};
 use crate::jose::token::{Serialization, Shape, Token};
 
 pub use kind::TokenKind;
+use pattern::Read;
+pub(super) use table::{GRAPH_AUDIENCES, LOGOUT_EVENT};
 
 /// Who makes tokens of this shape, and what they are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,6 +41,8 @@ pub fn recognise(token: &Token) -> Option<Provider> {
 struct Facts<'a> {
     header: Vec<(Cow<'a, str>, Value<'a>)>,
     claims: Vec<(Cow<'a, str>, Value<'a>)>,
+    /// `iss`, which nearly every row asks for, where it is a string.
+    issuer: Option<Read<'a>>,
     /// `typ`, in lower case and without `application/`.
     typ: Option<String>,
     is_sd_jwt: bool,
@@ -57,8 +61,10 @@ impl<'a> Facts<'a> {
             }
             Shape::Jwe(_) => false,
         };
+        let claims = members(token.payload().and_then(|segment| segment.leading_json()));
         Self {
-            claims: members(token.payload().and_then(|segment| segment.leading_json())),
+            issuer: find(&claims, "iss").and_then(Value::as_str).map(Read::new),
+            claims,
             typ,
             is_sd_jwt,
             has_key_binding: is_sd_jwt && last_is_dotted,

@@ -1,5 +1,8 @@
 //! What a row of the table can ask of a token.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
 use super::{Facts, TokenKind};
 use crate::encoding::json::{Kind, Value};
 
@@ -92,10 +95,13 @@ impl Test {
             Self::HeaderHas(name) => facts.param(name).is_some(),
             Self::HeaderLacks(name) => facts.param(name).is_none(),
             Self::HeaderNamesKey => ["jwk", "kid"].iter().any(|name| facts.param(name).is_some()),
-            Self::Claim(name, text) => facts.claim(name).is_some_and(|value| match value.kind() {
-                Kind::Array => value.elements().take(16).any(|one| text.matches(one)),
-                _ => text.matches(value),
-            }),
+            Self::Claim(name, text) => match &facts.issuer {
+                Some(issuer) if *name == "iss" => text.fits(issuer),
+                _ => facts.claim(name).is_some_and(|value| match value.kind() {
+                    Kind::Array => value.elements().take(16).any(|one| text.matches(one)),
+                    _ => text.matches(value),
+                }),
+            },
             Self::Has(name) => facts.claim(name).is_some_and(|value| !value.is_null()),
             Self::Object(name) => facts.claim(name).is_some_and(|value| value.kind() == Kind::Object),
             Self::Inside(name, inner) => facts.claim(name).and_then(|value| value.member(inner)).is_some(),
@@ -120,10 +126,11 @@ impl Test {
 
 impl Text {
     fn matches(&self, value: Value<'_>) -> bool {
-        value.as_str().is_some_and(|text| self.fits(&text))
+        value.as_str().is_some_and(|text| self.fits(&Read::new(text)))
     }
 
-    fn fits(&self, text: &str) -> bool {
+    fn fits(&self, read: &Read<'_>) -> bool {
+        let text = &*read.text;
         match self {
             Self::Filled => !text.is_empty(),
             Self::Is(want) => text == *want,
@@ -136,31 +143,57 @@ impl Text {
                     && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
             }
             Self::Url(host, path) => {
-                split_url(text).is_some_and(|(at, rest)| host.fits(at) && path.fits(rest))
+                let url = read.url.get_or_init(|| Url::of(text)).as_ref();
+                url.is_some_and(|url| {
+                    host.fits(&url.host) && path.fits(text.get(url.path..).unwrap_or_default())
+                })
             }
         }
     }
 }
 
-/// Host and path of an `https` URL that has neither query, fragment nor credentials; a port is left out.
-fn split_url(url: &str) -> Option<(&str, &str)> {
-    let rest = url.strip_prefix("https://")?;
-    if rest.contains(['?', '#', '@', '\\', ' ']) {
-        return None;
+/// A text that many rows ask about.
+pub(super) struct Read<'a> {
+    text: Cow<'a, str>,
+    /// The text as a URL, once a row has asked for that.
+    url: OnceCell<Option<Url>>,
+}
+
+impl<'a> Read<'a> {
+    pub(super) const fn new(text: Cow<'a, str>) -> Self {
+        Self { text, url: OnceCell::new() }
     }
-    let at = rest.find('/').unwrap_or(rest.len());
-    let (authority, path) = rest.split_at(at);
-    let host = match authority.split_once(':') {
-        Some((host, port)) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => host,
-        Some(_) => return None,
-        None => authority,
-    };
-    (!host.is_empty()).then_some((host, path))
+}
+
+/// An `https` URL that has neither query, fragment nor credentials; a port is left out.
+struct Url {
+    /// In lower case.
+    host: String,
+    /// Where the path begins in the text.
+    path: usize,
+}
+
+impl Url {
+    fn of(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix("https://")?;
+        if rest.contains(['?', '#', '@', '\\', ' ']) {
+            return None;
+        }
+        let at = rest.find('/').unwrap_or(rest.len());
+        let authority = rest.get(..at)?;
+        let host = match authority.split_once(':') {
+            Some((host, port)) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+            Some(_) => return None,
+            None => authority,
+        };
+        let path = text.len() - rest.len() + at;
+        (!host.is_empty()).then(|| Self { host: host.to_ascii_lowercase(), path })
+    }
 }
 
 impl Host {
+    /// Whether a host in lower case is that one.
     fn fits(&self, host: &str) -> bool {
-        let host = host.to_ascii_lowercase();
         let is_under = |domain: &str| {
             host.strip_suffix(domain).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
         };

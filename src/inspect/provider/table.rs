@@ -27,7 +27,10 @@ const ENTRA_V1: Text = Url(HostIs("sts.windows.net"), AnyPath);
 const ENTRA_V2: Text = Url(HostIs("login.microsoftonline.com"), AnyPath);
 const ENTRA_US: Text = Url(HostIs("login.microsoftonline.us"), AnyPath);
 const ENTRA_B2C: Text = Url(Under("b2clogin.com"), AnyPath);
-const GRAPH: Text = OneOf(&["00000003-0000-0000-c000-000000000000", "https://graph.microsoft.com"]);
+/// The audiences of Microsoft Graph.
+pub(in crate::inspect) const GRAPH_AUDIENCES: &[&str] =
+    &["00000003-0000-0000-c000-000000000000", "https://graph.microsoft.com", "https://graph.microsoft.com/"];
+const GRAPH: Text = OneOf(GRAPH_AUDIENCES);
 const GOOGLE: Text = OneOf(&["https://accounts.google.com", "accounts.google.com"]);
 const GOOGLE_TOKEN: Text =
     OneOf(&["https://oauth2.googleapis.com/token", "https://www.googleapis.com/oauth2/v4/token"]);
@@ -42,19 +45,20 @@ const IDENTITY_TOOLKIT: Text =
     Is("https://identitytoolkit.googleapis.com/google.identity.identitytoolkit.v1.IdentityToolkit");
 const APPLE: Text = Is("https://appleid.apple.com");
 const SUPABASE: Text = OneOf(&["supabase", "supabase-demo"]);
-const LOGOUT_EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
+/// The event of a logout token (OIDC Back-Channel Logout §2.4).
+pub(in crate::inspect) const LOGOUT_EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 /// Of an app, as GitHub numbers it, and of its client.
 const APP_CLAIMS: &[&str] = &["iat", "exp", "iss"];
 
 /// Every shape that is known, in the order in which they are tried.
 pub(super) const ROWS: &[Row] = &[
     // Keycloak: `typ` among the claims. A path alone is not enough, anyone may have realms.
-    row("Keycloak", Access, &[Claim("iss", KEYCLOAK), Claim("typ", Is("Bearer"))]),
-    row("Keycloak", Id, &[Claim("iss", KEYCLOAK), Claim("typ", Is("ID"))]),
-    row("Keycloak", Refresh, &[Claim("iss", KEYCLOAK), Claim("typ", Is("Refresh"))]),
-    row("Keycloak", Offline, &[Claim("iss", KEYCLOAK), Claim("typ", Is("Offline"))]),
-    row("Keycloak", Logout, &[Claim("iss", KEYCLOAK), Claim("typ", Is("Logout"))]),
-    row("Keycloak", Access, &[Claim("iss", KEYCLOAK), Object("realm_access"), Has("azp")]),
+    row("Keycloak", Access, &[Claim("typ", Is("Bearer")), Claim("iss", KEYCLOAK)]),
+    row("Keycloak", Id, &[Claim("typ", Is("ID")), Claim("iss", KEYCLOAK)]),
+    row("Keycloak", Refresh, &[Claim("typ", Is("Refresh")), Claim("iss", KEYCLOAK)]),
+    row("Keycloak", Offline, &[Claim("typ", Is("Offline")), Claim("iss", KEYCLOAK)]),
+    row("Keycloak", Logout, &[Claim("typ", Is("Logout")), Claim("iss", KEYCLOAK)]),
+    row("Keycloak", Access, &[Object("realm_access"), Has("azp"), Claim("iss", KEYCLOAK)]),
     // Auth0: the slash at the end belongs to the issuer. A domain of one's own shows in `sub` or `gty` only.
     row("Auth0", OpaqueAccess, &[Encrypted, Header("iss", AUTH0), Header("alg", Is("dir"))]),
     row("Auth0", ClientCredentials, &[Claim("iss", AUTH0), Claim("gty", Is("client-credentials"))]),

@@ -3,11 +3,12 @@
 //! A false alarm is a defect: a value is told of only where its name or its form leaves no doubt. The work is bounded:
 //! of a payload with more values, the first are looked at.
 
+use std::borrow::Cow;
+
 use super::key_reference::is_inside;
-use super::suspicious;
+use super::suspicious::{self, Signs};
 use crate::encoding::json::{Kind, Value};
 use crate::inspect::finding::{Finding, Part, Place, findings};
-use crate::inspect::rules::header::Syntax;
 
 findings! {
     /// CLAIM: what is in the values.
@@ -148,13 +149,18 @@ impl Look<'_> {
         if is_grant && let Some(word) = text.split([' ', ',']).find(|word| is_powerful(word)) {
             self.privileged(name, word, value);
         }
-        if let Some(language) = language(text) {
+        let signs = Signs::of(text);
+        if signs.is_none() {
+            return;
+        }
+        if let Some(language) = language(text, signs) {
             self.tell(ClaimContent::Injection { claim: shown(), language }, value);
         }
         // Issuers and audiences inside a cluster are called by its own names, and an app on a desktop waits for its
         // answer on its own machine (RFC 8252 §7.3).
         if !matches!(top, "iss" | "aud")
             && !plain.trim_end_matches('s').ends_with("redirecturi")
+            && signs.has(Signs::COLON)
             && let Some(host) = host(text).filter(|host| is_inside(host))
         {
             self.tell(ClaimContent::UrlInternal { claim: shown(), host: shortened(host) }, value);
@@ -238,9 +244,8 @@ fn has_form_of_secret(text: &str) -> bool {
         text.len() == 20 && (text.starts_with("AKIA") || text.starts_with("ASIA")) && upper_digits(text);
     let starts =
         ["ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "sk_live_", "rk_live_", "xoxb-", "xoxp-", "xoxa-"];
-    is_aws
-        || text.len() >= 20 && starts.iter().any(|start| text.starts_with(start))
-        || text.contains("-----BEGIN ") && text.contains("PRIVATE KEY-----")
+    let is_pem = || text.contains("-----BEGIN ") && text.contains("PRIVATE KEY-----");
+    is_aws || text.len() >= 20 && (starts.iter().any(|start| text.starts_with(start)) || is_pem())
 }
 
 /// Names of OpenID Connect Core §5.1, and those that people give such data.
@@ -315,17 +320,21 @@ fn is_card(plain: &str, text: &str) -> bool {
     fits && sum.is_multiple_of(10)
 }
 
-fn language(text: &str) -> Option<Language> {
+fn language(text: &str, signs: Signs) -> Option<Language> {
     let holds = |open: &str, close: &str| text.split_once(open).is_some_and(|(_, rest)| rest.contains(close));
-    if holds("${", "}") || holds("{{", "}}") || holds("#{", "}") {
+    if signs.has(Signs::BRACE) && (holds("${", "}") || holds("{{", "}}") || holds("#{", "}")) {
         return Some(Language::Template);
     }
-    match suspicious::syntax(text) {
-        Some(Syntax::Markup) => Some(Language::Markup),
-        // Prose may say "select one from these"; a query that breaks out of another needs its quote.
-        Some(Syntax::Sql) if text.contains(['\'', '"']) || suspicious::is_query(text) => Some(Language::Sql),
-        _ => None,
+    if suspicious::is_markup(text, signs) {
+        return Some(Language::Markup);
     }
+    // Prose may say "select one from these"; a query that breaks out of another needs its quote.
+    let is_sql = if signs.has(Signs::QUOTE) {
+        suspicious::is_sql(text, signs)
+    } else {
+        suspicious::is_query(text, signs)
+    };
+    is_sql.then_some(Language::Sql)
 }
 
 /// The host of a URL, with its port.
@@ -355,13 +364,18 @@ fn size(claims: Value<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// A name without what people write it with: `phone_number`, `phoneNumber`, `phone-number`.
-fn plain(name: &str) -> String {
-    name.chars()
-        .take(64)
-        .filter(|c| !matches!(c, '_' | '-' | ' ' | '.'))
-        .flat_map(char::to_lowercase)
-        .collect()
+/// A name without what people write it with: `phone_number`, `phoneNumber`, `phone-number`. At most 64 letters of it.
+fn plain(name: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase() && !is_between(byte.into());
+    if name.len() <= 64 && name.bytes().all(is_plain) {
+        return Cow::Borrowed(name);
+    }
+    name.chars().take(64).filter(|c| !is_between(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// What stands between the words of a name.
+const fn is_between(c: char) -> bool {
+    matches!(c, '_' | '-' | ' ' | '.')
 }
 
 fn shortened(text: &str) -> String {

@@ -2,6 +2,7 @@
 
 use crate::encoding::json::{Kind, Value};
 use crate::inspect::finding::{Finding, Part, Place, findings};
+use crate::inspect::provider::media_type;
 use crate::inspect::report::Media;
 
 findings! {
@@ -51,8 +52,8 @@ pub(in crate::inspect) fn check(claims: Value<'_>, typ: Option<&str>, out: &mut 
         out.push(Finding::new(Claims::Empty, place));
         return;
     }
-    let typ = typ.map(str::to_ascii_lowercase).unwrap_or_default();
-    let typ = typ.trim_start_matches("application/");
+    let typ = typ.map(media_type).unwrap_or_default();
+    let typ = typ.as_str();
     if claims.member("aud").is_none() && !WITHOUT_AUDIENCE.contains(&typ) {
         out.push(Finding::new(Claims::AudMissing, place));
     }

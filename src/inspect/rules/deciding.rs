@@ -10,7 +10,7 @@ use crate::inspect::finding::{Detail, Finding, Part, Place, findings};
 use crate::inspect::keys::is_signing;
 use crate::inspect::report::{KeyId, Policy, SignatureReport, SignatureVerdict};
 use crate::inspect::rules::key_diagnosis::KeyDiagnosis;
-use crate::inspect::rules::key_file::{self, KeyQuality};
+use crate::inspect::rules::key_file::{self, KeyQuality, RSA_LEAST_BITS};
 use crate::inspect::rules::signature::der_integers;
 use crate::inspect::verify::{Ring, holds_with};
 use crate::inspect::weak_secrets;
@@ -41,9 +41,6 @@ findings! {
     }
 }
 
-/// RFC 7518 §3.3: RSA keys of fewer bits must not be used.
-const RSA_LEAST_BITS: usize = 2048;
-
 /// The rules on the key that decided, whether the signature holds or not.
 pub(in crate::inspect) fn check(
     whole: (&Token, &Jws, &SignatureBlock),
@@ -71,8 +68,12 @@ pub(in crate::inspect) fn check(
     let Some(key) = ring.key(id) else { return };
     let is_valid = report.verdict == SignatureVerdict::Valid;
     let mut tell = |detail: Deciding| out.push(Finding::new(detail, place));
+    let weak = match &key.material {
+        Material::Secret(secret) if is_valid => weak_secrets::entry(secret.as_bytes()),
+        _ => None,
+    };
     if is_valid {
-        strength(key, algorithm, &mut tell);
+        strength(key, weak, algorithm, &mut tell);
         if policy.published.contains(&id.index) {
             tell(Deciding::Published);
         }
@@ -80,16 +81,17 @@ pub(in crate::inspect) fn check(
         truncated(key, algorithm, whole.2.signature.bytes(), &mut tell);
         made_with(key, algorithm, whole, policy, &mut tell);
     }
-    quality(key, is_valid, out);
+    quality((key, id), is_valid, weak, out);
     if is_valid {
         out.extend(reused(key, id, ring));
     }
 }
 
-fn strength(key: &Key, algorithm: JwsAlgorithm, tell: &mut impl FnMut(Deciding)) {
+/// How strong a key is that made a signature; `weak` is the entry of the list that it is.
+fn strength(key: &Key, weak: Option<&'static str>, algorithm: JwsAlgorithm, tell: &mut impl FnMut(Deciding)) {
     match &key.material {
         Material::Secret(secret) => {
-            if let Some(secret) = weak_secrets::entry(secret.as_bytes()) {
+            if let Some(secret) = weak {
                 tell(Deciding::HsDictionary { secret });
             }
             let (bits, needed) = (secret.len() * 8, algorithm.hash_bits());
@@ -125,16 +127,14 @@ pub(super) fn breaks_its_word(key: &Key, algorithm: JwsAlgorithm) -> bool {
 
 /// What the key's file would be told of, too: here it says why a verifier may refuse.
 /// A secret that a person thought up is told of where it holds, unless it is one that everybody knows.
-fn quality(key: &Key, is_valid: bool, out: &mut Vec<Finding>) {
+fn quality((key, id): (&Key, &KeyId), is_valid: bool, weak: Option<&str>, out: &mut Vec<Finding>) {
     let mut found = Vec::new();
-    key_file::key(key, &mut found);
-    let is_listed =
-        matches!(&key.material, Material::Secret(secret) if weak_secrets::entry(secret.as_bytes()).is_some());
+    key_file::key(key, id, &mut found);
     let matters = |finding: &Finding| match &finding.detail {
         Detail::KeyQuality(
             KeyQuality::RsaExponent { .. } | KeyQuality::AlgUnknown { .. } | KeyQuality::WellKnown { .. },
         ) => true,
-        Detail::KeyQuality(KeyQuality::HsLowEntropy) => is_valid && !is_listed,
+        Detail::KeyQuality(KeyQuality::HsLowEntropy) => is_valid && weak.is_none(),
         _ => false,
     };
     let printed = found.iter().find_map(|finding| match finding.detail {

@@ -3,6 +3,7 @@
 use crate::encoding::json::{Kind, Value};
 use crate::inspect::alg::Alg;
 use crate::inspect::finding::{Finding, Part, Place, findings};
+use crate::inspect::provider::media_type;
 use crate::inspect::report::Media;
 use crate::inspect::rules::suspicious;
 use crate::jose::algorithm::{Family, JwsAlgorithm};
@@ -204,12 +205,17 @@ const EXTENSIONS: &[&str] = &[
     "client_id",
 ];
 
+/// Whether a standard registers a header parameter.
+fn is_known(name: &str) -> bool {
+    REGISTERED.contains(&name) || EXTENSIONS.contains(&name)
+}
+
 fn unknown(block: &SignatureBlock, out: &mut Vec<Finding>) {
     let Some(root) = block.header.leading_json().map(crate::encoding::json::Json::root) else { return };
     // A header with dozens of them is said to have some.
     for (name, value) in root.members().take(64) {
         let name = name.text();
-        if !REGISTERED.contains(&&*name) && !EXTENSIONS.contains(&&*name) {
+        if !is_known(&name) {
             let shown = name.chars().take(100).collect();
             let place = Place::decoded(Part::Header, value.span());
             out.push(Finding::new(Header::UnknownParam { name: shown }, place));
@@ -222,8 +228,7 @@ pub(in crate::inspect) fn content_type(cty: Option<&str>, media: Media, out: &mu
     if media != Media::Token {
         return;
     }
-    let bare = cty.map(|cty| cty.strip_prefix("application/").unwrap_or(cty).to_ascii_lowercase());
-    let is_token = bare.is_some_and(|cty| {
+    let is_token = cty.map(media_type).is_some_and(|cty| {
         matches!(cty.as_str(), "jwt" | "jose" | "jose+json" | "sd-jwt")
             || cty.ends_with("+jwt")
             || cty.ends_with("+sd-jwt")
@@ -394,7 +399,9 @@ fn unprotected(block: &SignatureBlock, out: &mut Vec<Finding>) {
     }
     for (name, _) in outer.root().members().take(256) {
         let name = name.text();
-        if !REGISTERED.contains(&&*name) && !SD_JWT.contains(&&*name) {
+        // RFC 7797 §3: `b64` must be protected, so that out here nobody understands it.
+        let is_known = is_known(&name) && name != "b64";
+        if !is_known && !SD_JWT.contains(&&*name) {
             let name = name.chars().take(80).collect();
             out.push(Finding::new(Header::UnprotectedUnknown { name }, Place::whole(Part::Header)));
         }

@@ -4,6 +4,7 @@ use crate::inspect::alg::Alg;
 use crate::inspect::finding::{Finding, Part, Place, findings};
 use crate::inspect::report::{Policy, SignatureReport, SignatureVerdict};
 use crate::inspect::rules::deciding::breaks_its_word;
+use crate::inspect::rules::key_file::RSA_LEAST_BITS;
 use crate::inspect::verify::{Ring, holds_with};
 use crate::jose::algorithm::{Family, JwsAlgorithm};
 use crate::jose::key::{Key, KeyKind, Material, Unfit};
@@ -29,9 +30,6 @@ findings! {
         DupKid { kid: String, count: usize } = "key.dup-kid", Medium, Warn, "RFC 7517 §4.5";
     }
 }
-
-/// RFC 7518 §3.3: RSA keys of fewer bits must not be used.
-const RSA_LEAST_BITS: usize = 2048;
 
 /// The rules on the key that decided, and on the one key that everybody has: the empty secret.
 pub(in crate::inspect) fn check(

@@ -5,6 +5,7 @@ use crate::encoding::json::Value;
 use crate::inspect::alg::Alg;
 use crate::inspect::diagnose::readings::hex;
 use crate::inspect::finding::{Finding, Part, Place};
+use crate::inspect::provider::GRAPH_AUDIENCES;
 use crate::inspect::report::{KeyId, Outcome, Policy, SignatureReport, SignatureVerdict};
 use crate::inspect::rules::key_diagnosis::KeyDiagnosis;
 use crate::inspect::verify::Ring;
@@ -121,10 +122,6 @@ fn private(report: &SignatureReport, ring: &Ring<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// The audiences of Microsoft Graph.
-const GRAPH: &[&str] =
-    &["00000003-0000-0000-c000-000000000000", "https://graph.microsoft.com", "https://graph.microsoft.com/"];
-
 /// A token for Microsoft Graph is signed over its header with the nonce hashed, so that nobody else can verify it.
 pub(in crate::inspect) fn graph(
     algorithm: JwsAlgorithm,
@@ -135,7 +132,7 @@ pub(in crate::inspect) fn graph(
     let nonce = value.as_str()?;
     let audience = jws.payload.leading_json()?.root().member("aud")?;
     let mut audiences = audience.as_str().into_iter().chain(audience.elements().filter_map(Value::as_str));
-    if !audiences.any(|audience| GRAPH.contains(&audience.as_ref())) {
+    if !audiences.any(|audience| GRAPH_AUDIENCES.contains(&audience.as_ref())) {
         return None;
     }
     let header = block.header.text()?;

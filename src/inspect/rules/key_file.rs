@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::inspect::finding::{Finding, Part, Place, findings};
+use crate::inspect::report::KeyId;
 use crate::inspect::rules::key::KeyRule;
 use crate::inspect::well_known;
 use crate::jose::algorithm::{Curve, Family, JwsAlgorithm, is_content_encryption, is_jwe_algorithm};
@@ -130,7 +131,7 @@ findings! {
 }
 
 /// RFC 7518 §3.3: RSA keys of fewer bits must not be used.
-const RSA_LEAST_BITS: usize = 2048;
+pub(in crate::inspect) const RSA_LEAST_BITS: usize = 2048;
 /// More than most libraries take.
 const RSA_MOST_BITS: usize = 8192;
 
@@ -141,14 +142,14 @@ fn add(detail: impl Into<crate::inspect::finding::Detail>, out: &mut Vec<Finding
     out.push(Finding::new(detail, FILE));
 }
 
-/// The rules on one key, whatever it came in.
-pub(in crate::inspect) fn key(key: &Key, out: &mut Vec<Finding>) {
+/// The rules on one key, whatever it came in; `id` is its own.
+pub(in crate::inspect) fn key(key: &Key, id: &KeyId, out: &mut Vec<Finding>) {
     match &key.material {
         Material::Rsa(rsa) => rsa_key(rsa, out),
         Material::Secret(secret) if is_for_hmac(key) => hmac_secret(key, secret, out),
         _ => {}
     }
-    if let Some(source) = key.thumbprint().and_then(|thumbprint| well_known::source(&thumbprint)) {
+    if let Some(source) = id.thumbprint.as_deref().and_then(well_known::source) {
         add(KeyQuality::WellKnown { source }, out);
     }
     if let (Some(key_use), Some(operations)) = (&key.key_use, &key.key_ops)

@@ -1,13 +1,15 @@
 //! HDR: certificates that a token's header carries, and addresses of keys in it. Whoever writes the token writes the
 //! header: such a key proves nothing by itself, and nothing is ever fetched here.
 
+use crate::encoding::base64url::Fault;
 use crate::encoding::json::Value;
 use crate::inspect::alg::Alg;
 use crate::inspect::finding::{Finding, Part, Place, findings};
-use crate::inspect::keys::certificate_findings;
-use crate::inspect::report::Policy;
+use crate::inspect::keys::of_certificate;
+use crate::inspect::report::{Policy, SignatureVerdict};
 use crate::inspect::verify::holds_with;
-use crate::jose::read::{X5cFault, is_hash_of, read_x5c};
+use crate::jose::read::{ReadNote, X5cFault, certificate_note, is_hash_of, read_x5c};
+use crate::jose::segment::Segment;
 use crate::jose::token::{Jws, SignatureBlock, Token};
 
 findings! {
@@ -43,18 +45,27 @@ pub enum Insecure {
     Inside(String),
 }
 
-/// The rules on the header of one signature.
+/// The first certificate of a header: what is to be judged of it again and again as time goes by, read once.
+#[derive(Clone, Debug)]
+pub struct Certificate {
+    place: Place,
+    note: ReadNote,
+}
+
+/// The rules on the header of one signature. The certificate in it is left to be judged by [`certificates`].
 pub(in crate::inspect) fn check(
     whole: (&Token, &Jws, &SignatureBlock),
+    verdict: &SignatureVerdict,
     policy: &Policy,
     out: &mut Vec<Finding>,
-) {
+) -> Option<Certificate> {
     let (.., block) = whole;
     addresses(block, out);
-    x5c(whole, policy, out);
+    let certificate = x5c(whole, verdict, policy, out);
     if let Some(value) = block.param("x5t") {
         out.push(Finding::new(KeyReference::X5tSha1, at(value)));
     }
+    certificate
 }
 
 /// The rules on addresses, which the header of a JWE has as well (RFC 7516 §4.1.4 and §4.1.7).
@@ -114,22 +125,44 @@ pub(super) fn is_inside(host: &str) -> bool {
             .any(|end| name.ends_with(end))
 }
 
-fn x5c(whole: (&Token, &Jws, &SignatureBlock), policy: &Policy, out: &mut Vec<Finding>) {
+/// Whether what was signed is there, and as it was: else nothing can be said of who signed it.
+fn is_there(
+    (token, jws, block): (&Token, &Jws, &SignatureBlock),
+    verdict: &SignatureVerdict,
+    policy: &Policy,
+) -> bool {
+    let is_elsewhere = jws.payload.encoded(&token.text).is_empty() && policy.detached.is_none();
+    let has_blanks =
+        |segment: &Segment| segment.faults.iter().any(|fault| matches!(fault, Fault::Whitespace { .. }));
+    match verdict {
+        SignatureVerdict::Unverifiable => false,
+        SignatureVerdict::Valid => true,
+        _ => !is_elsewhere && !has_blanks(&block.header) && !has_blanks(&jws.payload),
+    }
+}
+
+fn x5c(
+    whole: (&Token, &Jws, &SignatureBlock),
+    verdict: &SignatureVerdict,
+    policy: &Policy,
+    out: &mut Vec<Finding>,
+) -> Option<Certificate> {
     let (.., block) = whole;
-    let Some(x5c) = block.param("x5c") else { return };
+    let x5c = block.param("x5c")?;
     let (key, fault) = read_x5c(x5c);
     if let Some(fault) = fault {
         out.push(Finding::new(KeyReference::X5cInvalid { fault }, at(x5c)));
     }
-    let Some(key) = key else { return };
+    let key = key?;
     out.push(Finding::new(KeyReference::X5cEmbedded { certificates: key.certificates.len() }, at(x5c)));
     if let Alg::Known(algorithm) = Alg::of(block)
         && !block.signature.bytes().is_empty()
+        && is_there(whole, verdict, policy)
         && !holds_with(&key, whole, algorithm, policy)
     {
         out.push(Finding::new(KeyReference::X5cMismatch, at(x5c)));
     }
-    let Some(own) = key.certificates.first() else { return };
+    let own = key.certificates.first()?;
     for name in ["x5t", "x5t#S256"] {
         if let Some(value) = block.param(name)
             && !is_hash_of(name, value, own)
@@ -137,17 +170,14 @@ fn x5c(whole: (&Token, &Jws, &SignatureBlock), policy: &Policy, out: &mut Vec<Fi
             out.push(Finding::new(KeyReference::X5tMismatch { name }, at(value)));
         }
     }
+    certificate_note(&key, 0).map(|note| Certificate { place: at(x5c), note })
 }
 
-/// What there is to say at this moment of the certificate that a header carries. `now` in Unix seconds.
-pub(in crate::inspect) fn certificate(jws: &Jws, now: i64, out: &mut Vec<Finding>) {
-    for block in &jws.signatures {
-        if let Some(x5c) = block.param("x5c")
-            && let (Some(key), _) = read_x5c(x5c)
-        {
-            let found = certificate_findings(&key, now);
-            out.extend(found.into_iter().map(|finding| Finding { place: at(x5c), ..finding }));
-        }
+/// What there is to say at this moment of the certificates that headers carry. `now` in Unix seconds.
+pub(in crate::inspect) fn certificates(all: &[Certificate], now: i64, out: &mut Vec<Finding>) {
+    for Certificate { place, note } in all {
+        let found = of_certificate(note, now);
+        out.extend(found.into_iter().map(|finding| Finding { place: *place, ..finding }));
     }
 }
 

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::encoding::json::{Kind, Value};
 use crate::inspect::finding::{Finding, Part, Place, findings};
-use crate::inspect::provider::{TokenKind, media_type};
+use crate::inspect::provider::{LOGOUT_EVENT, TokenKind, media_type};
 use crate::inspect::report::{Origin, TokenReport};
 use crate::inspect::rules::input::HttpSource;
 
@@ -305,9 +305,6 @@ fn refresh(token: &Token<'_>, out: &mut Vec<Finding>) {
         out.push(Finding::new(Profile::RefreshToken, Place::whole(Part::Token)));
     }
 }
-
-/// OIDC Back-Channel Logout §2.4.
-const LOGOUT_EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 
 fn logout(token: &Token<'_>, out: &mut Vec<Finding>) {
     let event = token.claims.member("events").and_then(|events| events.member(LOGOUT_EVENT));

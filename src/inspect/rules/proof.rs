@@ -15,18 +15,23 @@ use crate::jose::token::{Shape, SignatureBlock};
 const PROOF_SECS: i64 = 300;
 
 /// The rules on a key in the header, and on proofs.
-pub(in crate::inspect) fn check(report: &TokenReport, out: &mut Vec<Finding>) {
+pub(in crate::inspect) fn check(report: &TokenReport, policy: &Policy, out: &mut Vec<Finding>) {
     let Shape::Jws(jws) = &report.token.shape else { return };
-    let Some(block) = jws.signatures.first() else { return };
     let kind = report.provider.map(|provider| provider.kind);
-    let jwk = block.param("jwk").filter(|jwk| jwk.kind() == Kind::Object);
-    let key = jwk.and_then(|jwk| jwk::read(jwk, "jwk").ok()).map(|read| read.key);
-    let holds = key.as_ref().map(|key| made_it(report, block, key));
-    if let Some(jwk) = jwk {
-        embedded(jwk, key.as_ref(), holds == Some(true), kind, out);
-    }
-    if is_dpop(block) {
-        dpop(report, block, key.as_ref(), holds, out);
+    let is_proof = matches!(kind, Some(TokenKind::DpopProof | TokenKind::AcmeRequest | TokenKind::KeyProof));
+    for (place, block) in jws.signatures.iter().enumerate() {
+        let jwk = block.param("jwk").filter(|jwk| jwk.kind() == Kind::Object);
+        let key = jwk.and_then(|jwk| jwk::read(jwk, "jwk").ok()).map(|read| read.key);
+        // What a token is, its first header says: a proof has no second one.
+        let is_dpop = place == 0 && is_dpop(block);
+        let asked = key.as_ref().filter(|_| is_proof || is_dpop);
+        let holds = asked.map(|key| made_it(report, block, key, policy));
+        if let Some(jwk) = jwk {
+            embedded(jwk, key.as_ref(), holds.filter(|_| is_proof), out);
+        }
+        if is_dpop {
+            dpop(report, block, key.as_ref(), holds, out);
+        }
     }
 }
 
@@ -42,24 +47,26 @@ pub(in crate::inspect) fn is_dpop(block: &SignatureBlock) -> bool {
 }
 
 /// Whether that key made the signature: the token is in keeping with itself, which proves nothing by itself.
-fn made_it(report: &TokenReport, block: &SignatureBlock, key: &Key) -> bool {
+fn made_it(report: &TokenReport, block: &SignatureBlock, key: &Key, policy: &Policy) -> bool {
     let Shape::Jws(jws) = &report.token.shape else { return false };
     let key = Key { kid: None, ..key.clone() };
     let ring = Ring::new(std::slice::from_ref(&key), &|| false);
-    verify(&report.token, jws, block, &ring, &Policy::default()).verdict == SignatureVerdict::Valid
+    // Which of the given keys was chosen is nothing to this one; what was detached is.
+    let policy = Policy { detached: policy.detached.clone(), ..Policy::default() };
+    verify(&report.token, jws, block, &ring, &policy).verdict == SignatureVerdict::Valid
 }
 
-fn embedded(jwk: Value<'_>, key: Option<&Key>, holds: bool, kind: Option<TokenKind>, out: &mut Vec<Finding>) {
+/// The rules on one key in a header; `holds` says of a proof, which must carry its key, whether that made the signature.
+fn embedded(jwk: Value<'_>, key: Option<&Key>, holds: Option<bool>, out: &mut Vec<Finding>) {
     let place = Place::decoded(Part::Header, jwk.span());
     let is_oct = jwk.member("kty").and_then(Value::as_str).is_some_and(|kty| kty == "oct");
     let is_secret = is_oct
         || jwk.member("k").is_some()
         || key.is_some_and(|key| matches!(key.material, Material::Secret(_)));
-    let belongs = matches!(kind, Some(TokenKind::DpopProof | TokenKind::AcmeRequest | TokenKind::KeyProof));
     let thumbprint = key.filter(|_| !is_secret).and_then(Key::thumbprint);
-    out.push(match thumbprint {
-        Some(thumbprint) if belongs => Finding::new(Profile::JwkOfProof { thumbprint, holds }, place),
-        thumbprint => Finding::new(Profile::JwkEmbedded { thumbprint }, place),
+    out.push(match (thumbprint, holds) {
+        (Some(thumbprint), Some(holds)) => Finding::new(Profile::JwkOfProof { thumbprint, holds }, place),
+        (thumbprint, _) => Finding::new(Profile::JwkEmbedded { thumbprint }, place),
     });
     if is_secret {
         out.push(Finding::new(Profile::JwkSymmetric, place));

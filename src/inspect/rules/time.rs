@@ -5,6 +5,7 @@ use crate::encoding::json::{Kind, Value};
 use crate::inspect::finding::{Finding, Part, Place, findings};
 use crate::inspect::judge::Times;
 use crate::inspect::numeric_date::NumericDate;
+use crate::inspect::provider::media_type;
 
 findings! {
     /// TIME. Seconds everywhere; instants are Unix seconds.
@@ -82,9 +83,7 @@ pub(in crate::inspect) fn fixed(claims: Value<'_>, times: Times, typ: Option<&st
         }
     }
     private_dates(claims, out);
-    let typ = typ.map(str::to_ascii_lowercase);
-    let does_without =
-        typ.is_some_and(|typ| WITHOUT_EXPIRY.contains(&typ.trim_start_matches("application/")));
+    let does_without = typ.is_some_and(|typ| WITHOUT_EXPIRY.contains(&media_type(typ).as_str()));
     if times.expires_at.is_none() && !does_without {
         out.push(Finding::new(Time::ExpMissing, Place::whole(Part::Payload)));
     }

@@ -166,6 +166,50 @@ fn a_disclosed_expiry_counts() {
     }
 }
 
+/// RFC 9901 §4.1.2: the issuer may leave it to the holder to show whose key it is.
+#[test]
+fn a_disclosed_holder_counts() {
+    let cnf = format!(r#"{{"jwk":{}}}"#, jwk(&key(2)));
+    let (whole, of_whole) = disclosure(&format!(r#"["s","cnf",{cnf}]"#));
+    let (member, of_member) = disclosure(&format!(r#"["s","jwk",{}]"#, jwk(&key(2))));
+    let at_top = format!(r#""_sd":["{of_whole}"]"#);
+    let inside = format!(r#""cnf":{{"_sd":["{of_member}"]}}"#);
+    for (claims, disclosed, by, accept) in [
+        (&at_top, &whole, 2, true),
+        (&inside, &member, 2, true),
+        (&at_top, &whole, 3, false),
+        (&inside, &member, 3, false),
+        (&at_top, &member, 2, false),
+    ] {
+        let claims = format!(r#"{{"iss":"https://i.example","iat":1789999990,{claims}}}"#);
+        let issued = signed(r#"{"alg":"ES256","typ":"dc+sd-jwt"}"#, &claims, &key(1));
+        let presented = format!("{issued}~{disclosed}~");
+        let report = look(&format!("{presented}{}", signed(KB_HEADER, &kb(&presented), &key(by))));
+        assert_eq!(report.accept(), accept, "{by} {claims}: {:?}", rejects(&report));
+        let hidden = format!("{issued}~");
+        let report = look(&format!("{hidden}{}", signed(KB_HEADER, &kb(&hidden), &key(by))));
+        assert!(!report.accept(), "nobody knows whose key it is where that was not disclosed");
+    }
+}
+
+/// RFC 7517 §9.2: a secret that is published proves no holder.
+#[test]
+fn a_published_secret_is_no_holder() {
+    let secret = Key::new("h", Material::Secret(SecretBytes::new(vec![7; 32])));
+    let keys = [key(1), Key { kid: Some("h".to_owned()), ..secret }];
+    let claims = r#"{"iss":"https://i.example","iat":1789999990,"_sd":["x"],"cnf":{"kid":"h"}}"#;
+    let presented = format!("{}~", signed(r#"{"alg":"ES256","typ":"dc+sd-jwt"}"#, claims, &keys[0]));
+    let header = base64url::encode(br#"{"alg":"HS256","typ":"kb+jwt"}"#);
+    let input = format!("{header}.{}", base64url::encode(kb(&presented).as_bytes()));
+    let mac = sign(JwsAlgorithm::Hs256, &keys[1], input.as_bytes()).unwrap();
+    let text: Arc<str> = format!("{presented}{input}.{}", base64url::encode(&mac)).into();
+    for (published, accept) in [(vec![], true), (vec![1], false), (vec![7], true)] {
+        let policy = Policy { published: published.clone(), ..Policy::default() };
+        let report = report(&text, &keys, NOW, &policy);
+        assert_eq!(report.accept(), accept, "{published:?} {:?}", rejects(&report));
+    }
+}
+
 #[test]
 fn other_tokens_have_nothing_selective() {
     for text in

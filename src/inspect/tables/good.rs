@@ -84,7 +84,7 @@ fn loud(text: &str, keys: &[Key], but: impl Fn(&str) -> bool) -> Vec<String> {
         .iter()
         .chain(all)
         .map(Finding::meta)
-        .filter(|meta| meta.policy != Judged::Info || meta.severity < Severity::Low)
+        .filter(|meta| meta.policy != Judged::Info || meta.severity != Severity::Info)
         .filter(|meta| !but(meta.id))
         .map(|meta| meta.id.to_owned())
         .collect();

@@ -2,6 +2,7 @@
 
 use super::{CLAIMS, Table, b64, body, head, p256, plain, secret, signed, token};
 use crate::encoding::base64url;
+use crate::inspect::report::Policy;
 use crate::jose::algorithm::JwsAlgorithm;
 use crate::jose::key::{Key, Material};
 
@@ -22,6 +23,7 @@ pub(super) fn rows() -> Table {
     critical(&mut table, &t);
     kids(&mut table, &t);
     layers(&mut table, &t);
+    unprotected(&mut table, &t);
     keys(&mut table, &t);
     table
 }
@@ -233,6 +235,30 @@ fn layers(table: &mut Table, t: &str) {
     );
 }
 
+/// Parameters outside the signature's protection: what standards know, and what nobody does.
+fn unprotected(table: &mut Table, t: &str) {
+    let beside = |unprotected: &str| flattened(r#"{"alg":"ES256"}"#, unprotected);
+    table.of(
+        "hdr.unprotected-alg",
+        &[
+            &beside(r#"{"own":1}"#),
+            &beside(r#"{"Nonce":"n"}"#),
+            &beside(r#"{"kid":"a"}"#),
+            &beside(r#"{"nonce":"n","own":1}"#),
+            // RFC 7797 §3: it must be protected, whatever it says.
+            &beside(r#"{"b64":true}"#),
+        ],
+        &[
+            &beside("{}"),
+            &beside(r#"{"nonce":"n","url":"https://a.example/x"}"#),
+            &beside(r#"{"iss":"https://i.example","ppt":"shaken"}"#),
+            &beside(r#"{"client_id":"c","jwt":"x","trust_chain":[]}"#),
+            &beside(r#"{"typ":"JWT","disclosures":[]}"#),
+            t,
+        ],
+    );
+}
+
 fn keys(table: &mut Table, t: &str) {
     let key = p256(1);
     let Material::Ec(ec) = &key.material else { return };
@@ -271,6 +297,27 @@ fn certificates(table: &mut Table) {
     let right = Hash::Sha256.base64url(der);
     table.of("hdr.x5c-embedded", &[&good, &forged], &[&t, &head(r#"{"alg":"ES256","x5c":["AAAA"]}"#)]);
     table.of("hdr.x5c-mismatch", &[&forged, &by_another], &[&good, &t]);
+    // What was signed is not there, or not as it was: nothing can be said of who signed it.
+    let parts: Vec<&str> = good.split('.').collect();
+    let (protected, payload, signature) = (parts[0], parts[1], parts[2]);
+    let detached = format!("{protected}..{signature}");
+    let damaged = format!("{protected}.{payload}*.{signature}");
+    let cut = format!("{protected}.{payload}.{}", &signature[..signature.len() - 1]);
+    let blanks = format!("{protected}.{}\n{}.{signature}", &payload[..9], &payload[9..]);
+    let joined = format!("{good}{good}");
+    let abbreviated = format!("{protected}.{}….{signature}", &payload[..9]);
+    let serialised = |payload: &str| {
+        format!(r#"{{"payload":"{payload}","protected":"{protected}","signature":"{signature}"}}"#)
+    };
+    let mixed = serialised(payload).replace('}', r#","signatures":[]}"#);
+    table.of(
+        "hdr.x5c-mismatch",
+        &[&serialised("e30"), &forged],
+        &[&detached, &damaged, &cut, &blanks, &joined, &abbreviated, &serialised(payload), &mixed],
+    );
+    let with = |content: &str| Policy { detached: Some(content.as_bytes().into()), ..Policy::default() };
+    table.judged("hdr.x5c-mismatch", (&[], &with(CLAIMS)), &[&forged], &[&detached, &good]);
+    table.judged("hdr.x5c-mismatch", (&[], &with("{}")), &[&detached], &[&good]);
     table.of(
         "hdr.x5t-mismatch",
         &[&hash("x5t#S256", &b64("wrong")), &hash("x5t", &right), &hash("x5t#S256", "")],

@@ -2,6 +2,7 @@
 
 use super::{CLAIMS, Table, b64, body, p256, plain, secret, signed};
 use crate::encoding::base64url;
+use crate::inspect::report::Policy;
 use crate::jose::algorithm::{Curve, JwsAlgorithm};
 
 /// The order of P-256.
@@ -100,6 +101,14 @@ pub(super) fn rows() -> Table {
         &[&general(&[one(signature), one(&wrong)]), &general(&[one(&wrong), one(&wrong)])],
         &[&general(&[one(signature), one(signature)]), &general(&[one(signature)]), &good],
     );
+    let elsewhere = format!("{}..{signature}", b64(header));
+    let empty = signed(JwsAlgorithm::Es256, &key, header, "");
+    table.keyed("dx.detached", keys, &[&elsewhere, &one(signature)], &[&good, &made_up, &empty]);
+    table.of("dx.detached", &[], &[&elsewhere]);
+    for content in [CLAIMS, "other content"] {
+        let given = Policy { detached: Some(content.as_bytes().into()), ..Policy::default() };
+        table.judged("dx.detached", (keys, &given), &[], &[&elsewhere]);
+    }
     serialised(&mut table, &payload, header, &wrong);
     table
 }

@@ -11,8 +11,8 @@ use std::num::NonZeroU64;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use self::recipient::{Random, Share};
-use self::write::{Members, Parts};
+use self::recipient::Share;
+use self::write::Parts;
 use super::algorithm::{ContentEncryption, KeyManagement};
 use super::deflate::deflate;
 use super::fit::fit_kind;
@@ -20,6 +20,8 @@ use super::{Unfit, content};
 use crate::encoding::base64url;
 use crate::encoding::json::JsonError;
 use crate::jose::fault::KeyFault;
+use crate::jose::generate::Random;
+use crate::jose::header::{Members, MembersFault};
 use crate::jose::key::Key;
 
 /// The iterations of PBKDF2 for new tokens (OWASP's advice for SHA-256).
@@ -139,6 +141,16 @@ pub enum SealError {
     /// A crypto library refused without saying why.
     #[error("encrypting failed")]
     Failed,
+}
+
+impl From<MembersFault> for SealError {
+    fn from(fault: MembersFault) -> Self {
+        match fault {
+            MembersFault::NotJson(error) => Self::NotJson(error),
+            MembersFault::NotObject => Self::NotObject,
+            MembersFault::Duplicate(name) => Self::Duplicate(name),
+        }
+    }
 }
 
 /// Makes the token. Any key that can do it is taken, however weak, and whatever its `use`, `key_ops` and `alg` say:

@@ -7,6 +7,7 @@ use crate::craft::edit::time::TimeEdit;
 use crate::craft::remake::Part;
 use crate::craft::resign::{HeaderUpdate, ResignError};
 use crate::craft::typed::Typing;
+use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::words::Editing;
 
@@ -59,9 +60,13 @@ pub(super) const EDITING: Editing = Editing {
     quit_title: "Close the window?",
     quit_body: |edited| {
         let tokens = plural(edited, "token was", "tokens were");
-        format!("{tokens} edited and not signed. Nothing of it is kept when the window closes.")
+        let them = if edited == 1 { "it" } else { "them" };
+        format!("{tokens} edited and not signed. Nothing of {them} is kept when the window closes.")
     },
     quit: "Close the window",
+    close_title: "Close the tab?",
+    close_body: "Its token was edited and not signed. Nothing of it is kept when the tab closes.",
+    close: "Close the tab",
     stay: "Stay",
     edited: "Edited since it was signed",
     edited_detail: "The signature is of the token as it was. Sign it to get a valid one",
@@ -70,6 +75,11 @@ pub(super) const EDITING: Editing = Editing {
     redo_step: |step| format!("Redo: {step}"),
     not_signed,
     not_edited,
+    gone: Told::fixed(
+        "It is not there any more as it was",
+        "The token was changed, or another one is shown, while this was open",
+        "Copy what you typed, close this, and open it again",
+    ),
 };
 
 fn time(edit: TimeEdit) -> String {
@@ -88,8 +98,6 @@ fn time(edit: TimeEdit) -> String {
         TimeEdit::Expires(seconds) => format!("+{}", amount(seconds)),
         TimeEdit::Expire => "Expire it".to_owned(),
         TimeEdit::Never => "Never expires".to_owned(),
-        TimeEdit::Shift(seconds) if seconds < 0 => format!("Shift all back by {}", amount(seconds)),
-        TimeEdit::Shift(seconds) => format!("Shift all by {}", amount(seconds)),
         TimeEdit::ShiftToNow => "Shift all to now".to_owned(),
     }
 }

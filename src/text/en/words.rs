@@ -57,7 +57,6 @@ pub(super) const WORDS: Words = Words {
         copy: "Copy",
         paste: "Paste",
         replace: "Replace",
-        too_long_to_edit: "Too long to edit in place",
         copy_token: "Token",
         copy_header: "Authorization header",
         copy_flattened: "Copy as flattened JSON",

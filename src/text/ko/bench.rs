@@ -53,7 +53,7 @@ pub(super) const BENCH: Bench = Bench {
         same_content: "헤더와 페이로드가 바이트까지 같습니다",
         change,
         later: |duration| format!("{duration} 늦음"),
-        earlier: |duration| format!("{duration} 이름"),
+        earlier: |duration| format!("{duration} 빠름"),
         key,
         row: |name, change| format!("{name}: {change}"),
         absent: "없음",

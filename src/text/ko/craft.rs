@@ -3,8 +3,8 @@
 use super::TEXT;
 use super::verdict::unfit_to_open;
 use crate::craft::convert::WhyNot;
-use crate::craft::header::MembersFault;
 use crate::craft::sign::{CraftError, Unable};
+use crate::jose::header::MembersFault;
 use crate::jose::jwe::seal::SealError;
 use crate::text::craft::Tables;
 use crate::text::escape::{quoted, visible};

@@ -6,6 +6,7 @@ use crate::craft::edit::time::TimeEdit;
 use crate::craft::remake::Part;
 use crate::craft::resign::{HeaderUpdate, ResignError};
 use crate::craft::typed::Typing;
+use crate::text::Told;
 use crate::text::escape::quoted;
 use crate::text::number::thousands;
 use crate::text::words::Editing;
@@ -62,6 +63,9 @@ pub(super) const EDITING: Editing = Editing {
         format!("편집하고 서명하지 않은 토큰이 {count}개 있습니다. 창을 닫으면 아무것도 남지 않습니다.")
     },
     quit: "창 닫기",
+    close_title: "탭을 닫을까요?",
+    close_body: "토큰을 편집하고 서명하지 않았습니다. 탭을 닫으면 아무것도 남지 않습니다.",
+    close: "탭 닫기",
     stay: "계속하기",
     edited: "서명 후 편집됨",
     edited_detail: "서명은 편집하기 전 토큰의 것입니다. 다시 서명하면 유효해집니다",
@@ -70,6 +74,11 @@ pub(super) const EDITING: Editing = Editing {
     redo_step: |step| format!("다시 실행: {step}"),
     not_signed,
     not_edited,
+    gone: Told::fixed(
+        "이 항목이 더 이상 그대로 있지 않음",
+        "이 창이 열려 있는 동안 토큰이 바뀌었거나 다른 토큰이 표시되었습니다",
+        "입력한 내용을 복사하고 닫은 뒤 다시 여세요",
+    ),
 };
 
 fn time(edit: TimeEdit) -> String {
@@ -86,8 +95,6 @@ fn time(edit: TimeEdit) -> String {
         TimeEdit::Expires(seconds) => format!("+{}", amount(seconds)),
         TimeEdit::Expire => "만료시키기".to_owned(),
         TimeEdit::Never => "만료 없음".to_owned(),
-        TimeEdit::Shift(seconds) if seconds < 0 => format!("모두 {} 앞당기기", amount(seconds)),
-        TimeEdit::Shift(seconds) => format!("모두 {} 늦추기", amount(seconds)),
         TimeEdit::ShiftToNow => "모두 지금으로 옮기기".to_owned(),
     }
 }

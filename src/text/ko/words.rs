@@ -56,7 +56,6 @@ pub(super) const WORDS: Words = Words {
         copy: "복사",
         paste: "붙여넣기",
         replace: "바꾸기",
-        too_long_to_edit: "너무 길어서 바로 편집할 수 없습니다",
         copy_token: "토큰",
         copy_header: "Authorization 헤더",
         copy_flattened: "flattened JSON으로 복사",

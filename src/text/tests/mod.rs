@@ -223,7 +223,7 @@ fn names_of_values() {
 }
 
 #[test]
-fn every_registered_name_is_explained() {
+fn every_known_name_is_explained() {
     assert!(Claim::ALL.len() >= 70 && Parameter::ALL.len() >= 30 && Algorithm::ALL.len() >= 45);
     for language in Language::ALL {
         let text = language.text();
@@ -259,7 +259,7 @@ fn every_registered_name_is_explained() {
 }
 
 #[test]
-fn registered_names_are_exact() {
+fn known_names_are_exact() {
     let text = Language::English.text();
     assert_eq!(text.claim("iss").unwrap().title, "Issuer");
     assert_eq!(text.algorithm("RS256").unwrap().title, "RSA PKCS#1 v1.5 with SHA-256");

@@ -5,6 +5,7 @@ use crate::craft::edit::EditError;
 use crate::craft::edit::time::TimeEdit;
 use crate::craft::resign::{HeaderUpdate, ResignError};
 use crate::craft::typed::Typing;
+use crate::text::Told;
 
 /// Typing over a token.
 #[derive(Debug)]
@@ -81,6 +82,12 @@ pub struct Editing {
     pub quit_body: fn(edited: usize) -> String,
     /// The button that closes the window all the same.
     pub quit: &'static str,
+    /// The title of the question before a tab closes over edits.
+    pub close_title: &'static str,
+    /// What is lost then.
+    pub close_body: &'static str,
+    /// The button that closes the tab all the same.
+    pub close: &'static str,
     /// The button that does not.
     pub stay: &'static str,
     /// The verdict on a token that was changed since it was signed.
@@ -97,4 +104,6 @@ pub struct Editing {
     pub not_signed: fn(&ResignError) -> String,
     /// Why a claim was not changed, in one line.
     pub not_edited: fn(&EditError) -> String,
+    /// The claim or parameter of a sheet is not there any more as it was.
+    pub gone: Told,
 }

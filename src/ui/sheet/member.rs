@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use super::details::FIELD;
 use super::{Dialog, label, pair, problem, title};
 use crate::app::command::{Command, MemberDraft};
-use crate::app::state::MemberSheet;
+use crate::app::state::{MemberProblem, MemberSheet};
 use crate::craft::typed::Typing;
 use crate::text::{Told, Units};
 use crate::ui::cx::Cx;
@@ -57,9 +57,13 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
     let mut done = false;
     let body = |ui: &mut Ui, cx: &mut Cx<'_>, buffer: &mut Buffer| {
         done = fields(ui, cx, buffer, sheet, first);
-        if let Some(why) = &sheet.problem {
-            let told = Told { message: (words.not_edited)(why).into(), why: "".into(), fix: "".into() };
-            problem(ui, cx, &told);
+        match &sheet.problem {
+            None => {}
+            Some(MemberProblem::Gone) => problem(ui, cx, &words.gone),
+            Some(MemberProblem::Edit(why)) => {
+                let told = Told { message: (words.not_edited)(why).into(), why: "".into(), fix: "".into() };
+                problem(ui, cx, &told);
+            }
         }
     };
     let mut clicked = false;

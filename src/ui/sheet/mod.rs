@@ -1,6 +1,7 @@
 //! The sheet over the window: a dimmed ground, a head, a body that scrolls where the window is low, a foot. It takes
 //! the keyboard while it is open; Esc and its × close it. What is typed into one is wiped when it closes.
 
+mod asks;
 mod compare;
 mod delete;
 pub(super) mod details;
@@ -12,7 +13,6 @@ mod incoming;
 mod key;
 mod member;
 mod negatives;
-mod quit;
 mod template;
 mod vault;
 
@@ -60,6 +60,7 @@ pub(super) struct Sheets {
     member: member::Buffer,
     template: template::Buffer,
     vault: vault::Buffer,
+    asks: asks::Question,
 }
 
 /// Which sheet is open, and how far it has come: going on wipes what was typed before.
@@ -70,7 +71,6 @@ enum Which {
     Generate,
     Encrypt(usize),
     Member(Option<usize>),
-    Quit,
     Template(Option<usize>),
     Negatives(bool),
     Compare,
@@ -86,7 +86,6 @@ impl Which {
             Sheet::Generate(_) => Self::Generate,
             Sheet::Encrypt(sheet) => Self::Encrypt(sheet.key),
             Sheet::Member(sheet) => Self::Member(sheet.place),
-            Sheet::Quit(_) => Self::Quit,
             Sheet::Template(sheet) => Self::Template(sheet.place),
             Sheet::Negatives(sheet) => Self::Negatives(matches!(sheet.step, NegativesStep::Made(_))),
             Sheet::Compare(_) => Self::Compare,
@@ -170,7 +169,6 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Delete(key)) => delete::show(ui.ctx(), cx, *key, first),
         Some(Sheet::Generate(sheet)) => generate::show(ui.ctx(), cx, &mut sheets.generate, sheet, first),
         Some(Sheet::Encrypt(sheet)) => encrypt::show(ui.ctx(), cx, &mut sheets.encrypt, sheet, first),
-        Some(Sheet::Quit(edited)) => quit::show(ui.ctx(), cx, *edited, first),
         Some(Sheet::Template(sheet)) => template::show(ui.ctx(), cx, &mut sheets.template, sheet, first),
         Some(Sheet::Member(sheet)) => member::show(ui.ctx(), cx, &mut sheets.member, sheet, first),
         Some(Sheet::Negatives(sheet)) => negatives::show(ui.ctx(), cx, &mut sheets.negatives, sheet, first),
@@ -178,6 +176,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Import(sheet)) => import::show(ui.ctx(), cx, &mut sheets.import, sheet, first),
         Some(Sheet::Vault(sheet)) => vault::show(ui.ctx(), cx, &mut sheets.vault, sheet, first),
     }
+    sheets.asks.show(ui.ctx(), cx);
 }
 
 /// A sheet to be drawn.
@@ -201,6 +200,26 @@ impl Dialog<'_> {
         body: impl FnOnce(&mut Ui, &mut Cx<'_>, &mut S),
         foot: impl FnOnce(&mut Ui, &mut Cx<'_>, &mut S),
     ) {
+        self.draw(ctx, cx, state, Id::unique("sheet"), (head, body, foot));
+        // A question over it has the keyboard.
+        if self.esc && cx.state.asks.is_none() && escaped(ctx) {
+            cx.send(Command::CloseSheet);
+        }
+    }
+
+    /// Draws it as the window of that name.
+    fn draw<S>(
+        &self,
+        ctx: &Context,
+        cx: &mut Cx<'_>,
+        state: &mut S,
+        id: Id,
+        (head, body, foot): (
+            impl FnOnce(&mut Ui, &mut Cx<'_>, &mut S),
+            impl FnOnce(&mut Ui, &mut Cx<'_>, &mut S),
+            impl FnOnce(&mut Ui, &mut Cx<'_>, &mut S),
+        ),
+    ) {
         let room = ctx.content_rect().size() - vec2(2.0 * AROUND, 2.0 * AROUND);
         let width = self.width.min(room.x);
         let line = Stroke::new(1.0, cx.palette.line);
@@ -209,8 +228,6 @@ impl Dialog<'_> {
             .stroke(line)
             .corner_radius(size::RADIUS_SHEET)
             .shadow(ctx.global_style().visuals.window_shadow);
-        let popup = Popup::is_any_open(ctx);
-        let id = Id::unique("sheet");
         // The area is as large as the window, since the dimmed ground is in it; the dialog is what is on it.
         let area = Modal::default_area(id).role(Role::GenericContainer);
         let modal = Modal::new(id).area(area).frame(frame).backdrop_color(cx.palette.scrim);
@@ -251,12 +268,12 @@ impl Dialog<'_> {
                 ctx.request_repaint();
             }
         });
-        let esc =
-            self.esc && !popup && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-        if esc {
-            cx.send(Command::CloseSheet);
-        }
     }
+}
+
+/// Whether Esc was pressed, and not to close a menu.
+fn escaped(ctx: &Context) -> bool {
+    !Popup::is_any_open(ctx) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
 }
 
 /// The × of a sheet.
@@ -264,7 +281,7 @@ fn close(ui: &mut Ui, cx: &mut Cx<'_>) -> Response {
     let name = cx.words().sheet.close;
     let response = widgets::cross(ui).on_hover_text(name).accessible_name(name);
     if response.clicked() {
-        cx.send(Command::CloseSheet);
+        cx.send(if cx.state.asks.is_some() { Command::Stay } else { Command::CloseSheet });
     }
     response
 }

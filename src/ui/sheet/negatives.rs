@@ -91,6 +91,7 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
 fn told(cx: &Cx<'_>, why: &NegativesTrouble) -> Told {
     match why {
         NegativesTrouble::Vault(why) => cx.text.notice(&NoticeKind::Vault(why.clone())),
+        NegativesTrouble::Broke => cx.text.notice(&NoticeKind::JobBroke),
         NegativesTrouble::Negatives(why) => (cx.words().bench.negative.failed)(why),
     }
 }

@@ -9,24 +9,21 @@ use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
-use super::write::{Parties, quoted};
+use super::write::Parties;
 use super::{Order, SealError, To};
 use crate::encoding::base64url;
+use crate::encoding::json::quoted;
 use crate::jose::algorithm::Curve;
-use crate::jose::ec::EcKey;
 use crate::jose::fault::KeyFault;
+use crate::jose::generate::{Random, on_curve};
 use crate::jose::jwe::agree::{Point, derive_key, shared_secret};
 use crate::jose::jwe::algorithm::{AesSize, KeyManagement};
 use crate::jose::jwe::content::gcm_seal;
 use crate::jose::jwe::password::wrapping_key;
 use crate::jose::jwe::wrap::wrap;
 use crate::jose::key::Material;
-use crate::jose::okp::OkpKey;
 use crate::jose::rsa_key::RsaKey;
 use crate::jose::secret::SecretBytes;
-
-/// Fills a buffer with random bytes; `false` where the system has none.
-pub(super) type Random = fn(&mut [u8]) -> bool;
 
 /// How long the salt of PBES2 is, in bytes; the least is 8 (RFC 7518 §4.8.1.1).
 const SALT: usize = 16;
@@ -166,27 +163,7 @@ pub(super) fn draw(random: Random, len: usize) -> Result<Zeroizing<Vec<u8>>, Sea
 
 /// A new key pair on the curve.
 fn ephemeral(curve: Curve, random: Random) -> Result<Material, SealError> {
-    // A scalar out of range is rarer than one in four billion; many in a row are no random numbers.
-    const TRIES: usize = 8;
-    for _ in 0..TRIES {
-        let mut bytes = draw(random, curve.part_len())?;
-        if curve == Curve::P521
-            && let Some(first) = bytes.first_mut()
-        {
-            // The order has 521 bits, so that one of the first byte is left.
-            *first &= 1;
-        }
-        let private = SecretBytes::from(bytes);
-        let pair = if curve.is_ec() {
-            EcKey::from_private(curve, private).map(Material::Ec)
-        } else {
-            OkpKey::from_private(curve, private).map(Material::Okp)
-        };
-        if let Ok(pair) = pair {
-            return Ok(pair);
-        }
-    }
-    Err(SealError::NoRandomness)
+    on_curve(curve, random).map_err(|_| SealError::NoRandomness)
 }
 
 fn public_jwk(pair: &Material) -> Result<String, SealError> {

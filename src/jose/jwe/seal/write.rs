@@ -1,14 +1,10 @@
 //! The text of a new token: its headers, with what a person wants in them, and the three serialisations.
 
-use std::sync::Arc;
-
 use super::recipient::Share;
 use super::{Form, Order, SealError};
 use crate::encoding::base64url;
-use crate::encoding::json::{self, Json, Kind, Value, quote};
-
-/// Header members that a person wants: an object in which no name stands twice.
-pub(super) struct Members(Json);
+use crate::encoding::json::quoted;
+use crate::jose::header::{Members, member, merged};
 
 /// `apu` and `apv`, decoded; empty where they are not wanted.
 #[derive(Default)]
@@ -35,28 +31,9 @@ type Draft = Vec<(&'static str, String)>;
 /// What we alone can say.
 const OURS: [&str; 5] = ["epk", "iv", "tag", "p2s", "p2c"];
 
-impl Members {
-    pub(super) fn read(text: &str) -> Result<Self, SealError> {
-        let parsed = json::parse(Arc::from(text));
-        if let Some(error) = parsed.error {
-            return Err(SealError::NotJson(error));
-        }
-        let json = parsed.json.filter(|json| json.root().kind() == Kind::Object);
-        let json = json.ok_or(SealError::NotObject)?;
-        match json::duplicates(&json).into_iter().next() {
-            Some(duplicate) => Err(SealError::Duplicate(duplicate.name)),
-            None => Ok(Self(json)),
-        }
-    }
-
-    fn value(&self, name: &str) -> Option<Value<'_>> {
-        self.0.root().member(name)
-    }
-
-    /// Whether the member is there, and says something else.
-    fn contradicts(&self, name: &str, ours: Option<&str>) -> bool {
-        self.value(name).is_some_and(|value| value.as_str().as_deref() != ours)
-    }
+/// Whether the member is there, and says something else.
+fn contradicts(theirs: &Members, name: &str, ours: Option<&str>) -> bool {
+    theirs.value(name).is_some_and(|value| value.as_str().as_deref() != ours)
 }
 
 pub(super) fn parties(theirs: Option<&Members>) -> Result<Parties, SealError> {
@@ -80,9 +57,9 @@ pub(super) fn headers(
         let has_ours = OURS.into_iter().find(|name| theirs.value(name).is_some());
         let algorithms = || order.recipients.iter().map(|to| to.algorithm.name());
         let contradicted = has_ours
-            .or_else(|| algorithms().any(|name| theirs.contradicts("alg", Some(name))).then_some("alg"))
-            .or_else(|| theirs.contradicts("enc", Some(order.enc.name())).then_some("enc"))
-            .or_else(|| theirs.contradicts("zip", zip).then_some("zip"));
+            .or_else(|| algorithms().any(|name| contradicts(theirs, "alg", Some(name))).then_some("alg"))
+            .or_else(|| contradicts(theirs, "enc", Some(order.enc.name())).then_some("enc"))
+            .or_else(|| contradicts(theirs, "zip", zip).then_some("zip"));
         if let Some(name) = contradicted {
             return Err(SealError::Contradicts(name.to_owned()));
         }
@@ -109,28 +86,6 @@ pub(super) fn headers(
         draft.splice(after..after, of_all);
         Ok((merged(&draft, theirs, None), Vec::new()))
     }
-}
-
-/// Our header with `theirs` merged over it: a member replaces ours where ours stood, `null` takes ours away, and
-/// what we do not have follows in its own order and spelling. `without` stands elsewhere.
-fn merged(ours: &Draft, theirs: Option<&Members>, without: Option<&str>) -> String {
-    let mut text = String::from("{");
-    for (name, value) in ours {
-        match theirs.and_then(|theirs| theirs.value(name)) {
-            Some(theirs) if theirs.is_null() => {}
-            Some(theirs) => member(&mut text, &quoted(name), theirs.raw()),
-            None => member(&mut text, &quoted(name), value),
-        }
-    }
-    for (name, value) in theirs.iter().flat_map(|theirs| theirs.0.root().members()) {
-        let is_elsewhere =
-            ours.iter().any(|(ours, _)| name.text() == *ours) || Some(&*name.text()) == without;
-        if !is_elsewhere && !value.is_null() {
-            member(&mut text, name.raw(), value.raw());
-        }
-    }
-    text.push('}');
-    text
 }
 
 impl Parts {
@@ -168,20 +123,4 @@ fn object(members: impl IntoIterator<Item = (&'static str, String)>) -> String {
     }
     text.push('}');
     text
-}
-
-fn member(text: &mut String, name: &str, value: &str) {
-    if text.len() > 1 {
-        text.push(',');
-    }
-    text.push_str(name);
-    text.push(':');
-    text.push_str(value);
-}
-
-/// Text as a JSON string.
-pub(super) fn quoted(text: &str) -> String {
-    let mut json = String::with_capacity(text.len() + 2);
-    quote(text, &mut json);
-    json
 }

@@ -1,10 +1,10 @@
-//! Writing a header: our own members, and what a person wants instead, spelled as they spelled it.
+//! Writing a header: our own members, and what a person wants instead, spelled as they spelled it. For JWS and JWE.
 
 use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::encoding::json::{self, Json, JsonError, Kind, quote};
+use crate::encoding::json::{self, Json, JsonError, Kind, Value, quoted};
 
 /// Members that a person wants in a header. Read once, so that what is wrong with them is told before anything is made.
 #[derive(Clone, Debug)]
@@ -39,14 +39,14 @@ impl Members {
         }
     }
 
-    /// The string in that member.
-    pub fn text(&self, name: &str) -> Option<String> {
-        self.0.root().member(name)?.as_str().map(std::borrow::Cow::into_owned)
+    /// The value of that member.
+    pub fn value(&self, name: &str) -> Option<Value<'_>> {
+        self.0.root().member(name)
     }
 
-    /// Whether there is such a member.
-    pub fn has(&self, name: &str) -> bool {
-        self.0.root().member(name).is_some()
+    /// The string in that member.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.value(name)?.as_str().map(std::borrow::Cow::into_owned)
     }
 
     /// The names, in their order.
@@ -62,45 +62,54 @@ impl Members {
 
 /// Our own members of a header, in their order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Draft(Vec<(&'static str, String)>);
+pub struct Draft(Vec<(&'static str, String)>);
 
 impl Draft {
     /// Adds a string.
-    pub(super) fn text(&mut self, name: &'static str, value: &str) {
-        let mut raw = String::new();
-        quote(value, &mut raw);
-        self.raw(name, raw);
+    pub fn text(&mut self, name: &'static str, value: &str) {
+        self.raw(name, quoted(value));
     }
 
     /// Adds a value that is JSON already.
-    pub(super) fn raw(&mut self, name: &'static str, json: impl Into<String>) {
+    pub fn raw(&mut self, name: &'static str, json: impl Into<String>) {
         self.0.push((name, json.into()));
     }
 
-    /// The header's text with `over` merged over it: a member replaces ours where ours stood, `null` takes ours away,
-    /// and what we do not have follows in its own order and spelling.
-    pub(super) fn merged(self, over: Option<&Members>) -> String {
-        let theirs = |name: &str| over.and_then(|over| over.0.root().member(name));
-        let mut text = String::from("{");
-        for (name, ours) in &self.0 {
-            match theirs(name) {
-                Some(value) if value.is_null() => {}
-                Some(value) => member(&mut text, &format!("\"{name}\""), value.raw()),
-                None => member(&mut text, &format!("\"{name}\""), ours),
-            }
-        }
-        for (name, value) in over.iter().flat_map(|over| over.0.root().members()) {
-            let is_ours = self.0.iter().any(|(ours, _)| name.text() == *ours);
-            if !is_ours && !value.is_null() {
-                member(&mut text, name.raw(), value.raw());
-            }
-        }
-        text.push('}');
-        text
+    /// The header's text with `over` merged over it, as [`merged`] does.
+    pub fn merged(self, over: Option<&Members>) -> String {
+        merged(&self.0, over, None)
     }
 }
 
-fn member(text: &mut String, name: &str, value: &str) {
+/// A header's text, `ours` (names, and values as JSON) with `theirs` merged over it: a member replaces ours where ours
+/// stood, `null` takes ours away, and what we do not have follows in its own order and spelling. `without` stands
+/// elsewhere.
+pub(super) fn merged(
+    ours: &[(&'static str, String)],
+    theirs: Option<&Members>,
+    without: Option<&str>,
+) -> String {
+    let mut text = String::from("{");
+    for (name, value) in ours {
+        match theirs.and_then(|theirs| theirs.value(name)) {
+            Some(theirs) if theirs.is_null() => {}
+            Some(theirs) => member(&mut text, &quoted(name), theirs.raw()),
+            None => member(&mut text, &quoted(name), value),
+        }
+    }
+    for (name, value) in theirs.iter().flat_map(|theirs| theirs.0.root().members()) {
+        let is_elsewhere =
+            ours.iter().any(|(ours, _)| name.text() == *ours) || Some(&*name.text()) == without;
+        if !is_elsewhere && !value.is_null() {
+            member(&mut text, name.raw(), value.raw());
+        }
+    }
+    text.push('}');
+    text
+}
+
+/// Appends a member to the text of an object that is open; its name with its quotes.
+pub(super) fn member(text: &mut String, name: &str, value: &str) {
     if text.len() > 1 {
         text.push(',');
     }
