@@ -74,7 +74,7 @@ pub(super) fn go(facts: &Facts<'_>) -> Result<String, WhyNot> {
     let mut imports: Vec<&str> = ALWAYS.iter().chain(&check.imports).copied().collect();
     imports.sort_unstable();
     imports.dedup();
-    let imports: String = imports.iter().map(|one| format!("\t\"{one}\"\n")).collect();
+    let imports = imports.join("\"\n\t\"");
     let exp = if facts.has_exp {
         "!isNumber || now >= exp"
     } else {
@@ -104,7 +104,7 @@ pub(super) fn go(facts: &Facts<'_>) -> Result<String, WhyNot> {
     let names = if facts.audience.is_some() { NAMES } else { "" };
     let Check { constant, key, before, holds, .. } = check;
     Ok(format!(
-        "// Save as verify.go, then: go run verify.go\npackage main\n\nimport (\n{imports})\n\n\
+        "// Save as verify.go, then: go run verify.go\npackage main\n\nimport (\n\t\"{imports}\"\n)\n\n\
          const token = {token}\n{constant}\n\
          func main() {{\n\tclaims, err := verify(token)\n\tif err != nil {{\n\t\tlog.Fatal(err)\n\t}}\n\
          \tfmt.Println(claims)\n}}\n\n\

@@ -75,10 +75,10 @@ pub(super) fn java(facts: &Facts<'_>) -> Result<String, WhyNot> {
         );
     }
     imports.sort_unstable();
-    let imports: String = imports.iter().map(|one| format!("import {one};\n")).collect();
+    let imports = imports.join(";\nimport ");
     let Check { constant, lines, .. } = check;
     Ok(format!(
-        "// com.fasterxml.jackson.core:jackson-databind; save as Verify.java\n{imports}\n\
+        "// com.fasterxml.jackson.core:jackson-databind; save as Verify.java\nimport {imports};\n\n\
          public class Verify {{\n    static final String TOKEN = {token};\n{constant}\n    \
          public static void main(String[] args) throws Exception {{\n        \
          String[] parts = TOKEN.split(\"\\\\.\", -1);\n        \
