@@ -1,5 +1,6 @@
 //! The languages that are here, and how their programs are made ready to run.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -132,8 +133,8 @@ fn rust(folder: &Path, programs: &[&str]) -> Option<Vec<Program>> {
     let (mut modules, mut arms) = (String::new(), String::new());
     for (number, code) in programs.iter().enumerate() {
         write(&source.join(format!("p{number}.rs")), &code.replacen("fn main()", "pub fn main()", 1));
-        modules += &format!("mod p{number};\n");
-        arms += &format!("        Some(\"{number}\") => p{number}::main(),\n");
+        let _ = writeln!(modules, "mod p{number};");
+        let _ = writeln!(arms, "        Some(\"{number}\") => p{number}::main(),");
     }
     let main = format!(
         "{modules}\nfn main() -> Result<(), Box<dyn std::error::Error>> {{\n    match std::env::args().nth(1).as_deref() {{\n{arms}        \
