@@ -24,6 +24,8 @@ packages=(
     # The package, and the installed program on a desktop.
     dpkg-dev lintian desktop-file-utils shared-mime-info appstream man-db debootstrap
     openbox gir1.2-gtk-3.0
+    # What the code of "Copy as" is run with.
+    golang-go default-jdk-headless libjackson2-databind-java junit5
 )
 # Node brings its npm along where it does not come from Debian.
 command -v npm >/dev/null || packages+=(nodejs npm)

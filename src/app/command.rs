@@ -164,6 +164,16 @@ pub enum Command {
     NewTokenWith(usize),
     /// Open a tab with a new token of that kind, or two.
     NewToken(Template, NewSigner),
+    /// Open a tab with a new token of the person's own template in that place.
+    NewOwn(usize, NewSigner),
+    /// Ask for the name of a template that the shown token makes.
+    OpenSaveTemplate,
+    /// Look at the person's own template in that place.
+    OpenTemplate(usize),
+    /// Keep the template of the sheet by that name.
+    SaveTemplate(String),
+    /// Delete the template of the sheet.
+    DeleteTemplate,
     /// Open the sheet of negative tests for the shown token.
     OpenNegatives,
     /// Open that one of them in a tab.

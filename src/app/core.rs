@@ -14,7 +14,7 @@ use super::jobs::one_window::Inbox;
 use super::jobs::vault::VaultSource;
 use super::jobs::{FilePurpose, JobId, JobOutcome, Jobs, Waker};
 use super::keys::Held;
-use super::new_token::Making;
+use super::new_token::{Making, Pattern};
 use super::recent;
 use super::settings::change::Known;
 use super::settings::{Setting, Settings};
@@ -22,6 +22,7 @@ use super::state::{
     Analysis, Asks, DocumentId, NegativesTrouble, Notice, NoticeKind, Sheet, Signing, State, VaultStatus,
 };
 use super::store::Folder;
+use super::templates::Templates;
 use crate::craft::convert::convert;
 use crate::craft::copy_as::{As, Order, Words};
 use crate::craft::example;
@@ -85,6 +86,8 @@ pub struct Core {
     pub(super) making: Making,
     /// What is known of the desktop around.
     pub(super) desk: Desk,
+    /// The person's own templates.
+    pub(super) templates: Templates,
     /// What is known of the settings besides the choices themselves.
     pub(super) settings: Known,
     pub(super) jobs: Jobs,
@@ -103,6 +106,7 @@ impl Core {
     pub fn new(env: Env, defaults: Settings, waker: Waker) -> Self {
         let (settings, known, trouble) = Known::read(&env.folder, defaults);
         let recent = if settings.remember_files { recent::read(&env.folder) } else { Vec::new() };
+        let (templates, bad_templates) = Templates::read(&env.folder);
         let state = State {
             documents: Vec::new(),
             tabs: Vec::new(),
@@ -116,6 +120,7 @@ impl Core {
             notices: Vec::new(),
             now: env.now,
             dialog_open: false,
+            templates: Vec::new(),
             making: None,
             recent,
             saved: Vec::new(),
@@ -136,6 +141,7 @@ impl Core {
             beneath: None,
             making: Making::default(),
             desk: Desk { last_input: env.now, ..Desk::default() },
+            templates,
             settings: known,
             jobs: Jobs::new(waker),
             env,
@@ -144,6 +150,10 @@ impl Core {
         if let Some(trouble) = trouble {
             core.notice(NoticeKind::Settings(trouble));
         }
+        if let Some(trouble) = bad_templates {
+            core.notice(NoticeKind::Templates(trouble));
+        }
+        core.state.templates = core.templates.list();
         core.open_tab();
         core.open_keychain();
         core
@@ -230,6 +240,7 @@ impl Core {
             Command::ChooseSigner(signing) => {
                 self.state.signing = signing;
                 self.judge_keys();
+                self.sign_shown_after_edit();
             }
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
@@ -294,8 +305,19 @@ impl Core {
             Command::CopyForm(lock) => return self.copy_form(lock),
             Command::SaveForm(lock) => return self.save_form(lock),
             Command::CopyJwks(keys) => return self.copy_jwks(&keys),
-            Command::NewTokenWith(index) => self.new_token(Template::AccessToken, NewSigner::Key(index)),
-            Command::NewToken(template, signer) => self.new_token(template, signer),
+            Command::NewTokenWith(index) => {
+                self.new_token(Pattern::Standard(Template::AccessToken), NewSigner::Key(index));
+            }
+            Command::NewToken(template, signer) => self.new_token(Pattern::Standard(template), signer),
+            Command::NewOwn(place, signer) => {
+                if let Some(own) = self.state.templates.get(place).cloned() {
+                    self.new_token(Pattern::Own(own), signer);
+                }
+            }
+            Command::OpenSaveTemplate => self.open_save_template(),
+            Command::OpenTemplate(place) => self.open_template(place),
+            Command::SaveTemplate(name) => self.save_template(&name),
+            Command::DeleteTemplate => self.delete_template(),
             Command::OpenNegatives => self.open_negatives(),
             Command::OpenNegative(place) => self.open_negative(place),
             Command::SaveText(name, text) => self.save(name.to_owned(), Zeroizing::new(text)),
@@ -319,7 +341,10 @@ impl Core {
             Command::SetTheme(theme) => self.set(Setting::Theme(theme)),
             Command::SetZone(zone) => self.set(Setting::Zone(zone)),
             Command::SetLeeway(secs) => self.set(Setting::LeewaySecs(secs)),
-            Command::Set(setting) => self.set(setting),
+            Command::Set(setting) => {
+                self.set(setting);
+                self.sign_shown_after_edit();
+            }
             Command::ResetSettings => self.reset_settings(),
             Command::OpenSettings => {
                 self.state.sheet = Some(Sheet::Settings(self.env.folder.path(super::settings::file::NAME)));

@@ -8,6 +8,7 @@ use super::analysis::{Question, View};
 use super::edits::{EditName, Edits};
 use super::import::Source;
 use super::jobs::{JobId, clock};
+use super::resign::Resign;
 use super::state::{Analysis, Asks, Document, DocumentId, Made, NoticeKind, Tab};
 use crate::craft::remake::are_kin;
 use crate::encoding::MAX_TEXT;
@@ -64,6 +65,7 @@ impl Core {
         let Some(id) = self.state.tab().map(|tab| tab.document) else { return };
         let Some(document) = self.document_mut(id) else { return };
         document.edits.begin(token.as_deref());
+        document.resign = Resign::default();
         let before = Arc::clone(&document.text);
         document.edits.replaced(&before, &text);
         if !are_kin(&before, &text) {
@@ -200,6 +202,7 @@ impl Core {
         let Some(id) = self.state.tab().map(|tab| tab.document) else { return };
         if let Some(document) = self.document_mut(id) {
             (document.edits, document.made) = (Edits::default(), None);
+            document.resign = Resign::default();
             document.tokens = 0;
         }
         self.set_text(id, text.into());
@@ -228,6 +231,7 @@ impl Core {
             detached: None,
             jwe_limits: Limits::default(),
             edits: Edits::default(),
+            resign: Resign::default(),
             made: None,
             diagnosing: None,
             words: None,
@@ -312,6 +316,7 @@ impl Core {
         self.fetch_secrets(id);
         self.explain(id);
         self.compare_again(id);
+        self.sign_after_edit(id);
     }
 
     /// One tab for each token that is new in a document, and one for a document without any. A tab that was closed, or

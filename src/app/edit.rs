@@ -23,11 +23,11 @@ impl Core {
     pub(super) fn edit_part(&mut self, part: Part, bytes: &[u8]) {
         let Some(token) = self.current() else { return };
         let before = match part {
-            Part::Header => token.header().and_then(|segment| segment.text().cloned()),
-            Part::Payload => token.payload().and_then(|segment| segment.text().cloned()),
+            Part::Header => token.header().and_then(Segment::json),
+            Part::Payload => token.payload().and_then(Segment::json),
             Part::Signature => None,
         };
-        let member = || changed_member(&before?, std::str::from_utf8(bytes).ok()?);
+        let member = || changed_member(before?, std::str::from_utf8(bytes).ok()?);
         let name = match (part, member()) {
             (Part::Header, Some(name)) => EditName::Parameter(name),
             (Part::Payload, Some(name)) => EditName::Claim(name),
@@ -35,6 +35,7 @@ impl Core {
             _ => EditName::Part(part),
         };
         if let Some(text) = with_part(&token, part, bytes) {
+            self.wants_signature(part);
             self.change(name, &token, &text);
         }
     }
@@ -160,6 +161,7 @@ impl Core {
                     document.edits.begin(Some(&token.text));
                     document.edits.sign(&text);
                 }
+                self.wants_no_signature();
                 self.change(EditName::Sign, &token, &text);
             }
             (Ok(_), _) => self.notice(NoticeKind::NotSigned(None)),
@@ -172,6 +174,7 @@ impl Core {
         let original =
             self.state.shown().and_then(|document| document.edits.original_of(&token.text).cloned());
         if let Some(original) = original {
+            self.wants_no_signature();
             self.change(EditName::Revert, &token, &original);
         }
     }
@@ -187,6 +190,7 @@ impl Core {
     }
 
     fn travel(&mut self, step: impl FnOnce(&mut Document) -> Option<Arc<str>>) {
+        self.wants_no_signature();
         let Some(id) = self.state.tab().map(|tab| tab.document) else { return };
         let Some(text) = self.document_mut(id).and_then(step) else { return };
         self.set_text(id, text);
@@ -247,7 +251,7 @@ impl Core {
     }
 
     /// Whether what is shown is about the text as it is.
-    fn is_current(&self) -> bool {
+    pub(super) fn is_current(&self) -> bool {
         let Some(document) = self.state.shown() else { return false };
         document.analysis.view().is_some_and(|view| view.revision == document.revision)
     }
@@ -302,7 +306,7 @@ fn changed(
 }
 
 /// The text with another token in the place of that one; the token alone where it does not stand in it as it is.
-fn around(text: &str, place: Option<Span>, token: &Token, changed: &str) -> String {
+pub(super) fn around(text: &str, place: Option<Span>, token: &Token, changed: &str) -> String {
     let range = place.map(Span::range).filter(|range| text.get(range.clone()) == Some(&token.text));
     match range {
         Some(range) => {

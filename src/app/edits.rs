@@ -46,6 +46,8 @@ pub struct Edits {
     future: Vec<Step>,
     /// Tokens that were here with their own signature, oldest first.
     signed: Vec<Arc<str>>,
+    /// Whether the last of them was signed because it was edited, and that edit may still go on.
+    goes_on: bool,
     /// Whether the text came to be by typing: then no state of it on the way is one that somebody signed.
     typed: bool,
 }
@@ -66,6 +68,7 @@ impl Edits {
             last.at = now;
             return;
         }
+        self.goes_on = false;
         self.past.push(Step { name, text: Arc::clone(before), at: now });
         let mut bytes = 0;
         let mut fits = |step: &Step| {
@@ -79,6 +82,7 @@ impl Edits {
     /// The text before the last step; `now` is the text that it gives up.
     pub(super) fn undo(&mut self, now: &Arc<str>) -> Option<Arc<str>> {
         let step = self.past.pop()?;
+        self.goes_on = false;
         self.future.push(Step { name: step.name, text: Arc::clone(now), at: i64::MIN });
         Some(step.text)
     }
@@ -86,6 +90,7 @@ impl Edits {
     /// The text after the step that was taken back last.
     pub(super) fn redo(&mut self, now: &Arc<str>) -> Option<Arc<str>> {
         let step = self.future.pop()?;
+        self.goes_on = false;
         self.past.push(Step { name: step.name, text: Arc::clone(now), at: i64::MIN });
         Some(step.text)
     }
@@ -111,6 +116,15 @@ impl Edits {
         if has_signature(token) && !self.signed.iter().any(|signed| **signed == *token) {
             self.signed.push(token.into());
         }
+    }
+
+    /// `token` was signed because it was edited: that is part of the step that edited it. What was signed before of the
+    /// same step was on the way only.
+    pub(super) fn sign_after_edit(&mut self, token: &str) {
+        if std::mem::replace(&mut self.goes_on, true) {
+            let _ = self.signed.pop();
+        }
+        self.sign(token);
     }
 
     /// The token as it was signed last, if `token` was changed since.
@@ -166,6 +180,24 @@ mod tests {
         let _ = edits.undo(&now);
         edits.record(claim("b"), &text("4"), 20);
         assert_eq!(edits.redoes(), None, "a new step forgets what was taken back");
+    }
+
+    #[test]
+    fn what_is_signed_after_each_key_leaves_one_trace_for_a_step() {
+        let mut edits = Edits::default();
+        edits.begin(Some("h.p.s"));
+        let text: Arc<str> = "h.p.s".into();
+        edits.record(claim("a"), &text, 10);
+        edits.sign_after_edit("h.1.a");
+        edits.record(claim("a"), &text, 11);
+        edits.sign_after_edit("h.12.b");
+        assert_eq!(edits.signed.len(), 2, "{:?}", edits.signed);
+        edits.record(claim("a"), &"h.12.b".into(), 20);
+        edits.sign_after_edit("h.123.c");
+        for token in ["h.p.s", "h.12.b", "h.123.c"] {
+            assert_eq!(edits.original_of(token), None, "{token}");
+        }
+        assert!(edits.original_of("h.1.a").is_some());
     }
 
     #[test]

@@ -231,6 +231,11 @@ impl Jobs {
         self.start(Lane::Keys, Box::new(move || JobOutcome::Vault(Box::new(vault::Done::Written(write())))))
     }
 
+    /// Signs again, with a key that is at hand.
+    pub(super) fn sign(&mut self, sign: impl FnOnce() -> vault::Done + Send + 'static) -> JobId {
+        self.start(Lane::Keys, Box::new(move || JobOutcome::Vault(Box::new(sign()))))
+    }
+
     /// Encrypts to a key that is at hand.
     pub(super) fn encrypt(
         &mut self,

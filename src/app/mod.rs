@@ -26,11 +26,13 @@ mod negatives;
 mod new_token;
 pub mod place;
 pub mod recent;
+mod resign;
 mod saved;
 pub mod settings;
 mod sheet;
 pub mod state;
 pub mod store;
+pub mod templates;
 mod vault;
 mod words;
 

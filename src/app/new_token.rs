@@ -4,6 +4,7 @@
 //! for the session, and that is said. No token appears whose key is lost.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use super::Core;
 use super::command::NewSigner;
@@ -11,17 +12,57 @@ use super::jobs::JobId;
 use super::jobs::vault::{Done, StoreOutcome, Stored, ToStore, store};
 use super::keys::{Held, unused_name};
 use super::state::{Made, NoticeKind, VaultStatus};
-use crate::craft::template::{Signed, Template, TemplateError, Wish};
-use crate::jose::generate::{self, GenerateError};
+use crate::craft::own::Own;
+use crate::craft::template::{Template, TemplateError, Wish};
+use crate::jose::generate::{self, GenerateError, Random};
 use crate::jose::key::Key;
 use crate::vault::Place;
+
+/// What a new token is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Pattern {
+    /// A template that comes with the program.
+    Standard(Template),
+    /// One of the person's own.
+    Own(Arc<Own>),
+}
+
+/// A new token, and what its tab is called.
+#[derive(Clone, Debug)]
+pub struct Fresh {
+    made: Made,
+    token: String,
+}
+
+impl Pattern {
+    /// What a key must be able to sign for it.
+    const fn template(&self) -> Template {
+        match self {
+            Self::Standard(template) => *template,
+            Self::Own(_) => Template::Empty,
+        }
+    }
+
+    fn sign(&self, key: &Key, wish: Wish, now: i64, random: Random) -> Result<Vec<Fresh>, TemplateError> {
+        match self {
+            Self::Standard(template) => {
+                let signed = template.sign_as(key, wish, now, random)?.into_iter();
+                Ok(signed.map(|one| Fresh { made: Made::New(one.template), token: one.token }).collect())
+            }
+            Self::Own(own) => {
+                let token = own.sign(key, wish.algorithm, now, random)?;
+                Ok(vec![Fresh { made: Made::Own(own.name.as_str().into()), token }])
+            }
+        }
+    }
+}
 
 /// The new tokens that are being made, one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Making {
     step: Option<Step>,
     /// What waits for a key to be made, or for the keys of the vault.
-    waiting: VecDeque<(Template, NewSigner)>,
+    waiting: VecDeque<(Pattern, NewSigner)>,
     /// The jobs in which stored keys sign new tokens.
     signing: Vec<JobId>,
 }
@@ -44,9 +85,9 @@ impl Making {
 #[derive(Debug)]
 enum Step {
     /// The key is being made.
-    Key(JobId, Template),
+    Key(JobId, Pattern),
     /// The key is being stored; the tokens that it signed wait for that.
-    Storing(JobId, Box<Key>, Vec<Signed>),
+    Storing(JobId, Box<Key>, Vec<Fresh>),
 }
 
 /// What a key can sign of what is new.
@@ -58,18 +99,18 @@ pub(super) fn makes(held: &Held) -> Vec<Template> {
 
 impl Core {
     /// Makes a token and shows it. While keys are not known yet, or one is being made, it waits.
-    pub(super) fn new_token(&mut self, template: Template, signer: NewSigner) {
+    pub(super) fn new_token(&mut self, pattern: Pattern, signer: NewSigner) {
         (self.state.sheet, self.beneath) = (None, None);
         let waits = self.making.step.is_some() || self.state.vault == VaultStatus::Opening;
         let key = match signer {
             NewSigner::Key(index) => Some(index),
-            _ if waits => return self.making.waiting.push_back((template, signer)),
-            NewSigner::Usual => self.state.maker(template),
+            _ if waits => return self.making.waiting.push_back((pattern, signer)),
+            NewSigner::Usual => self.state.maker(pattern.template()),
             NewSigner::Fresh => None,
         };
         match key {
-            Some(index) => self.new_token_by(template, index),
-            None => self.new_token_by_fresh(template),
+            Some(index) => self.new_token_by(pattern, index),
+            None => self.new_token_by_fresh(pattern),
         }
     }
 
@@ -79,7 +120,7 @@ impl Core {
         Wish { algorithm: Some(settings.algorithm), life_secs: settings.life_secs }
     }
 
-    fn new_token_by(&mut self, template: Template, index: usize) {
+    fn new_token_by(&mut self, pattern: Pattern, index: usize) {
         let Some(held) = self.held.get(index) else { return };
         let (now, random, wish) = (self.state.now, self.env.random, self.wish());
         if let Some(stored) = &held.stored {
@@ -87,18 +128,18 @@ impl Core {
             let job = self.jobs.vault(move |vault| {
                 Done::NewToken(vault.read(&id).map(|mut key| {
                     details.apply(&mut key);
-                    template.sign_as(&key, wish, now, random)
+                    pattern.sign(&key, wish, now, random)
                 }))
             });
             self.making.signing.push(job);
         } else {
-            let made = template.sign_as(&held.key, wish, now, random);
+            let made = pattern.sign(&held.key, wish, now, random);
             self.new_tokens_made(made);
         }
     }
 
-    fn new_token_by_fresh(&mut self, template: Template) {
-        let (random, wish) = (self.env.random, self.wish());
+    fn new_token_by_fresh(&mut self, pattern: Pattern) {
+        let (template, random, wish) = (pattern.template(), self.env.random, self.wish());
         let job = self.jobs.generate(move || {
             let spec = template.fresh_key_for(wish);
             let mut key = generate::generate(spec, random, &|| false)?;
@@ -107,7 +148,7 @@ impl Core {
             }
             Ok(key)
         });
-        self.making.step = Some(Step::Key(job, template));
+        self.making.step = Some(Step::Key(job, pattern));
         self.state.making = Some(template);
     }
 
@@ -121,10 +162,10 @@ impl Core {
 
     /// The key was made: it signs, and is stored.
     pub(super) fn new_key_made(&mut self, made: Result<Key, GenerateError>) {
-        let Some(Step::Key(_, template)) = self.making.step.take() else { return };
+        let Some(Step::Key(_, pattern)) = self.making.step.take() else { return };
         let signed = made.map_err(|_| TemplateError::NoRandomness).and_then(|mut key| {
             key.name = unused_name(&self.held, key.name);
-            let tokens = template.sign_as(&key, self.wish(), self.state.now, self.env.random)?;
+            let tokens = pattern.sign(&key, self.wish(), self.state.now, self.env.random)?;
             Ok((key, tokens))
         });
         match signed {
@@ -193,7 +234,7 @@ impl Core {
         }
     }
 
-    fn keep_for_session(&mut self, key: Key, tokens: Vec<Signed>) {
+    fn keep_for_session(&mut self, key: Key, tokens: Vec<Fresh>) {
         self.add_keys(vec![key]);
         self.open_made(tokens);
         self.next_new_token();
@@ -203,14 +244,14 @@ impl Core {
         self.state.making = None;
         while self.making.step.is_none()
             && self.state.vault != VaultStatus::Opening
-            && let Some((template, signer)) = self.making.waiting.pop_front()
+            && let Some((pattern, signer)) = self.making.waiting.pop_front()
         {
-            self.new_token(template, signer);
+            self.new_token(pattern, signer);
         }
     }
 
     /// New tokens were made, or not.
-    pub(super) fn new_tokens_made(&mut self, made: Result<Vec<Signed>, TemplateError>) {
+    pub(super) fn new_tokens_made(&mut self, made: Result<Vec<Fresh>, TemplateError>) {
         match made {
             Ok(tokens) => self.open_made(tokens),
             Err(why) => self.notice(NoticeKind::NotMade(why)),
@@ -218,10 +259,10 @@ impl Core {
     }
 
     /// Opens each in a tab of its own and shows the first.
-    fn open_made(&mut self, tokens: Vec<Signed>) {
+    fn open_made(&mut self, tokens: Vec<Fresh>) {
         let mut first = None;
         for one in tokens {
-            let id = self.open_as(one.token, Made::New(one.template));
+            let id = self.open_as(one.token, one.made);
             first = first.or(id);
         }
         if let Some(place) = self.state.tabs.iter().position(|tab| Some(tab.document) == first) {

@@ -12,6 +12,7 @@ use crate::craft::compare::Comparison;
 use crate::craft::edit::EditError;
 use crate::craft::encrypt::Way;
 use crate::craft::negatives::{NegativesError, Set};
+use crate::craft::own::OwnError;
 use crate::craft::remake::Part;
 use crate::craft::typed::Typing;
 use crate::inspect::finding::Finding;
@@ -41,6 +42,8 @@ pub enum Sheet {
     Compare(CompareSheet),
     /// The settings, and where their file is.
     Settings(Option<PathBuf>),
+    /// A template of the person's own.
+    Template(TemplateSheet),
     /// Keys on their way in.
     Import(ImportSheet),
     /// A place for keys, where the keychain is not to be had.
@@ -172,6 +175,21 @@ pub enum MemberProblem {
     Edit(EditError),
     /// It is not there any more as it was: the token was changed, or another one is shown.
     Gone,
+}
+
+/// A template of the person's own, to be kept or looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TemplateSheet {
+    /// Its place; `None` for one that the shown token makes.
+    pub place: Option<usize>,
+    /// Its name.
+    pub name: String,
+    /// The file that it is kept in, if any.
+    pub path: Option<PathBuf>,
+    /// The claims that are left out, since they look like credentials.
+    pub left_out: Vec<String>,
+    /// Why it was not kept.
+    pub problem: Option<OwnError>,
 }
 
 /// A content to be encrypted to a key.

@@ -8,12 +8,15 @@ use std::sync::atomic::AtomicBool;
 use super::analysis::View;
 use super::edits::Edits;
 use super::jobs::JobId;
+use super::resign::Resign;
 use super::settings::{Settings, Trouble};
 pub use super::sheet::*;
+use super::templates::TemplatesTrouble;
 pub use super::words::WordSearch;
 use crate::craft::copy_as::WhyNot;
 use crate::craft::edit::EditError;
 use crate::craft::negatives::Negative;
+use crate::craft::own::Own;
 use crate::craft::resign::{HeaderUpdate, ResignError};
 use crate::craft::template::{Template, TemplateError};
 use crate::inspect::finding::Finding;
@@ -50,6 +53,8 @@ pub struct State {
     pub now: i64,
     /// Whether a file dialog is open.
     pub dialog_open: bool,
+    /// The person's own templates.
+    pub templates: Vec<Arc<Own>>,
     /// The new token whose key is being made.
     pub making: Option<Template>,
     /// The files that were opened last, latest first.
@@ -94,6 +99,8 @@ pub struct Document {
     pub jwe_limits: jwe::Limits,
     /// What was done to the text, and which tokens of it were signed.
     pub edits: Edits,
+    /// Whether it is to be signed again, since it was edited.
+    pub(super) resign: Resign,
     /// What it is, if it was made here.
     pub made: Option<Made>,
     /// The job that looks for the cause of a signature that does not hold.
@@ -105,10 +112,12 @@ pub struct Document {
 }
 
 /// What a text is that was made here: its tab is called so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Made {
     /// A new token.
     New(Template),
+    /// A new token of the person's own template of that name.
+    Own(Arc<str>),
     /// A negative test, or a control.
     Negative(Negative),
 }
@@ -303,6 +312,8 @@ pub enum NoticeKind {
     NotEdited(EditError),
     /// No new token was made.
     NotMade(TemplateError),
+    /// Something was wrong with the file of templates.
+    Templates(TemplatesTrouble),
     /// The token is not to be had in that form.
     NotCopied(WhyNot),
     /// Copied.
@@ -351,6 +362,7 @@ impl NoticeKind {
             | Self::NotEdited(_)
             | Self::NotCopied(_)
             | Self::NotMade(_)
+            | Self::Templates(_)
             | Self::WordFound(_)
             | Self::NoWordFound
             | Self::KeysForgotten(_)

@@ -100,6 +100,12 @@ impl Core {
                     self.signed(&order, signed);
                 }
             }
+            Done::Resigned { document, revision, stored, signed } => {
+                if stored && signed.is_ok() {
+                    self.vault_answered();
+                }
+                self.resigned(document, revision, signed);
+            }
             Done::NewToken(Err(why)) | Done::Signed(Err(why)) => {
                 let _ = self.take_order(job).is_some() || self.making.take_signing(job);
                 self.notice(NoticeKind::Vault(why));

@@ -23,6 +23,21 @@ pub struct Comparison {
     pub key: SameKey,
     /// Whether each signature holds (or each JWE was opened).
     pub holds: [bool; 2],
+    /// The tokens inside, where there are some.
+    pub inside: Inside,
+}
+
+/// Which of two tokens has one inside that can be read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inside {
+    /// Neither.
+    Neither,
+    /// The first alone.
+    First,
+    /// The second alone.
+    Second,
+    /// Both; those compared.
+    Both(Box<Comparison>),
 }
 
 /// One member of either side. With names that stand there twice, the first of one side goes with the first of the other.
@@ -100,6 +115,13 @@ pub fn compare(first: &TokenReport, second: &TokenReport) -> Comparison {
         same_content: bytes(first) == bytes(second),
         key,
         holds,
+        inside: match (first.nested.as_deref(), second.nested.as_deref()) {
+            (None, None) => Inside::Neither,
+            (Some(_), None) => Inside::First,
+            (None, Some(_)) => Inside::Second,
+            // No deeper than tokens are opened.
+            (Some(one), Some(other)) => Inside::Both(Box::new(compare(one, other))),
+        },
     }
 }
 
@@ -282,6 +304,38 @@ mod tests {
         let deep = |inner: &str| format!("{{\"x\":{}{inner}{}}}", "[".repeat(100_000), "]".repeat(100_000));
         assert_eq!(changes(&deep("1"), &deep(" 1"))[0].1, Change::Spelling);
         assert_eq!(changes(&deep("1"), &deep("2"))[0].1, Change::Changed);
+    }
+
+    #[test]
+    fn tokens_inside_are_compared_too() {
+        let key = Key::new("k", Material::Secret(SecretBytes::new(vec![7; 64])));
+        let signed = |content: &str| {
+            let header = crate::jose::header::Members::read("{\"cty\":\"JWT\"}").unwrap();
+            crate::craft::sign::sign(&crate::craft::sign::Order {
+                content: content.as_bytes(),
+                signers: &[crate::craft::sign::Signer::Key { key: &key, algorithm: None }],
+                form: crate::craft::sign::Form::Compact,
+                header: Some(&header),
+                unprotected: None,
+                detached: false,
+                unencoded: false,
+            })
+            .unwrap()
+        };
+        let report = |text: &str| {
+            let keys = std::slice::from_ref(&key);
+            crate::inspect::report(&Arc::from(text), keys, 0, &Policy::default()).tokens[0].clone()
+        };
+        let plain = report(&signed(r#"{"sub":"a"}"#));
+        let (one, other) = (signed(r#"{"sub":"a"}"#), signed(r#"{"sub":"b","exp":5}"#));
+        let nested = [report(&signed(&one)), report(&signed(&other))];
+        let compared = compare(&nested[0], &nested[1]);
+        let Inside::Both(inner) = compared.inside else { panic!("{:?}", compared.inside) };
+        let changes: Vec<_> = inner.claims.iter().map(|row| (row.name.as_str(), row.change)).collect();
+        assert_eq!(changes, [("sub", Change::Changed), ("exp", Change::Added)]);
+        assert_eq!((inner.inside, compared.claims.len()), (Inside::Neither, 0));
+        assert_eq!(compare(&nested[0], &plain).inside, Inside::First);
+        assert_eq!(compare(&plain, &nested[0]).inside, Inside::Second);
     }
 
     #[test]

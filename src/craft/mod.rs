@@ -12,6 +12,7 @@ pub mod encrypt;
 pub mod example;
 mod jwk;
 pub mod negatives;
+pub mod own;
 pub mod remake;
 pub mod resign;
 pub mod retype;

@@ -105,6 +105,9 @@ pub fn moved(from: &str, to: &str, at: usize) -> usize {
 
 /// The bracket that belongs to the one at byte `at` of `text`.
 pub fn partner(text: &str, at: usize) -> Option<usize> {
+    if !matches!(text.as_bytes().get(at), Some(b'{' | b'}' | b'[' | b']')) {
+        return None;
+    }
     let lexemes = lexemes(text);
     let here = lexemes.iter().position(|lexeme| lexeme.start == at)?;
     let bracket = |lexeme: &Lexeme| match lexeme.of(text) {

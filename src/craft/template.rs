@@ -392,17 +392,22 @@ impl Maker<'_> {
 
     /// A random UUID (RFC 9562 §5.4).
     fn uuid(&mut self) -> Result<String, TemplateError> {
-        let bits = u128::from_be_bytes(self.bytes()?);
-        let bits = bits & !(0xf << 76) & !(0x3 << 62) | 0x4 << 76 | 0x2 << 62;
-        let hex = format!("{bits:032x}");
-        let part = |from, to| hex.get(from..to).unwrap_or_default();
-        Ok([part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-"))
+        self.bytes().map(uuid)
     }
 
     fn bytes(&mut self) -> Result<[u8; 16], TemplateError> {
         let mut bytes = [0; 16];
         if (self.random)(&mut bytes) { Ok(bytes) } else { Err(TemplateError::NoRandomness) }
     }
+}
+
+/// Random bytes as a UUID of version 4 (RFC 9562 §5.4).
+pub(super) fn uuid(bytes: [u8; 16]) -> String {
+    let bits = u128::from_be_bytes(bytes);
+    let bits = bits & !(0xf << 76) & !(0x3 << 62) | 0x4 << 76 | 0x2 << 62;
+    let hex = format!("{bits:032x}");
+    let part = |from, to| hex.get(from..to).unwrap_or_default();
+    [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
 }
 
 /// The members of an object, in their order.

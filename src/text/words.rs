@@ -11,7 +11,7 @@ mod settings;
 mod sheets;
 
 pub use actions::{Actions, HelpWords, Name, PaletteWords};
-pub use bench::{Bench, CompareSheet, NegativesSheet};
+pub use bench::{Bench, CompareSheet, NegativesSheet, OwnSheet};
 pub use desktop::{Desktop, FilesWords, LockWords, RecentWords, SavedWords};
 pub use editing::Editing;
 pub use settings::SettingsSheet;

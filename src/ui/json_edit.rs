@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use egui::text::{CCursor, LayoutJob, TextWrapping};
+use egui::text::{ByteIndex, CCursor, LayoutJob, LayoutSection, TextWrapping};
 use egui::{
     Align, Color32, Frame, Galley, Id, Margin, Pos2, Rect, ScrollArea, Shape, Stroke, TextEdit, TextFormat,
     Ui, pos2, vec2,
@@ -33,6 +33,9 @@ use crate::jose::token::Token;
 /// Longer texts are shown in rows, and edited by claim: laying all of one out costs too much at each key.
 pub(super) const MAX_EDIT: usize = 64 << 10;
 
+/// Beyond this, fewer colours will do: what a change of colour costs is paid at each key.
+const LONG: usize = 16 << 10;
+
 /// Space around the text: that of the view in rows.
 const PADDING: f32 = 10.0;
 
@@ -50,6 +53,10 @@ pub(super) struct Typed {
     /// The lines that are not those of the signed token, and which token that was.
     changed: Vec<usize>,
     compared: Option<(Arc<str>, Arc<str>)>,
+    /// The signed token, and its part as it stands in the box.
+    signed: Option<(Arc<str>, String)>,
+    /// The text in its colours as it was laid out last.
+    coloured: Option<Coloured>,
 }
 
 impl Typed {
@@ -63,7 +70,7 @@ impl Typed {
     fn mirror(&mut self, of: (DocumentId, usize), text: &Arc<str>, holds: bool) {
         let is_same = self.of.replace(of) == Some(of);
         // What was typed for one token must never be written into another.
-        if self.made == *text || is_same && holds {
+        if Arc::ptr_eq(&self.made, text) || self.made == *text || is_same && holds {
             return;
         }
         self.base = Arc::clone(text);
@@ -74,18 +81,25 @@ impl Typed {
     fn compare(&mut self, original: Option<&Arc<str>>, part: Part) {
         let Some(original) = original else {
             self.changed.clear();
-            self.compared = None;
+            (self.compared, self.signed) = (None, None);
             return;
         };
-        let now = (Arc::clone(original), Arc::clone(&self.made));
-        if self.compared.as_ref() == Some(&now) {
+        // The same texts, not like ones: this is asked in every frame.
+        let is_known = |(signed, made): &(Arc<str>, Arc<str>)| {
+            Arc::ptr_eq(signed, original) && Arc::ptr_eq(made, &self.made)
+        };
+        if self.compared.as_ref().is_some_and(is_known) {
             return;
         }
-        let signed = Token::compact(Arc::clone(original));
-        let segment = if part == Part::Header { signed.header() } else { signed.payload() };
-        let before = segment.and_then(Segment::text).map(|text| laid_out(text)).unwrap_or_default();
-        self.changed = changed_lines(&before, &self.text);
-        self.compared = Some(now);
+        if self.signed.as_ref().is_none_or(|(signed, _)| !Arc::ptr_eq(signed, original)) {
+            let signed = Token::compact(Arc::clone(original));
+            let segment = if part == Part::Header { signed.header() } else { signed.payload() };
+            let before = segment.and_then(Segment::text).map(|text| laid_out(text)).unwrap_or_default();
+            self.signed = Some((Arc::clone(original), before));
+        }
+        let before = self.signed.as_ref().map_or("", |(_, before)| before);
+        self.changed = changed_lines(before, &self.text);
+        self.compared = Some((Arc::clone(original), Arc::clone(&self.made)));
     }
 }
 
@@ -131,8 +145,9 @@ pub(super) fn show(
     });
     let inside = ui.max_rect();
     let palette = cx.palette;
+    let laid_out_last = &mut typed.coloured;
     let mut layouter = |ui: &Ui, typed: &dyn egui::TextBuffer, width: f32| {
-        let job = coloured(typed.as_str(), names, palette, width);
+        let job = Coloured::job(laid_out_last, typed.as_str(), names, palette, width);
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
     let id = text_box_id(part);
@@ -201,15 +216,47 @@ fn fault(shown: &Shown<'_>, part: Part) -> Option<Span> {
     shown.report.findings.iter().find(is_fault).map(|finding| finding.place.span)
 }
 
-/// The text in its colours, each character as it is: it is typed over.
+/// A text in its colours, for as long as nothing of it changes.
+#[derive(Debug)]
+struct Coloured {
+    job: LayoutJob,
+    names: Color32,
+    /// The theme, by the colour of its text.
+    text: Color32,
+}
+
+impl Coloured {
+    /// As it was, or anew.
+    fn job(last: &mut Option<Self>, text: &str, names: Color32, palette: &Palette, width: f32) -> LayoutJob {
+        let is_it = |last: &Self| {
+            last.job.wrap.max_width.to_bits() == width.to_bits()
+                && (last.names, last.text) == (names, palette.text)
+                && last.job.text == text
+        };
+        if !last.as_ref().is_some_and(is_it) {
+            let job = coloured(text, names, palette, width);
+            *last = Some(Self { job, names, text: palette.text });
+        }
+        last.as_ref().map(|last| last.job.clone()).unwrap_or_default()
+    }
+}
+
+/// The text in its colours, each character as it is: it is typed over. As few sections as will do: each costs.
 fn coloured(text: &str, names: Color32, palette: &Palette, width: f32) -> LayoutJob {
     let wrap = TextWrapping { max_width: width, break_anywhere: true, ..TextWrapping::default() };
-    let mut job = LayoutJob { wrap, keep_trailing_whitespace: true, ..LayoutJob::default() };
-    let mut rest = text;
+    let mut job =
+        LayoutJob { wrap, keep_trailing_whitespace: true, text: text.to_owned(), ..LayoutJob::default() };
+    let format = TextFormat::simple(fonts::code(fonts::CODE), palette.muted);
+    let format = TextFormat { line_height: Some(size::CODE_ROW), ..format };
+    let (mut rest, mut line_end) = (text, 0);
     while let Some(first) = rest.chars().next() {
-        let line = rest.find('\n').map_or(rest, |end| rest.get(..end).unwrap_or(rest));
+        let at = text.len() - rest.len();
+        if at >= line_end {
+            line_end = memchr::memchr(b'\n', rest.as_bytes()).map_or(text.len(), |end| at + end);
+        }
+        let line = rest.get(..line_end - at).unwrap_or(rest);
         let length = if first == '\n' { 1 } else { piece_len(line, first).max(first.len_utf8()) };
-        let (piece, after) = rest.split_at(length);
+        let (_, after) = rest.split_at(length);
         let colour = match first {
             '"' if after.trim_start().starts_with(':') => names,
             '"' => palette.good,
@@ -218,8 +265,22 @@ fn coloured(text: &str, names: Color32, palette: &Palette, width: f32) -> Layout
             'a'..='z' | 'A'..='Z' => palette.accent,
             _ => palette.muted,
         };
-        let format = TextFormat::simple(fonts::code(fonts::CODE), colour);
-        job.append(piece, 0.0, TextFormat { line_height: Some(size::CODE_ROW), ..format });
+        let end = ByteIndex(at + length);
+        match job.sections.last_mut() {
+            // White space has any colour; in a long text, marks have that of what they follow.
+            Some(last)
+                if last.format.color == colour
+                    || first.is_ascii_whitespace()
+                    || text.len() > LONG && matches!(first, ':' | ',') =>
+            {
+                last.byte_range.end = end;
+            }
+            _ => job.sections.push(LayoutSection {
+                leading_space: 0.0,
+                byte_range: ByteIndex(at)..end,
+                format: TextFormat { color: colour, ..format.clone() },
+            }),
+        }
         rest = after;
     }
     job

@@ -10,6 +10,7 @@ use super::visible;
 use super::widgets;
 use crate::app::action::Action;
 use crate::app::command::Command;
+use crate::app::settings::Setting;
 use crate::app::state::{KeyEntry, Signing};
 use crate::craft::resign::HeaderUpdate;
 
@@ -31,6 +32,11 @@ pub(super) fn controls(ui: &mut Ui, cx: &mut Cx<'_>) {
         keys(ui, cx, signer, name);
         ui.separator();
         header(ui, cx);
+        ui.separator();
+        let on = cx.state.settings.sign_after_edit;
+        if widgets::menu_item(ui, words.sign_after_edit, on) {
+            cx.send(Command::Set(Setting::SignAfterEdit(!on)));
+        }
     });
     menu.response.accessible_name(format!("{}: {now}", words.sign_with));
     if ui.available_width() > 330.0 {

@@ -74,14 +74,15 @@ fn report<'a>(cx: &Cx<'a>, tab: &Tab) -> Option<&'a TokenReport> {
 
 /// What a tab is called: what its surroundings call the token, or how many it is of several.
 pub(super) fn title(cx: &Cx<'_>, tab: &Tab) -> String {
-    let made = cx.state.document(tab.document).and_then(|document| document.made);
+    let made = cx.state.document(tab.document).and_then(|document| document.made.as_ref());
     let made = made.filter(|_| tab.token == 0).map(|made| match made {
-        Made::New(template) => (cx.words().bench.template)(template),
-        Made::Negative(negative) => negative.name(),
+        Made::New(template) => (cx.words().bench.template)(*template).to_owned(),
+        Made::Own(name) => visible::plain(name, 40),
+        Made::Negative(negative) => negative.name().to_owned(),
     });
     match &tab.title {
         Some(title) => visible::plain(title, 40),
-        None if made.is_some() => made.unwrap_or_default().to_owned(),
+        None if made.is_some() => made.unwrap_or_default(),
         None if tab.token > 0 => format!("{} {}", cx.words().bar.token, tab.token + 1),
         None if report(cx, tab).is_some() => cx.words().bar.token.to_owned(),
         None => cx.words().bar.untitled.to_owned(),

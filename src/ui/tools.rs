@@ -118,6 +118,7 @@ fn new_tokens(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
             ui.close();
         }
     }
+    own_templates(ui, cx, signer);
     ui.separator();
     ui.horizontal(|ui| {
         ui.add_space(9.0);
@@ -125,5 +126,36 @@ fn new_tokens(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     });
     if !cx.state.keys.is_empty() && widgets::switch(ui, words.fresh, memory.fresh_key).clicked() {
         memory.fresh_key = !memory.fresh_key;
+    }
+}
+
+/// The person's own templates, each with a button to rename or delete it, and the entry that makes one of what is shown.
+fn own_templates(ui: &mut Ui, cx: &mut Cx<'_>, signer: NewSigner) {
+    let words = &cx.words().bench.own;
+    ui.separator();
+    for (place, own) in cx.state.templates.iter().enumerate() {
+        let name = visible::plain(&own.name, 40);
+        ui.push_id(("own template", place), |ui| {
+            // Behind the name there is room for the button.
+            let entry = widgets::menu_entry(ui, &format!("{name}          "), false);
+            let rect = entry.rect;
+            if entry.accessible_name(&name).clicked() {
+                cx.queue.push(Command::NewOwn(place, signer));
+                ui.close();
+            }
+            let from_right = egui::Layout::right_to_left(egui::Align::Center);
+            widgets::at(ui, rect, "change", from_right, |ui| {
+                if widgets::icon(ui, "⋯", &(words.change)(&name)).clicked() {
+                    cx.queue.push(Command::OpenTemplate(place));
+                    ui.close();
+                }
+            });
+        });
+    }
+    let is_shown = cx.state.token().is_some();
+    let entry = ui.add_enabled_ui(is_shown, |ui| widgets::menu_entry(ui, words.save_as, false)).inner;
+    if widgets::disabled_because(entry, if is_shown { "" } else { cx.words().bench.no_token }).clicked() {
+        cx.send(Command::OpenSaveTemplate);
+        ui.close();
     }
 }

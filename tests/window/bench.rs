@@ -222,3 +222,60 @@ fn steps_back_and_forth_are_named() {
     click(&mut harness, &(words.redo_step)(&step));
     assert_ne!(&*harness.state_mut().core().state.shown().unwrap().text, TOKEN);
 }
+
+#[test]
+fn a_template_is_saved_and_used_in_the_menu() {
+    let mut harness = with_token();
+    let words = &english().bench.own;
+    click(&mut harness, english().bench.new_token);
+    click(&mut harness, words.save_as);
+    assert!(reads(&harness, words.unencrypted) && reads(&harness, words.what), "{:?}", said(&harness));
+    // The box has the keyboard, and Enter keeps it.
+    harness.event(egui::Event::Text("For orders".to_owned()));
+    settle(&mut harness);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(!is_open(&mut harness));
+    click(&mut harness, english().bench.new_token);
+    click(&mut harness, "For orders");
+    let tab = (english().bar.tab_verdict)("For orders", "Signature valid");
+    assert!(tab_names(&harness).contains(&tab), "{:?}", tab_names(&harness));
+
+    click(&mut harness, english().bench.new_token);
+    click(&mut harness, &(words.change)("For orders"));
+    click(&mut harness, words.delete);
+    assert!(harness.state_mut().core().state.templates.is_empty() && !is_open(&mut harness));
+}
+
+#[test]
+fn tokens_inside_of_both_are_compared() {
+    let mut harness = usual();
+    let inner = |sub: &str| nested(&nested(&format!("{{\"sub\":\"{sub}\"}}"), true), true);
+    for token in [inner("alice"), inner("bob"), nested("{}", false)] {
+        tell(&mut harness, Command::NewTab);
+        paste(&mut harness, &token);
+    }
+    let words = &english().bench.comparison;
+    let open = |harness: &mut Harness<'static, Window>, one: usize, other: usize| {
+        let state = &harness.state_mut().core().state;
+        let sides = [one, other].map(|place| (state.tabs[place].document, 0));
+        tell(harness, Command::Compare(sides[0], Some(sides[1])));
+    };
+    open(&mut harness, 1, 2);
+    let changed = (words.row)("sub", &(words.change)(jotlens::craft::compare::Change::Changed));
+    assert!(reads(&harness, words.inside) && reads(&harness, &changed), "{:?}", said(&harness));
+    open(&mut harness, 1, 3);
+    assert!(reads(&harness, (words.one_inside)(true)), "{:?}", said(&harness));
+    open(&mut harness, 3, 1);
+    assert!(reads(&harness, (words.one_inside)(false)), "{:?}", said(&harness));
+}
+
+/// A token around that content.
+fn nested(content: &str, is_token: bool) -> String {
+    let cty = if is_token && content.starts_with("eyJ") { r#","cty":"JWT""# } else { "" };
+    let encode = |text: &str| jotlens::encoding::base64url::encode(text.as_bytes());
+    format!("{}.{}.c2ln", encode(&format!("{{\"alg\":\"HS256\"{cty}}}")), encode(content))
+}
+
+fn reads(harness: &Harness<'static, Window>, text: &str) -> bool {
+    said(harness).iter().any(|said| said == text)
+}

@@ -38,6 +38,7 @@ enum Scene {
     Encrypt,
     Negatives,
     Compare,
+    Template,
     NewToken,
     Palette,
     PaletteFound,
@@ -189,9 +190,28 @@ fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, langua
             tell(&mut harness, Command::SelectTab(0));
             tell(&mut harness, Command::OpenCompare);
         }
+        Scene::Template => {
+            tell(&mut harness, named("auth-prod", SECRET));
+            paste(&mut harness, &signed(NOW + 1_296));
+            tell(
+                &mut harness,
+                Command::EditMember(
+                    Part::Payload,
+                    Edit::Add {
+                        to: Path::root(),
+                        position: usize::MAX,
+                        name: "password".to_owned(),
+                        value: "\"hunter22\"".to_owned(),
+                    },
+                ),
+            );
+            tell(&mut harness, Command::OpenSaveTemplate);
+        }
         Scene::NewToken => {
             tell(&mut harness, named("auth-prod", SECRET));
             paste(&mut harness, &signed(NOW + 1_296));
+            tell(&mut harness, Command::OpenSaveTemplate);
+            tell(&mut harness, Command::SaveTemplate("Orders, read only".to_owned()));
             let name = harness.state_mut().core().state.settings.language.text().words.bench.new_token;
             harness.get_by_role_and_label(egui::accesskit::Role::Button, name).click();
             settle(&mut harness);
@@ -288,6 +308,8 @@ fn the_window_looks_as_designed() {
     picture("negatives_light_ko", &mut results, Light, Korean, Scene::Negatives);
     picture("compare_dark_en", &mut results, Dark, English, Scene::Compare);
     picture("compare_light_ko", &mut results, Light, Korean, Scene::Compare);
+    picture("template_dark_en", &mut results, Dark, English, Scene::Template);
+    picture("template_light_ko", &mut results, Light, Korean, Scene::Template);
     picture("new_token_dark_en", &mut results, Dark, English, Scene::NewToken);
     picture("palette_dark_en", &mut results, Dark, English, Scene::Palette);
     picture("palette_light_ko", &mut results, Light, Korean, Scene::PaletteFound);

@@ -7,10 +7,11 @@ use zeroize::Zeroizing;
 
 use super::{JobId, JobOutcome, Jobs, Lane};
 use crate::app::command::PrivateText;
+use crate::app::new_token::Fresh;
 use crate::app::state::{DocumentId, EncryptTrouble, KeyTrouble, NegativesTrouble};
 use crate::craft::negatives::Set;
 use crate::craft::resign::ResignError;
-use crate::craft::template::{Signed, TemplateError};
+use crate::craft::template::TemplateError;
 use crate::jose::key::Key;
 use crate::vault::{
     self, FileVault, KeyUid, Listing, MemoryVault, NewKey, Paths, Place, Random, StoredKey, Vault, VaultError,
@@ -79,11 +80,22 @@ pub enum Done {
     /// A private form was written, or not.
     Written(Written),
     /// A new token was signed with a stored key, or two, or not.
-    NewToken(Result<Result<Vec<Signed>, TemplateError>, VaultError>),
+    NewToken(Result<Result<Vec<Fresh>, TemplateError>, VaultError>),
     /// A token was signed again with a stored key.
     Signed(Result<Result<String, ResignError>, VaultError>),
     /// A content was encrypted, or not; with a stored secret or any other key.
     Encrypted(Result<String, EncryptTrouble>),
+    /// A token was signed again after it was edited.
+    Resigned {
+        /// The document.
+        document: DocumentId,
+        /// The revision of its text that was signed.
+        revision: u64,
+        /// Whether the key came out of the vault.
+        stored: bool,
+        /// What came of it.
+        signed: Result<Result<String, ResignError>, VaultError>,
+    },
     /// Negative tests were made with a stored key, or not.
     Negatives(Result<Set, NegativesTrouble>),
     /// A text was kept.
@@ -132,6 +144,7 @@ impl Done {
             Self::Written(Written { text: Err(KeyTrouble::Vault(why)), .. })
             | Self::NewToken(Err(why))
             | Self::Signed(Err(why))
+            | Self::Resigned { signed: Err(why), .. }
             | Self::Encrypted(Err(EncryptTrouble::Vault(why)))
             | Self::Negatives(Err(NegativesTrouble::Vault(why)))
             | Self::Described(Err(why))
@@ -146,6 +159,7 @@ impl Done {
             | Self::Written(_)
             | Self::NewToken(_)
             | Self::Signed(_)
+            | Self::Resigned { .. }
             | Self::Encrypted(_)
             | Self::Negatives(_)
             | Self::Described(_)

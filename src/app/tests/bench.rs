@@ -13,7 +13,7 @@ use crate::jose::write;
 use crate::vault::VaultError;
 
 fn made(core: &Core) -> Vec<Option<Made>> {
-    core.state.tabs.iter().map(|tab| core.state.document(tab.document).unwrap().made).collect()
+    core.state.tabs.iter().map(|tab| core.state.document(tab.document).unwrap().made.clone()).collect()
 }
 
 fn usual(template: Template) -> Command {

@@ -7,8 +7,10 @@ mod edit;
 mod encrypt;
 mod keys;
 mod layers;
+mod resign;
 mod settings;
 mod tabs;
+mod templates;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

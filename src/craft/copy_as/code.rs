@@ -27,13 +27,13 @@ const COMMON: [A; 11] = [
 ];
 
 /// Ed448, which some of them do not have, says `EdDSA` too.
-fn not_ed448(facts: &Facts<'_>) -> Result<(), WhyNot> {
+pub(super) fn not_ed448(facts: &Facts<'_>) -> Result<(), WhyNot> {
     let is_ed448 =
         facts.algorithm == A::EdDsa && facts.signature_bytes.len() != 2 * Curve::Ed25519.part_len();
     if is_ed448 { Err(WhyNot::Unsupported(A::Ed448)) } else { Ok(()) }
 }
 
-fn with_common(more: &[A]) -> Vec<A> {
+pub(super) fn with_common(more: &[A]) -> Vec<A> {
     [&COMMON, more].concat()
 }
 
@@ -76,8 +76,14 @@ pub(super) fn rust(facts: &Facts<'_>) -> Result<String, WhyNot> {
     if let Some(issuer) = &facts.issuer {
         let _ = writeln!(checks, "    validation.set_issuer(&[{}]);", string(issuer));
     }
-    if !facts.has_exp {
+    // Audience and issuer are only looked at where they are, unless they are required.
+    let there = [("exp", facts.has_exp), ("aud", facts.audience.is_some()), ("iss", facts.issuer.is_some())];
+    let there = there.iter().filter(|(_, there)| *there);
+    let required: Vec<String> = there.map(|(name, _)| format!("\"{name}\"")).collect();
+    if required.is_empty() {
         checks += "    validation.required_spec_claims.clear();\n";
+    } else if required.len() > 1 || !facts.has_exp {
+        let _ = writeln!(checks, "    validation.set_required_spec_claims(&[{}]);", required.join(", "));
     }
     Ok(format!(
         "// cargo add jsonwebtoken --features rust_crypto && cargo add serde_json\n\
@@ -148,107 +154,6 @@ pub(super) fn python(facts: &Facts<'_>) -> Result<String, WhyNot> {
     Ok(format!(
         "# pip install \"pyjwt[crypto]\"\n{imports}\nTOKEN = {token}\nKEY = {key}\n\n\
          claims = jwt.decode(\n    TOKEN,\n    KEY,\n{checks})\nprint(claims)\n",
-        token = string(facts.token)
-    ))
-}
-
-/// `golang-jwt` 5.
-pub(super) fn go(facts: &Facts<'_>) -> Result<String, WhyNot> {
-    facts.for_claims(&with_common(&[A::Es512, A::EdDsa]))?;
-    not_ed448(facts)?;
-    let alg = facts.algorithm.name();
-    let string = |text: &str| literal(text, Language::Go);
-    let (imports, constant, key) = match &facts.key {
-        Verifier::Pem(pem) => {
-            let reader = match facts.algorithm.family() {
-                Family::Ecdsa => "ParseECPublicKeyFromPEM",
-                Family::EdDsa => "ParseEdPublicKeyFromPEM",
-                _ => "ParseRSAPublicKeyFromPEM",
-            };
-            let key = format!("\tkey, err := jwt.{reader}([]byte(publicKey))\n\tif err != nil {{\n\t\tlog.Fatal(err)\n\t}}\n");
-            ("", format!("\nconst publicKey = `{pem}`\n"), key)
-        }
-        Verifier::Text => ("\t\"os\"\n", String::new(), "\tkey := []byte(os.Getenv(\"JWT_SECRET\"))\n".to_owned()),
-        Verifier::Base64url => (
-            "\t\"os\"\n",
-            String::new(),
-            "\tkey, err := base64.RawURLEncoding.DecodeString(os.Getenv(\"JWT_SECRET\"))\n\tif err != nil {\n\t\tlog.Fatal(err)\n\t}\n"
-                .to_owned(),
-        ),
-    };
-    let first = if matches!(facts.key, Verifier::Base64url) { "\t\"encoding/base64\"\n" } else { "" };
-    let mut checks = format!("jwt.WithValidMethods([]string{{\"{alg}\"}})");
-    if let Some(audience) = &facts.audience {
-        let _ = write!(checks, ", jwt.WithAudience({})", string(audience));
-    }
-    if let Some(issuer) = &facts.issuer {
-        let _ = write!(checks, ", jwt.WithIssuer({})", string(issuer));
-    }
-    if facts.has_exp {
-        checks += ", jwt.WithExpirationRequired()";
-    }
-    Ok(format!(
-        "// go get github.com/golang-jwt/jwt/v5\npackage main\n\nimport (\n{first}\t\"fmt\"\n\t\"log\"\n{imports}\n\
-         \t\"github.com/golang-jwt/jwt/v5\"\n)\n\nconst token = {token}\n{constant}\n\
-         func main() {{\n{key}\tkeyFunc := func(*jwt.Token) (any, error) {{ return key, nil }}\n\
-         \tverified, err := jwt.Parse(token, keyFunc, {checks})\n\tif err != nil {{\n\t\tlog.Fatal(err)\n\t}}\n\
-         \tfmt.Println(verified.Claims)\n}}\n",
-        token = string(facts.token)
-    ))
-}
-
-/// `jjwt` 0.12 and later, Java 15 and later.
-pub(super) fn java(facts: &Facts<'_>) -> Result<String, WhyNot> {
-    facts.for_claims(&with_common(&[A::Es512, A::EdDsa]))?;
-    let alg = facts.algorithm.name();
-    let string = |text: &str| literal(text, Language::Java);
-    let (imports, constant, key) = match &facts.key {
-        Verifier::Pem(pem) => {
-            let kind = match facts.algorithm.family() {
-                Family::Ecdsa => "EC",
-                Family::EdDsa => "EdDSA",
-                _ => "RSA",
-            };
-            let indented = pem.trim_end().replace('\n', "\n        ");
-            (
-                "import java.security.KeyFactory;\nimport java.security.spec.X509EncodedKeySpec;\nimport java.util.Base64;\n",
-                format!("    static final String KEY = \"\"\"\n        {indented}\n        \"\"\";\n"),
-                format!(
-                    "        byte[] der = Base64.getMimeDecoder().decode(KEY.replaceAll(\"-----[A-Z ]+-----\", \"\"));\n        \
-                     var key = KeyFactory.getInstance(\"{kind}\").generatePublic(new X509EncodedKeySpec(der));\n"
-                ),
-            )
-        }
-        Verifier::Text => (
-            "import io.jsonwebtoken.security.Keys;\nimport java.nio.charset.StandardCharsets;\n",
-            String::new(),
-            "        var key = Keys.hmacShaKeyFor(System.getenv(\"JWT_SECRET\").getBytes(StandardCharsets.UTF_8));\n"
-                .to_owned(),
-        ),
-        Verifier::Base64url => (
-            "import io.jsonwebtoken.security.Keys;\nimport java.util.Base64;\n",
-            String::new(),
-            "        var key = Keys.hmacShaKeyFor(Base64.getUrlDecoder().decode(System.getenv(\"JWT_SECRET\")));\n"
-                .to_owned(),
-        ),
-    };
-    let mut checks = String::new();
-    if let Some(audience) = &facts.audience {
-        let _ = writeln!(checks, "            .requireAudience({})", string(audience));
-    }
-    if let Some(issuer) = &facts.issuer {
-        let _ = writeln!(checks, "            .requireIssuer({})", string(issuer));
-    }
-    let jwts = "import io.jsonwebtoken.Jwts;\n";
-    Ok(format!(
-        "// io.jsonwebtoken:jjwt-api, jjwt-impl and jjwt-jackson; save as Verify.java\n{jwts}{imports}\n\
-         public class Verify {{\n    static final String TOKEN = {token};\n{constant}\n    \
-         public static void main(String[] args) throws Exception {{\n{key}        \
-         var verified = Jwts.parser()\n            .verifyWith(key)\n{checks}            \
-         .build()\n            .parseSignedClaims(TOKEN);\n        \
-         if (!\"{alg}\".equals(verified.getHeader().getAlgorithm())) {{\n            \
-         throw new SecurityException(\"not {alg}\");\n        }}\n        \
-         System.out.println(verified.getPayload());\n    }}\n}}\n",
         token = string(facts.token)
     ))
 }

@@ -5,6 +5,8 @@
 
 mod code;
 mod facts;
+mod go;
+mod java;
 mod literal;
 mod markdown;
 mod shell;
@@ -47,9 +49,9 @@ pub enum As {
     Node,
     /// Python with `PyJWT`.
     Python,
-    /// Go with `golang-jwt`.
+    /// Go with its standard library.
     Go,
-    /// Java with `jjwt`.
+    /// Java with its standard library, and Jackson for the JSON.
     Java,
     /// A shell script with `openssl`.
     OpenSsl,
@@ -152,8 +154,8 @@ impl As {
             Self::Rust => code::rust(&Facts::of(order)?),
             Self::Node => code::node(&Facts::of(order)?),
             Self::Python => code::python(&Facts::of(order)?),
-            Self::Go => code::go(&Facts::of(order)?),
-            Self::Java => code::java(&Facts::of(order)?),
+            Self::Go => go::go(&Facts::of(order)?),
+            Self::Java => java::java(&Facts::of(order)?),
             Self::OpenSsl => shell::openssl(&Facts::of(order)?),
             Self::Step => shell::step(&Facts::of(order)?),
         }

@@ -4,11 +4,12 @@ use super::{TEXT, plural};
 use crate::craft::compare::{Change, SameKey};
 use crate::craft::negatives::NegativesError;
 use crate::craft::negatives::export::Format;
+use crate::craft::own::OwnError;
 use crate::craft::template::{Template, TemplateError};
 use crate::encoding::json::Kind;
 use crate::text::Told;
 use crate::text::escape::quoted;
-use crate::text::words::{Bench, CompareSheet, NegativesSheet};
+use crate::text::words::{Bench, CompareSheet, NegativesSheet, OwnSheet};
 
 pub(super) const BENCH: Bench = Bench {
     new_token: "New token",
@@ -56,6 +57,24 @@ pub(super) const BENCH: Bench = Bench {
         key,
         row: |name, change| format!("{name}: {change}"),
         absent: "not there",
+        inside: "Token inside",
+        one_inside: |is_first| {
+            if is_first { "Only the first has a token inside" } else { "Only the second has a token inside" }
+        },
+    },
+    own: OwnSheet {
+        save_as: "Save as template…",
+        change: |name| format!("Rename or delete {name}"),
+        title: "Save as template",
+        title_of_one: "Template",
+        name: "Name",
+        hint: "What you will call it",
+        what: "Header and claims are kept. The signature, keys and key references are left out; times will count from when a token is made, and jti will be new",
+        unencrypted: "The claims are written to the disk unencrypted",
+        left_out: |names| format!("Left out, since they look like credentials: {names}"),
+        problem: own_problem,
+        save: "Save",
+        delete: "Delete",
     },
 };
 
@@ -166,5 +185,15 @@ fn key(key: &SameKey) -> String {
         SameKey::Yes(name) => format!("Both are signed with the same key, {}", quoted(name)),
         SameKey::No(one, other) => format!("Signed with two keys: {} and {}", quoted(one), quoted(other)),
         SameKey::Unknown => "Whether one key signed both is not known".to_owned(),
+    }
+}
+
+const fn own_problem(error: OwnError) -> &'static str {
+    match error {
+        OwnError::NoName => "Give it a name",
+        OwnError::Taken => "Another template has that name",
+        OwnError::LongName => "The name is too long",
+        OwnError::TooLarge => "The claims are too large for a template",
+        OwnError::NotObject => "Header and claims must be JSON objects",
     }
 }

@@ -22,8 +22,8 @@ fn copy_as(form: As) -> &'static str {
         As::Rust => "Rust (jsonwebtoken)",
         As::Node => "Node (jose)",
         As::Python => "Python (PyJWT)",
-        As::Go => "Go (golang-jwt)",
-        As::Java => "Java (jjwt)",
+        As::Go => "Go (standard library)",
+        As::Java => "Java (Jackson)",
         As::OpenSsl => "Shell (openssl)",
         As::Step => "Shell (step)",
     }

@@ -52,6 +52,7 @@ pub(super) const EDITING: Editing = Editing {
         HeaderUpdate::Alg => "only alg",
         HeaderUpdate::Nothing => "nothing",
     },
+    sign_after_edit: "Sign after every edit",
     revert: "Revert edits",
     signature_menu: "Change the signature",
     edit_signature: "Edit the bytes as hex",

@@ -4,6 +4,7 @@ use super::problems::file;
 use super::{TEXT, plural};
 use crate::app::settings::Trouble;
 use crate::app::state::{KeyTrouble, NoticeKind};
+use crate::app::templates::TemplatesTrouble;
 use crate::encoding::MAX_TEXT;
 use crate::text::escape::quoted;
 use crate::text::number::thousands;
@@ -103,6 +104,7 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             "Import them again to sign",
         ),
         NoticeKind::Settings(trouble) => settings(trouble),
+        NoticeKind::Templates(trouble) => templates(trouble),
         NoticeKind::NotKept(path, _) => Told::new(
             format!("Could not write {}", file_name(path)),
             "The system refused",
@@ -131,6 +133,26 @@ fn settings(trouble: &Trouble) -> Told {
         ),
         Trouble::Unreadable(path, kind) => Told {
             fix: "What you change lasts until the window closes, and the file stays as it is".into(),
+            ..file(path, *kind)
+        },
+    }
+}
+
+/// What was wrong with the file of templates.
+fn templates(trouble: &TemplatesTrouble) -> Told {
+    match trouble {
+        TemplatesTrouble::Some(count) => Told::new(
+            format!("{} not understood", plural(*count, "template is", "templates are")),
+            "A later version may have written that; it stays in the file",
+            "",
+        ),
+        TemplatesTrouble::PutAside(path) => Told::new(
+            "The file of your templates was damaged",
+            format!("What was in it is now in {}", file_name(path)),
+            "",
+        ),
+        TemplatesTrouble::Unreadable(path, kind) => Told {
+            fix: "New templates last until the window closes, and the file stays as it is".into(),
             ..file(path, *kind)
         },
     }

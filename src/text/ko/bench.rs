@@ -4,11 +4,12 @@ use super::TEXT;
 use crate::craft::compare::{Change, SameKey};
 use crate::craft::negatives::NegativesError;
 use crate::craft::negatives::export::Format;
+use crate::craft::own::OwnError;
 use crate::craft::template::{Template, TemplateError};
 use crate::encoding::json::Kind;
 use crate::text::Told;
 use crate::text::escape::quoted;
-use crate::text::words::{Bench, CompareSheet, NegativesSheet};
+use crate::text::words::{Bench, CompareSheet, NegativesSheet, OwnSheet};
 
 pub(super) const BENCH: Bench = Bench {
     new_token: "새 토큰",
@@ -56,6 +57,28 @@ pub(super) const BENCH: Bench = Bench {
         key,
         row: |name, change| format!("{name}: {change}"),
         absent: "없음",
+        inside: "안의 토큰",
+        one_inside: |is_first| {
+            if is_first {
+                "첫째 토큰에만 안에 토큰이 있습니다"
+            } else {
+                "둘째 토큰에만 안에 토큰이 있습니다"
+            }
+        },
+    },
+    own: OwnSheet {
+        save_as: "템플릿으로 저장…",
+        change: |name| format!("이름 변경 또는 삭제: {name}"),
+        title: "템플릿으로 저장",
+        title_of_one: "템플릿",
+        name: "이름",
+        hint: "템플릿 이름",
+        what: "헤더와 클레임을 저장합니다. 서명, 키, 키 참조는 저장하지 않습니다. 시간은 토큰을 만들 때를 기준으로 다시 정하고 jti는 새로 만듭니다",
+        unencrypted: "클레임은 암호화하지 않고 디스크에 씁니다",
+        left_out: |names| format!("자격 증명으로 보여 제외한 클레임: {names}"),
+        problem: own_problem,
+        save: "저장",
+        delete: "삭제",
     },
 };
 
@@ -166,5 +189,15 @@ fn key(key: &SameKey) -> String {
         SameKey::Yes(name) => format!("같은 키로 서명했습니다: {}", quoted(name)),
         SameKey::No(one, other) => format!("서로 다른 키로 서명했습니다: {}, {}", quoted(one), quoted(other)),
         SameKey::Unknown => "같은 키로 서명했는지 알 수 없습니다".to_owned(),
+    }
+}
+
+const fn own_problem(error: OwnError) -> &'static str {
+    match error {
+        OwnError::NoName => "이름을 입력하세요",
+        OwnError::Taken => "같은 이름의 템플릿이 있습니다",
+        OwnError::LongName => "이름이 너무 깁니다",
+        OwnError::TooLarge => "클레임이 템플릿으로 쓰기에 너무 큽니다",
+        OwnError::NotObject => "헤더와 클레임이 JSON 객체여야 합니다",
     }
 }

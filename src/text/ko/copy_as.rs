@@ -22,8 +22,8 @@ fn copy_as(form: As) -> &'static str {
         As::Rust => "Rust 코드 (jsonwebtoken)",
         As::Node => "Node 코드 (jose)",
         As::Python => "Python 코드 (PyJWT)",
-        As::Go => "Go 코드 (golang-jwt)",
-        As::Java => "Java 코드 (jjwt)",
+        As::Go => "Go 코드 (표준 라이브러리)",
+        As::Java => "Java 코드 (Jackson)",
         As::OpenSsl => "셸 명령 (openssl)",
         As::Step => "셸 명령 (step)",
     }

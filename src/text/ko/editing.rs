@@ -52,6 +52,7 @@ pub(super) const EDITING: Editing = Editing {
         HeaderUpdate::Alg => "alg만",
         HeaderUpdate::Nothing => "그대로 두기",
     },
+    sign_after_edit: "고칠 때마다 서명",
     revert: "편집 되돌리기",
     signature_menu: "서명 바꾸기",
     edit_signature: "바이트를 16진수로 편집",

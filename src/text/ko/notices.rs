@@ -4,6 +4,7 @@ use super::TEXT;
 use super::problems::file;
 use crate::app::settings::Trouble;
 use crate::app::state::{KeyTrouble, NoticeKind};
+use crate::app::templates::TemplatesTrouble;
 use crate::encoding::MAX_TEXT;
 use crate::text::escape::quoted;
 use crate::text::number::thousands;
@@ -85,6 +86,7 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             "서명하려면 다시 가져오세요",
         ),
         NoticeKind::Settings(trouble) => settings(trouble),
+        NoticeKind::Templates(trouble) => templates(trouble),
         NoticeKind::NotKept(path, _) => Told::new(
             format!("쓸 수 없는 파일: {}", file_name(path)),
             "시스템이 거부했습니다",
@@ -113,6 +115,24 @@ fn settings(trouble: &Trouble) -> Told {
         ),
         Trouble::Unreadable(path, kind) => Told {
             fix: "바꾼 내용은 창을 닫을 때까지만 유지되고 파일은 그대로 둡니다".into(),
+            ..file(path, *kind)
+        },
+    }
+}
+
+/// What was wrong with the file of templates.
+fn templates(trouble: &TemplatesTrouble) -> Told {
+    match trouble {
+        TemplatesTrouble::Some(count) => Told::new(
+            format!("읽을 수 없는 템플릿: {count}개"),
+            "더 새로운 버전이 썼을 수 있어 파일에 그대로 둡니다",
+            "",
+        ),
+        TemplatesTrouble::PutAside(path) => {
+            Told::new("템플릿 파일이 손상됨", format!("원래 내용을 옮겨 둔 파일: {}", file_name(path)), "")
+        }
+        TemplatesTrouble::Unreadable(path, kind) => Told {
+            fix: "새 템플릿은 창을 닫을 때까지만 유지되고 파일은 그대로 둡니다".into(),
             ..file(path, *kind)
         },
     }

@@ -6,6 +6,7 @@ use super::{VALUE, check, check_told, is_hangul};
 use crate::craft::compare::{Change, SameKey};
 use crate::craft::negatives::NegativesError;
 use crate::craft::negatives::export::Format;
+use crate::craft::own::OwnError;
 use crate::craft::template::Template;
 use crate::encoding::json::Kind;
 use crate::text::Language;
@@ -61,6 +62,31 @@ fn why_there_are_no_negatives_is_told_with_what_to_do() {
 }
 
 #[test]
+fn templates_of_ones_own_are_told() {
+    let errors =
+        [OwnError::NoName, OwnError::Taken, OwnError::LongName, OwnError::TooLarge, OwnError::NotObject];
+    for language in Language::ALL {
+        let words = &language.text().words.bench.own;
+        for text in
+            [words.save_as, words.title, words.title_of_one, words.name, words.hint, words.save, words.delete]
+        {
+            check(language, text, 30);
+        }
+        for text in [words.what, words.unencrypted] {
+            check(language, text, 170);
+        }
+        for text in [(words.change)(VALUE), (words.left_out)(VALUE)] {
+            check(language, &text, 80);
+        }
+        let said: BTreeSet<&str> = errors.map(words.problem).into();
+        assert_eq!(said.len(), errors.len());
+        for text in said {
+            check(language, text, 60);
+        }
+    }
+}
+
+#[test]
 fn how_members_differ_is_said() {
     let changes = [
         Change::Same,
@@ -82,6 +108,9 @@ fn how_members_differ_is_said() {
         }
         for key in &keys {
             check(language, &(words.key)(key), 70);
+        }
+        for text in [words.inside, (words.one_inside)(true), (words.one_inside)(false)] {
+            check(language, text, 40);
         }
         for text in [(words.later)("2 h"), (words.earlier)("2 h")] {
             assert_eq!(text.contains(is_hangul), language == Language::Korean);

@@ -2,6 +2,7 @@
 
 use crate::app::settings::Trouble;
 use crate::app::state::{KeyProblem, KeyTrouble, NoticeKind, Standing};
+use crate::app::templates::TemplatesTrouble;
 use crate::craft::convert::WhyNot;
 use crate::craft::edit::EditError;
 use crate::craft::resign::ResignError;
@@ -298,6 +299,10 @@ pub(super) fn notices(value: &str) -> Vec<NoticeKind> {
         NoticeKind::Mended(2),
         NoticeKind::Settings(Trouble::Members(text().into(), vec!["theme", "leeway_secs"])),
         NoticeKind::Settings(Trouble::PutAside(text().into())),
+        NoticeKind::Templates(TemplatesTrouble::Some(1)),
+        NoticeKind::Templates(TemplatesTrouble::Some(3)),
+        NoticeKind::Templates(TemplatesTrouble::PutAside(text().into())),
+        NoticeKind::Templates(TemplatesTrouble::Unreadable(text().into(), ErrorKind::PermissionDenied)),
         NoticeKind::Settings(Trouble::Unreadable(text().into(), ErrorKind::PermissionDenied)),
         NoticeKind::NotKept(text().into(), ErrorKind::PermissionDenied),
         NoticeKind::JobBroke,

@@ -3,6 +3,7 @@
 use crate::craft::compare::{Change, SameKey};
 use crate::craft::negatives::NegativesError;
 use crate::craft::negatives::export::Format;
+use crate::craft::own::OwnError;
 use crate::craft::template::{Template, TemplateError};
 use crate::text::Told;
 
@@ -37,6 +38,8 @@ pub struct Bench {
     pub negative: NegativesSheet,
     /// The sheet of two tokens.
     pub comparison: CompareSheet,
+    /// Templates of the person's own.
+    pub own: OwnSheet,
 }
 
 /// Negative tests.
@@ -70,6 +73,35 @@ pub struct NegativesSheet {
     pub left_out: fn(count: usize) -> String,
     /// Why there is no set, and what to do.
     pub failed: fn(&NegativesError) -> Told,
+}
+
+/// Templates of the person's own.
+#[derive(Debug)]
+pub struct OwnSheet {
+    /// The entry of the menu that makes one of the shown token.
+    pub save_as: &'static str,
+    /// The button that renames or deletes one, for screen readers.
+    pub change: fn(name: &str) -> String,
+    /// The sheet's name for a new one.
+    pub title: &'static str,
+    /// The same for one that is there.
+    pub title_of_one: &'static str,
+    /// The box of its name.
+    pub name: &'static str,
+    /// What stands in it while it is empty.
+    pub hint: &'static str,
+    /// What is kept of the token, and what is not.
+    pub what: &'static str,
+    /// That it is written as it is.
+    pub unencrypted: &'static str,
+    /// The claims that are not kept.
+    pub left_out: fn(names: &str) -> String,
+    /// Why there is no template.
+    pub problem: fn(OwnError) -> &'static str,
+    /// The button that keeps it.
+    pub save: &'static str,
+    /// The button that deletes it.
+    pub delete: &'static str,
 }
 
 /// Two tokens side by side.
@@ -107,4 +139,8 @@ pub struct CompareSheet {
     pub row: fn(name: &str, change: &str) -> String,
     /// A side that does not have the member.
     pub absent: &'static str,
+    /// Before the tokens that are inside of both.
+    pub inside: &'static str,
+    /// Where one alone has a token inside: whether it is the first.
+    pub one_inside: fn(is_first: bool) -> &'static str,
 }

@@ -66,6 +66,8 @@ pub struct Editing {
     pub header_changes: &'static str,
     /// A choice of what signing changes in the header.
     pub update: fn(HeaderUpdate) -> &'static str,
+    /// The choice to sign after every edit.
+    pub sign_after_edit: &'static str,
     /// The button that goes back to the token as it was signed.
     pub revert: &'static str,
     /// The menu of the signature's panel, for screen readers.

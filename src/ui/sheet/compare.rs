@@ -7,7 +7,7 @@ use egui::{Align, Color32, Context, Layout, Rect, Role, Sense, TextFormat, Ui, W
 use super::{Dialog, NARROW, PADDING, label, title};
 use crate::app::command::Command;
 use crate::app::state::{CompareSheet, Compared, Side};
-use crate::craft::compare::{Change, Comparison, Row};
+use crate::craft::compare::{Change, Comparison, Inside, Row};
 use crate::encoding::Span;
 use crate::inspect::report::TokenReport;
 use crate::jose::segment::Segment;
@@ -41,7 +41,7 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
             (Compared::Done(comparison), Some(second)) => {
                 let (one, other) = (report(cx, sheet.first), report(cx, second));
                 if let (Some(one), Some(other)) = (one, other) {
-                    differences(ui, cx, buffer, comparison, (one, other));
+                    layers(ui, cx, buffer, comparison, (one, other));
                 }
             }
             (Compared::Working(_), _) => {
@@ -126,6 +126,35 @@ fn sides(ui: &mut Ui, cx: &mut Cx<'_>, sheet: &CompareSheet) {
     });
 }
 
+/// Both tokens, then those inside them.
+fn layers(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    buffer: &Buffer,
+    comparison: &Comparison,
+    (one, other): (&TokenReport, &TokenReport),
+) {
+    let words = &cx.words().bench.comparison;
+    let insides = std::iter::successors(Some(comparison), |comparison| match &comparison.inside {
+        Inside::Both(inside) => Some(inside),
+        Inside::Neither | Inside::First | Inside::Second => None,
+    });
+    for (depth, ((comparison, one), other)) in insides.zip(one.layers()).zip(other.layers()).enumerate() {
+        ui.push_id(("layer", depth), |ui| {
+            if depth > 0 {
+                ui.add_space(14.0);
+                widgets::strong(ui, words.inside, fonts::BODY, cx.palette.text);
+            }
+            differences(ui, cx, buffer, comparison, (one, other));
+        });
+        if let one @ (Inside::First | Inside::Second) = &comparison.inside {
+            ui.add_space(14.0);
+            let said = (words.one_inside)(*one == Inside::First);
+            widgets::paragraph(ui, said, cx.palette.text);
+        }
+    }
+}
+
 fn differences(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -146,6 +175,10 @@ fn differences(
         (decoded.header, cx.palette.header, &comparison.header, headers),
         (decoded.payload, cx.palette.payload, &comparison.claims, payloads),
     ] {
+        // A payload that is a token is told below.
+        if rows.is_empty() && !comparison.header.is_empty() && comparison.inside != Inside::Neither {
+            continue;
+        }
         ui.add_space(8.0);
         widgets::section(ui, name, colour);
         ui.spacing_mut().item_spacing.y = 4.0;

@@ -17,6 +17,7 @@ mod member;
 mod negatives;
 mod saved;
 mod settings;
+mod template;
 mod vault;
 
 use egui::{
@@ -64,6 +65,7 @@ pub(super) struct Sheets {
     settings: settings::Buffer,
     import: import::Buffer,
     member: member::Buffer,
+    template: template::Buffer,
     vault: vault::Buffer,
     asks: asks::Question,
     files: files::Buffer,
@@ -78,6 +80,7 @@ enum Which {
     Generate,
     Encrypt(usize),
     Member(Option<usize>),
+    Template(Option<usize>),
     Negatives(bool),
     Compare,
     Settings,
@@ -97,6 +100,7 @@ impl Which {
             Sheet::Generate(_) => Self::Generate,
             Sheet::Encrypt(sheet) => Self::Encrypt(sheet.key),
             Sheet::Member(sheet) => Self::Member(sheet.place),
+            Sheet::Template(sheet) => Self::Template(sheet.place),
             Sheet::Negatives(sheet) => Self::Negatives(matches!(sheet.step, NegativesStep::Made(_))),
             Sheet::Compare(_) => Self::Compare,
             Sheet::Settings(_) => Self::Settings,
@@ -179,6 +183,7 @@ impl Sheets {
             self.import.turn(ctx);
             self.encrypt.turn(ctx);
             self.member = member::Buffer::default();
+            self.template = template::Buffer::default();
             self.negatives.turn();
             self.vault = vault::Buffer::default();
             self.files = files::Buffer::default();
@@ -208,6 +213,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Delete(key)) => delete::show(ui.ctx(), cx, *key, first),
         Some(Sheet::Generate(sheet)) => generate::show(ui.ctx(), cx, &mut sheets.generate, sheet, first),
         Some(Sheet::Encrypt(sheet)) => encrypt::show(ui.ctx(), cx, &mut sheets.encrypt, sheet, first),
+        Some(Sheet::Template(sheet)) => template::show(ui.ctx(), cx, &mut sheets.template, sheet, first),
         Some(Sheet::Member(sheet)) => member::show(ui.ctx(), cx, &mut sheets.member, sheet, first),
         Some(Sheet::Negatives(sheet)) => negatives::show(ui.ctx(), cx, &mut sheets.negatives, sheet, first),
         Some(Sheet::Compare(sheet)) => compare::show(ui.ctx(), cx, &mut sheets.compare, sheet, first),
