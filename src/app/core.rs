@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::analysis::Question;
 use super::clipboard::{Clipboard, Lent};
-use super::command::{Command, CopyWhat, Effect, NewSigner};
+use super::command::{Command, Effect, NewSigner};
 use super::desk::Desk;
 use super::edit::SignOrder;
 use super::import::{Import, Source};
@@ -23,15 +23,10 @@ use super::state::{
 };
 use super::store::Folder;
 use super::templates::Templates;
-use crate::craft::convert::convert;
-use crate::craft::copy_as::{As, Order, Words};
 use crate::craft::example;
 use crate::craft::template::Template;
-use crate::encoding::base64url;
 use crate::inspect::diagnose::history::History;
-use crate::inspect::report::TokenReport;
 use crate::jose::key::Key;
-use crate::jose::token::Shape;
 use crate::vault::KeyUid;
 use zeroize::Zeroizing;
 
@@ -94,9 +89,6 @@ pub struct Core {
     pub(super) env: Env,
     pub(super) next_id: u64,
 }
-
-/// Where requests go that are copied: a name that nobody has (RFC 2606).
-const EXAMPLE_URL: &str = "https://api.example.com/";
 
 /// How many notices are kept: the oldest make room.
 const MOST_NOTICES: usize = 4;
@@ -452,30 +444,6 @@ impl Core {
         self.open_text(token);
     }
 
-    fn copy(&mut self, what: CopyWhat) -> Vec<Effect> {
-        let text = match what {
-            CopyWhat::Value(text) => Some(text),
-            CopyWhat::As(form, words) => self.written_as(form, words),
-            what => self.state.token().and_then(|token| copied(token, &what)),
-        };
-        let Some(text) = text else { return Vec::new() };
-        self.notice(NoticeKind::Copied);
-        vec![Effect::CopyText(text)]
-    }
-
-    /// The shown token in another form, with the key that verifies it; why not is said.
-    fn written_as(&mut self, form: As, words: Words) -> Option<String> {
-        let report = self.state.token()?;
-        let key = report.signature.key.as_ref().and_then(|key| self.ring.get(key.index));
-        match form.write(&Order { report, key, url: EXAMPLE_URL, words }) {
-            Ok(text) => Some(text),
-            Err(why) => {
-                self.notice(NoticeKind::NotCopied(why));
-                None
-            }
-        }
-    }
-
     pub(super) fn notice(&mut self, kind: NoticeKind) {
         self.next_id += 1;
         self.state.notices.retain(|notice| notice.kind != kind);
@@ -494,31 +462,4 @@ impl Core {
             }
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
-}
-
-fn copied(report: &TokenReport, what: &CopyWhat) -> Option<String> {
-    let token = &report.token;
-    let text = &token.text;
-    let signature = || match &token.shape {
-        Shape::Jws(jws) => jws.signatures.first().map(|block| block.signature.bytes().to_vec()),
-        Shape::Jwe(_) => None,
-    };
-    Some(match what {
-        CopyWhat::Token => text.to_string(),
-        CopyWhat::Converted(to) => convert(token, *to).ok()?,
-        CopyWhat::HeaderJson => token.header()?.text()?.to_string(),
-        CopyWhat::PayloadJson => report.payload()?.text()?.to_string(),
-        CopyWhat::SignatureBase64url => base64url::encode(&signature()?),
-        CopyWhat::SignatureHex => hex(&signature()?),
-        // What is not of the token alone is written by those who call.
-        CopyWhat::Value(_) | CopyWhat::As(..) => return None,
-    })
 }

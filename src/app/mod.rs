@@ -8,6 +8,7 @@ mod browse;
 pub mod clipboard;
 pub mod command;
 mod compare;
+mod copy;
 mod core;
 mod desk;
 mod diagnosis;

@@ -62,8 +62,7 @@ fn focused<'a>(harness: &'a Harness<'static, Window>) -> Option<Node<'a>> {
 /// How many lines in the colours of a focus are drawn about `rect`.
 fn rings(harness: &Harness<'static, Window>, rect: Rect) -> usize {
     // The accent; on what is of that colour itself, that of text: dark and light.
-    let colours = [0x5B_8CFF, 0x2F_62E0, 0xE7_EAF0, 0x1A_1F28];
-    let colours = colours.map(|rgb: u32| Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8));
+    let colours = ["#5B8CFF", "#2F62E0", "#E7EAF0", "#1A1F28"].map(|hex| Color32::from_hex(hex).unwrap());
     let is_one = |stroke: &egui::epaint::Stroke| stroke.width >= 1.0 && colours.contains(&stroke.color);
     let near = rect.expand(4.0);
     let drawn = harness.output().shapes.iter();
@@ -149,7 +148,8 @@ fn tab_goes_through_a_token_that_is_edited() {
 
 #[test]
 fn tab_stays_in_every_sheet() {
-    let commands: [(&str, fn() -> Command); 9] = [
+    type Opens = fn() -> Command;
+    let commands: [(&str, Opens); 9] = [
         ("settings", || Command::OpenSettings),
         ("key", || Command::OpenKey(0)),
         ("delete", || Command::AskDelete(0)),
@@ -214,7 +214,7 @@ fn the_keyboard_comes_back_when_a_sheet_closes() {
 
 /// What is said of the verdict.
 fn verdict(harness: &Harness<'static, Window>) -> String {
-    let status = harness.query_all_by_role(Role::Status).next().expect("there is a verdict");
+    let status = harness.query_all_by_role(Role::Status).next().unwrap();
     assert_eq!(status.accesskit_node().live(), Live::Polite);
     status.accesskit_node().label().unwrap_or_default()
 }

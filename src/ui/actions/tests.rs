@@ -1,6 +1,7 @@
 //! The list of what can be done: names, reasons and chords differ, none hides another, and the README has them.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 use egui::Modifiers;
 
@@ -71,7 +72,7 @@ fn table() -> String {
     for (action, chord) in Action::all().into_iter().filter_map(|action| Some((action, chord(action)?))) {
         let name = (words.name)(action).full;
         let (here, mac) = (written(chord, false), written(chord, true));
-        table += &format!("| {} | {here} | {mac} |\n", name.trim_end_matches('…'));
+        let _ = writeln!(table, "| {} | {here} | {mac} |", name.trim_end_matches('…'));
     }
     table
 }
