@@ -1,7 +1,6 @@
 //! The core: the state, the key ring, the jobs, and the one function that changes them.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::analysis::Question;
