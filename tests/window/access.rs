@@ -60,6 +60,7 @@ fn focused<'a>(harness: &'a Harness<'static, Window>) -> Option<Node<'a>> {
 }
 
 /// How many lines in the colours of a focus are drawn about `rect`.
+#[expect(clippy::disallowed_methods, reason = "what the theme says is tested against what it shall say")]
 fn rings(harness: &Harness<'static, Window>, rect: Rect) -> usize {
     // The accent; on what is of that colour itself, that of text: dark and light.
     let colours = ["#5B8CFF", "#2F62E0", "#E7EAF0", "#1A1F28"].map(|hex| Color32::from_hex(hex).unwrap());

@@ -256,9 +256,10 @@ impl Dialog<'_> {
         body: impl FnOnce(&mut Ui, &mut Cx<'_>, &mut S),
         foot: impl FnOnce(&mut Ui, &mut Cx<'_>, &mut S),
     ) {
+        let in_menu = Popup::is_any_open(ctx);
         self.draw(ctx, cx, state, Id::unique("sheet"), (head, body, foot));
-        // A question over it has the keyboard.
-        if self.esc && cx.state.asks.is_none() && escaped(ctx) {
+        // A menu in it takes the key for itself, and so does a question over it.
+        if self.esc && !in_menu && cx.state.asks.is_none() && escaped(ctx) {
             cx.send(Command::CloseSheet);
         }
     }
@@ -331,9 +332,9 @@ impl Dialog<'_> {
     }
 }
 
-/// Whether Esc was pressed, and not to close a menu.
+/// Whether Esc was pressed.
 fn escaped(ctx: &Context) -> bool {
-    !Popup::is_any_open(ctx) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+    ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
 }
 
 /// The × of a sheet.
