@@ -1,6 +1,6 @@
 //! What was done to a text, to be taken back and done again, and which of its tokens were signed.
 //!
-//! Steps keep whole texts, so taking one back gives the same bytes. Beyond [`MOST_BYTES`] the oldest are forgotten.
+//! Steps keep whole texts, so taking one back gives the same bytes. Beyond 256 MiB the oldest are forgotten.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The user's choices: what they are, what they may be, and what they are at first. Their file is in [`file`].
+//! The user's choices: what they are, what they may be, and what they are at first. Their file is in [`mod@file`].
 
 pub(super) mod change;
 pub mod file;

@@ -75,7 +75,7 @@ impl Draft {
         self.0.push((name, json.into()));
     }
 
-    /// The header's text with `over` merged over it, as [`merged`] does.
+    /// The header's text with `over` merged over it.
     pub fn merged(self, over: Option<&Members>) -> String {
         merged(&self.0, over, None)
     }
