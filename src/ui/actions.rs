@@ -303,8 +303,7 @@ pub(super) fn listen(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         if matches!(action, Action::Paste | Action::Larger | Action::Smaller | Action::UsualSize) {
             continue;
         }
-        let pressed =
-            ui.input_mut(|input| input.count_and_consume_key(chord.modifiers, chord.logical_key));
+        let pressed = ui.input_mut(|input| input.count_and_consume_key(chord.modifiers, chord.logical_key));
         // Steps are counted: a quick hand presses twice between two frames.
         let times = if matches!(action, Action::Undo | Action::Redo) { pressed } else { pressed.min(1) };
         for _ in 0..times {
