@@ -33,7 +33,7 @@ package=$folder/${name}_${debian}_$architecture.deb
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-root=$work/root
+root=$work/tree
 doc=$root/usr/share/doc/$name
 
 # put MODE SOURCE PLACE: a file below the root of the package.

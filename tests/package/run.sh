@@ -26,22 +26,22 @@ key='{"kty":"EC","crv":"P-256","kid":"window-test","x":"_vO53oxSoUcQOL-lI4EaJ5hS
 main() {
     package=$(scripts/package.sh "$binary" "$folder") || { failed=1; finish; }
     package=${package##*$'\n'}
-    dpkg-deb --extract "$package" "$work/root"
+    dpkg-deb --extract "$package" "$work/tree"
     printf 'the package: %s, %s bytes\n' "$(basename "$package")" "$(stat -c %s "$package")"
 
     check "everything is in it" complete
     check "the same again, byte for byte" again
     check "no path of this machine is in it" no_paths
     with lintian "lintian has no errors or warnings" lintian --allow-root --fail-on error,warning "$package"
-    with desktop-file-validate "the desktop entry" desktop-file-validate "$work/root/usr/share/applications/jotlens.desktop"
+    with desktop-file-validate "the desktop entry" desktop-file-validate "$work/tree/usr/share/applications/jotlens.desktop"
     # The project has no domain, so its name is not one in reverse.
     with appstreamcli "the description for software centres" appstreamcli validate --no-net \
-        --override=cid-desktopapp-is-not-rdns=info "$work/root/usr/share/metainfo/jotlens.metainfo.xml"
+        --override=cid-desktopapp-is-not-rdns=info "$work/tree/usr/share/metainfo/jotlens.metainfo.xml"
     with update-mime-database "the kinds of files" kinds
     with man "the manual pages" manuals
     check "completions for bash" bash_completes
-    with zsh "completions for zsh" zsh -n "$work/root/usr/share/zsh/vendor-completions/_jotlens"
-    with fish "completions for fish" fish --no-execute "$work/root/usr/share/fish/vendor_completions.d/jotlens.fish"
+    with zsh "completions for zsh" zsh -n "$work/tree/usr/share/zsh/vendor-completions/_jotlens"
+    with fish "completions for fish" fish --no-execute "$work/tree/usr/share/fish/vendor_completions.d/jotlens.fish"
 
     if [ "$(id -u)" -ne 0 ]; then
         skip "a bare Debian" "only root can make one"
@@ -79,14 +79,14 @@ usr/share/zsh/vendor-completions/_jotlens
 usr/share/fish/vendor_completions.d/jotlens.fish
 END
     while read -r file; do
-        [ -s "$work/root/$file" ] || { echo "missing: $file"; missing=1; }
+        [ -s "$work/tree/$file" ] || { echo "missing: $file"; missing=1; }
     done <"$work/wanted"
     for file in MIT Apache-2.0 OFL-1.1 "Inter Project" "Noto Project" JetBrains Adobe; do
-        grep -q "$file" "$work/root/usr/share/doc/jotlens/copyright" || { echo "the licences do not name $file"; missing=1; }
+        grep -q "$file" "$work/tree/usr/share/doc/jotlens/copyright" || { echo "the licences do not name $file"; missing=1; }
     done
     # Every command that the program has, has its page.
     for file in $("$binary" --help | sed -nE '/^Commands:/,/^$/s/^  ([a-z]+) .*/\1/p' | grep -v help); do
-        [ -s "$work/root/usr/share/man/man1/jotlens-$file.1.gz" ] || { echo "no page for $file"; missing=1; }
+        [ -s "$work/tree/usr/share/man/man1/jotlens-$file.1.gz" ] || { echo "no page for $file"; missing=1; }
     done
     return "$missing"
 }
@@ -98,18 +98,18 @@ again() {
 
 # Where it was built and by whom is nobody's business; the program itself is as the compiler made it.
 no_paths() {
-    ! grep -rlF --exclude=jotlens -e "$PWD" -e "$HOME/" "$work/root" || return 1
-    ! find "$work/root" -name '*.gz' -exec zgrep -lF -e "$PWD" -e "$HOME/" {} + | grep .
+    ! grep -rlF --exclude=jotlens -e "$PWD" -e "$HOME/" "$work/tree" || return 1
+    ! find "$work/tree" -name '*.gz' -exec zgrep -lF -e "$PWD" -e "$HOME/" {} + | grep .
 }
 
 kinds() {
     mkdir -p "$work/mime/packages"
-    cp "$work/root/usr/share/mime/packages/jotlens.xml" "$work/mime/packages/"
+    cp "$work/tree/usr/share/mime/packages/jotlens.xml" "$work/mime/packages/"
     update-mime-database -V "$work/mime" 2>&1 | grep -iE 'error|warning' && return 1
     local kind
     for kind in jwt:application/jwt jwk:application/jwk+json jwks:application/jwk-set+json pem:application/x-pem-file; do
         grep -q ":${kind#*:}:\*\.${kind%%:*}$" "$work/mime/globs2" || { echo "$kind is not known"; return 1; }
-        grep -q "MimeType=.*${kind#*:};" "$work/root/usr/share/applications/jotlens.desktop" || { echo "$kind is not opened"; return 1; }
+        grep -q "MimeType=.*${kind#*:};" "$work/tree/usr/share/applications/jotlens.desktop" || { echo "$kind is not opened"; return 1; }
     done
 }
 
@@ -118,13 +118,13 @@ manuals() {
     for page in "$work"/root/usr/share/man/man1/*.gz; do
         man --warnings -E UTF-8 -l -Tutf8 -Z "$page" 2>&1 >/dev/null | grep . && { echo "in $page"; return 1; }
     done
-    man -l "$work/root/usr/share/man/man1/jotlens.1.gz" 2>/dev/null | grep -q "EXIT STATUS"
+    man -l "$work/tree/usr/share/man/man1/jotlens.1.gz" 2>/dev/null | grep -q "EXIT STATUS"
 }
 
 bash_completes() {
     local said
     said=$(bash -c '. "$1"; COMP_WORDS=(jotlens ins); COMP_CWORD=1; _jotlens jotlens ins jotlens; echo "${COMPREPLY[@]}"' bash \
-        "$work/root/usr/share/bash-completion/completions/jotlens")
+        "$work/tree/usr/share/bash-completion/completions/jotlens")
     [ "$said" = inspect ] || { echo "completed to '$said'"; return 1; }
 }
 
