@@ -115,7 +115,7 @@ kinds() {
 
 manuals() {
     local page
-    for page in "$work"/root/usr/share/man/man1/*.gz; do
+    for page in "$work"/tree/usr/share/man/man1/*.gz; do
         man --warnings -E UTF-8 -l -Tutf8 -Z "$page" 2>&1 >/dev/null | grep . && { echo "in $page"; return 1; }
     done
     man -l "$work/tree/usr/share/man/man1/jotlens.1.gz" 2>/dev/null | grep -q "EXIT STATUS"
