@@ -118,6 +118,7 @@ fn refused(form: As, key: &Key, algorithm: JwsAlgorithm) -> Vec<(&'static str, S
         ("no audience", format!("{{{ISSUER},\"exp\":4000000000}}")),
     ];
     if is_our_own(form) {
+        list.push(("nbf is null", format!("{{{ISSUER},{AUDIENCE},\"exp\":4000000000,\"nbf\":null}}")));
         list.push(("exp as text", format!("{{{ISSUER},{AUDIENCE},\"exp\":\"4000000000\"}}")));
         list.push(("nbf as text", format!("{{{ISSUER},{AUDIENCE},\"exp\":4000000000,\"nbf\":\"1\"}}")));
         list.push(("no object", "[]".to_owned()));
@@ -148,6 +149,23 @@ fn other_headers(good: &str, key: &Key) -> Vec<(&'static str, String)> {
     list
 }
 
+/// Signatures whose R and S no verifier may take (FIPS 186-5 §6.4.2); some took the first (CVE-2022-21449).
+fn out_of_range(algorithm: JwsAlgorithm) -> Vec<(&'static str, Vec<u8>)> {
+    let order = match algorithm {
+        A::Es256 => "_____wAAAAD__________7zm-q2nF56E87nKwvxjJVE",
+        A::Es384 => "________________________________x2NNgfQ3Ld9YGg2ySLCneuzsGWrMxSlz",
+        _ => return Vec::new(),
+    };
+    let order = base64url::decode(order).bytes;
+    let zeros = vec![0; order.len() * 2];
+    let (mut s_of_order, mut above) = (zeros.clone(), order.repeat(2));
+    s_of_order.splice(order.len().., order.iter().copied());
+    for byte in &mut above {
+        *byte |= 1;
+    }
+    vec![("zeros", zeros), ("order", order.repeat(2)), ("s of the order", s_of_order), ("above", above)]
+}
+
 fn cases(form: As) -> Vec<Case> {
     let mut cases = Vec::new();
     for (key, algorithm, secret) in keys() {
@@ -174,6 +192,11 @@ fn cases(form: As) -> Vec<Case> {
         };
         add("good", written.clone(), true);
         add("tampered", spoil(&good), false);
+        for (why, signature) in out_of_range(algorithm) {
+            let (input, _) = good.rsplit_once('.').expect("dots");
+            let forged = format!("{input}.{}", base64url::encode(&signature));
+            add(why, code(form, &forged, &key).expect("code"), false);
+        }
         let is_shell = matches!(form, As::OpenSsl | As::Step);
         if !is_shell {
             let expired = token(&key, algorithm, r#"{"exp":1000000000}"#);
