@@ -29,6 +29,7 @@ use jotlens::inspect::report::Policy;
 use jotlens::jose::algorithm::JwsAlgorithm;
 use jotlens::jose::algorithm::JwsAlgorithm as A;
 use jotlens::jose::generate::{KeySpec, generate};
+use jotlens::jose::jws;
 use jotlens::jose::key::{Key, Material};
 use jotlens::jose::secret::SecretBytes;
 use languages::languages;
@@ -133,7 +134,7 @@ const fn is_our_own(form: As) -> bool {
 }
 
 /// Headers by which a token must not choose how it is verified.
-fn other_headers(good: &str, key: &Key) -> Vec<(&'static str, String)> {
+fn other_headers(form: As, good: &str, key: &Key, algorithm: JwsAlgorithm) -> Vec<(&'static str, String)> {
     let payload = good.split('.').nth(1).expect("dots");
     let with = |header: &str, signature: &str| {
         format!("{}.{payload}.{signature}", base64url::encode(header.as_bytes()))
@@ -142,6 +143,12 @@ fn other_headers(good: &str, key: &Key) -> Vec<(&'static str, String)> {
         ("alg none", with(r#"{"alg":"none"}"#, "")),
         ("two segments", good.rsplit_once('.').expect("dots").0.to_owned()),
     ];
+    if is_our_own(form) {
+        let header = base64url::encode(format!(r#"{{"alg":"{}","crit":null}}"#, algorithm.name()).as_bytes());
+        let input = format!("{header}.{payload}");
+        let signature = jws::sign(algorithm, key, input.as_bytes()).expect("signed");
+        list.push(("crit is null", format!("{input}.{}", base64url::encode(&signature))));
+    }
     if matches!(key.material, Material::Secret(_)) {
         let other = token(key, A::Hs384, &format!("{{{ISSUER},{AUDIENCE},\"exp\":4000000000}}"));
         list.push(("another algorithm", other));
@@ -209,12 +216,17 @@ fn cases(form: As) -> Vec<Case> {
         let bare = token(&key, algorithm, NO_EXPECTATIONS);
         add("without expectations, good", code(form, &bare, &key).expect("code"), true);
         add("without expectations, tampered", spoil(&bare), false);
+        if is_our_own(form) {
+            let written = code(form, &bare, &key).expect("code");
+            let null = token(&key, algorithm, r#"{"sub":"user_481","exp":null}"#);
+            add("without expectations, exp is null", written.replace(&bare, &null), false);
+        }
         // The shell's commands look at the signature alone.
         if is_shell {
             continue;
         }
         let claims = if algorithm == A::Es256 { refused(form, &key, algorithm) } else { Vec::new() };
-        for (why, bad) in other_headers(&good, &key).into_iter().chain(claims) {
+        for (why, bad) in other_headers(form, &good, &key, algorithm).into_iter().chain(claims) {
             assert_eq!(written.matches(&good).count(), 1, "{what}");
             add(why, written.replace(&good, &bad), false);
         }
