@@ -273,7 +273,7 @@ impl Core {
                 replaces.is_none() || held.stored.as_ref().map(|stored| &stored.id) != replaces.as_ref()
             });
             key.name = unused_name(&taken, key.name);
-            taken.push(super::keys::Held { key: key.clone(), stored: None });
+            taken.push(super::keys::Held::given(key.clone()));
             to_store.push(ToStore { key, group: group.clone(), replaces });
         }
         let now = self.state.now;

@@ -235,7 +235,7 @@ impl Core {
     }
 
     fn keep_for_session(&mut self, key: Key, tokens: Vec<Fresh>) {
-        self.add_keys(vec![key]);
+        self.add_made(key);
         self.open_made(tokens);
         self.next_new_token();
     }

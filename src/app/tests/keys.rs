@@ -12,7 +12,8 @@ use crate::jose::generate::{KeySpec, RsaSize};
 use crate::jose::write::{self, Form};
 use crate::vault::{Details, KeyUid, Listing, MemoryVault, NewKey, Place, StoredKey, Vault, VaultError};
 
-const JWK: &str = r#"{"kty":"oct","kid":"shared","k":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"}"#;
+pub(super) const JWK: &str =
+    r#"{"kty":"oct","kid":"shared","k":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"}"#;
 
 pub(super) fn made(spec: KeySpec) -> Key {
     crate::jose::generate::generate(spec, random, &|| false).unwrap()

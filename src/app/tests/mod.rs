@@ -1,6 +1,7 @@
 //! Sequences of commands, with a frozen clock: what the state says after each.
 
 mod bench;
+mod crossing;
 mod desk;
 mod diagnosis;
 mod edit;
