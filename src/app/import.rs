@@ -87,6 +87,8 @@ impl Core {
         self.import = Import::default();
         self.desk.browsing = None;
         self.state.sheet = self.beneath.take();
+        // It may have been the sheet of the vault.
+        self.go_on_making();
     }
 
     /// Opens a sheet over one that comes back when it closes.

@@ -134,6 +134,7 @@ impl Core {
         for handover in std::mem::take(&mut self.desk.waiting) {
             self.arrive(&handover);
         }
+        self.go_on_making();
     }
 
     /// Whether a command must wait: while the window is locked, only what shows nothing and loses nothing is done.

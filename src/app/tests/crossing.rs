@@ -1,10 +1,39 @@
 //! What crosses what is being done: a slow answer, another start of the program, a second window, the lock. The outcomes
 //! of jobs are handed in by the tests, in the order that matters.
 
+use zeroize::Zeroizing;
+
+use super::keys::{JWK, watched};
 use super::*;
 use crate::app::command::NewSigner;
+use crate::app::jobs::vault::Done;
+use crate::app::state::{ImportStep, Sheet, VaultStatus};
 use crate::craft::template::Template;
-use crate::vault::VaultError;
+use crate::vault::{Place, VaultError};
+
+/// Everything that the running jobs come to; nothing of it is handed in.
+fn outcomes(core: &mut Core) -> Vec<(JobId, JobOutcome)> {
+    let started = Instant::now();
+    let mut all = Vec::new();
+    while core.is_busy() {
+        assert!(started.elapsed() < Duration::from_mins(1), "the jobs never end");
+        std::thread::sleep(Duration::from_millis(1));
+        all.extend(core.jobs.finished());
+    }
+    all
+}
+
+/// Hands them in, those first that are asked for.
+fn hand_in(core: &mut Core, mut outcomes: Vec<(JobId, JobOutcome)>, is_first: impl Fn(&JobOutcome) -> bool) {
+    outcomes.sort_by_key(|(_, outcome)| !is_first(outcome));
+    for (id, outcome) in outcomes {
+        let _ = core.update(Command::JobDone(id, outcome));
+    }
+}
+
+fn opened(outcome: &JobOutcome) -> bool {
+    matches!(outcome, JobOutcome::Vault(done) if matches!(**done, Done::Opened(_)))
+}
 
 fn fresh() -> Command {
     Command::NewToken(Template::AccessToken, NewSigner::Fresh)
@@ -22,4 +51,63 @@ fn a_key_that_was_made_without_a_vault_outlives_the_lock() {
     assert!(!notices(&core.state).iter().any(forgotten));
     let _ = do_all(&mut core, [Command::NewTokenWith(0)]);
     assert_eq!(verdict(&core.state), Some(SignatureVerdict::Valid));
+}
+
+#[test]
+fn a_key_that_is_made_behind_the_lock_reaches_the_vault() {
+    for mut core in [watched(), core()] {
+        let _ = core.update(fresh());
+        let _ = do_all(&mut core, [Command::LockNow]);
+        assert!(core.held.iter().all(|held| !held.key.has_private()), "nothing private is held meanwhile");
+        let _ = do_all(&mut core, [Command::Unlock]);
+        assert_eq!(core.state.keys.len(), 1);
+        assert!(core.state.keys[0].stored.is_some() && core.state.keys[0].private);
+        assert_eq!((verdict(&core.state), core.state.making), (Some(SignatureVerdict::Valid), None));
+    }
+}
+
+#[test]
+fn a_key_that_is_made_behind_the_lock_waits_for_the_vault_file() {
+    let vaults = VaultSource { file_path: || Some("/no/such/keys.age".into()), ..VaultSource::in_memory() };
+    let waiting = || {
+        let mut core = core_with(vaults);
+        let place = Place::File("/no/such/keys.age".into());
+        core.state.vault =
+            VaultStatus::Open { place, state: crate::vault::IndexState::Sealed, is_locked: false };
+        let _ = core.update(fresh());
+        let _ = do_all(&mut core, [Command::LockNow, Command::Unlock]);
+        assert!(matches!(core.state.sheet, Some(Sheet::Vault(_))));
+        assert!(core.state.keys.is_empty() && core.state.making.is_some());
+        core
+    };
+    let mut core = waiting();
+    let passphrase = Zeroizing::new("passphrase".to_owned());
+    let _ = do_all(&mut core, [Command::UseVaultFile(passphrase)]);
+    assert!(core.state.keys.len() == 1 && core.state.keys[0].stored.is_some());
+    assert_eq!(core.state.making, None);
+    // Whoever does not want the file gets the token all the same.
+    let mut core = waiting();
+    let _ = do_all(&mut core, [Command::CloseSheet]);
+    assert!(core.state.keys.len() == 1 && core.state.keys[0].stored.is_none());
+    assert_eq!((verdict(&core.state), core.state.making), (Some(SignatureVerdict::Valid), None));
+}
+
+#[test]
+fn a_key_that_is_made_while_a_vault_opens_is_stored_in_it() {
+    let mut core = watched();
+    let _ = core.update(fresh());
+    let _ = core.update(Command::RetryVault);
+    let _ = core.update(Command::Paste(JWK.to_owned()));
+    let all = outcomes(&mut core);
+    hand_in(&mut core, all, |outcome| matches!(outcome, JobOutcome::Generated(_)));
+    let all = outcomes(&mut core);
+    hand_in(&mut core, all, opened);
+    let _ = settle(&mut core);
+    assert_eq!(core.state.keys.len(), 1);
+    assert!(core.state.keys[0].stored.is_some());
+    assert!(confirms(&core), "somebody's import goes on: {:?}", core.state.sheet);
+}
+
+fn confirms(core: &Core) -> bool {
+    matches!(&core.state.sheet, Some(Sheet::Import(sheet)) if matches!(sheet.step, ImportStep::Confirm { .. }))
 }
