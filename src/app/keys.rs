@@ -198,8 +198,9 @@ impl Core {
         self.hold(held);
     }
 
-    /// Deletes a key, or forgets it if it was only given for this session.
-    pub(super) fn delete_key(&mut self, index: usize) {
+    /// Deletes the key of the sheet, which moved with it, or forgets it if it was only given for this session.
+    pub(super) fn delete_key(&mut self) {
+        let Some(Sheet::Delete(index)) = self.state.sheet else { return };
         (self.state.sheet, self.beneath) = (None, None);
         let Some(held) = self.held.get(index) else { return };
         let name = held.key.name.clone();

@@ -30,6 +30,15 @@ impl Core {
     pub(super) fn take_saved(&mut self, stored: &mut Vec<StoredKey>) {
         self.state.saved = stored.iter().filter(|one| one.is_text()).map(Saved::of).collect();
         stored.retain(|one| !one.is_text());
+        self.saved_changed();
+    }
+
+    /// A question about a text that is not there any more has no answer.
+    fn saved_changed(&mut self) {
+        let is_gone = |id: &KeyUid| !self.state.saved.iter().any(|saved| saved.id == *id);
+        if matches!(&self.state.sheet, Some(Sheet::DeleteSaved(id)) if is_gone(id)) {
+            self.state.sheet = self.beneath.take();
+        }
     }
 
     /// Asks for a name for the shown tab.
@@ -87,9 +96,7 @@ impl Core {
     }
 
     /// Fetches a text, to show it in a tab.
-    pub(super) fn open_saved(&mut self, index: usize) {
-        let Some(saved) = self.state.saved.get(index) else { return };
-        let id = saved.id.clone();
+    pub(super) fn open_saved(&mut self, id: KeyUid) {
         let _ = self.jobs.vault(move |vault| {
             let text = vault.read(&id).and_then(|key| text_of(&key).ok_or(VaultError::Damaged(id)));
             Done::TextRead(text)
@@ -109,11 +116,15 @@ impl Core {
         }
     }
 
+    /// Asks whether a text shall be deleted.
+    pub(super) fn ask_delete_saved(&mut self, id: KeyUid) {
+        self.open_over(Sheet::DeleteSaved(id));
+        self.saved_changed();
+    }
+
     /// Deletes a text for good.
-    pub(super) fn delete_saved(&mut self, index: usize) {
+    pub(super) fn delete_saved(&mut self, id: KeyUid) {
         self.state.sheet = self.beneath.take();
-        let Some(saved) = self.state.saved.get(index) else { return };
-        let id = saved.id.clone();
         let _ = self.jobs.vault(move |vault| {
             let removed = vault.remove(&id);
             Done::TextRemoved { id, removed }
@@ -127,6 +138,7 @@ impl Core {
                 let name =
                     self.state.saved.iter().find(|saved| saved.id == *id).map(|saved| saved.name.clone());
                 self.state.saved.retain(|saved| saved.id != *id);
+                self.saved_changed();
                 if let Some(name) = name {
                     self.notice(NoticeKind::TabDeleted(name));
                 }

@@ -52,8 +52,8 @@ pub enum Sheet {
     Files(FilesSheet),
     /// A name for a tab that is kept in the vault.
     SaveTab(SaveTabSheet),
-    /// Asks whether that kept tab shall be deleted, by its place.
-    DeleteSaved(usize),
+    /// Asks whether that kept tab shall be deleted.
+    DeleteSaved(KeyUid),
     /// What can be done, by key and by mouse.
     Help,
 }

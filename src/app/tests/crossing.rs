@@ -3,6 +3,7 @@
 
 use zeroize::Zeroizing;
 
+use super::desk::core_with_tabs;
 use super::keys::{JWK, watched};
 use super::*;
 use crate::app::command::NewSigner;
@@ -37,6 +38,49 @@ fn opened(outcome: &JobOutcome) -> bool {
 
 fn fresh() -> Command {
     Command::NewToken(Template::AccessToken, NewSigner::Fresh)
+}
+
+// ---- kept tabs --------------------------------------------------------------------------------------
+
+#[test]
+fn the_kept_tab_that_was_asked_about_is_deleted_and_no_other() {
+    let mut core = core_with_tabs(&["A", "B", "C"]);
+    let names = |core: &Core| core.state.saved.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
+    let [a, b, c] = [0, 1, 2].map(|place| core.state.saved[place].id.clone());
+    // A slow keychain: the answer comes while the next is asked about.
+    let _ = do_all(&mut core, [Command::AskDeleteSaved(a.clone())]);
+    let _ = core.update(Command::DeleteSaved(a.clone()));
+    let _ = core.update(Command::AskDeleteSaved(b.clone()));
+    let _ = settle(&mut core);
+    assert_eq!(names(&core), ["B", "C"]);
+    assert_eq!(core.state.sheet, Some(Sheet::DeleteSaved(b.clone())));
+    let _ = do_all(&mut core, [Command::DeleteSaved(b)]);
+    assert_eq!(names(&core), ["C"]);
+    // Where it is gone already, nothing is asked.
+    let _ = core.update(Command::DeleteSaved(c.clone()));
+    let _ = core.update(Command::AskDeleteSaved(c));
+    let _ = settle(&mut core);
+    assert_eq!((names(&core).len(), &core.state.sheet), (0, &None));
+    let _ = do_all(&mut core, [Command::AskDeleteSaved(a)]);
+    assert_eq!(core.state.sheet, None);
+}
+
+#[test]
+fn the_key_that_was_asked_about_is_deleted_and_no_other() {
+    let mut core = core();
+    for key in ["A", "B", "C"] {
+        let _ = do_all(&mut core, [secret(&format!("{SECRET}{key}"))]);
+    }
+    let names = |core: &Core| core.state.keys.iter().map(|key| key.id.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&core), ["mine", "mine 2", "mine 3"]);
+    for command in [Command::AskDelete(0), Command::DeleteKey, Command::AskDelete(1)] {
+        let _ = core.update(command);
+    }
+    // The answer comes in the frame in which the next is confirmed.
+    let _ = do_all(&mut core, [Command::Tick, Command::DeleteKey]);
+    assert_eq!(names(&core), ["mine 3"]);
+    let _ = do_all(&mut core, [Command::DeleteKey]);
+    assert_eq!(names(&core), ["mine 3"], "nothing was asked");
 }
 
 // ---- keys that are nowhere else ---------------------------------------------------------------------

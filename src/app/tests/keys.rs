@@ -274,7 +274,7 @@ fn a_sheet_that_another_came_over_comes_back() {
     assert_eq!(core.state.sheet, None);
     let _ = do_all(&mut core, [Command::AskDelete(0), Command::CloseSheet]);
     assert_eq!(core.state.sheet, None, "asked in the rail");
-    let _ = do_all(&mut core, [Command::OpenKey(0), Command::AskDelete(0), Command::DeleteKey(0)]);
+    let _ = do_all(&mut core, [Command::OpenKey(0), Command::AskDelete(0), Command::DeleteKey]);
     assert_eq!(core.state.sheet, None, "there is no key left to show");
 
     let vaults = VaultSource { file_path: || Some("keys.age".into()), ..closed(VaultError::NoBus) };

@@ -35,6 +35,7 @@ use crate::app::command::Command;
 use crate::app::state::{ImportStep, KeyTrouble, NegativesStep, NoticeKind, Sheet};
 use crate::inspect::finding::Finding;
 use crate::text::Told;
+use crate::vault::KeyUid;
 
 pub(super) use forms::HIDE_AFTER_SECS;
 pub(super) use vault::menu as vault_menu;
@@ -73,7 +74,7 @@ pub(super) struct Sheets {
 }
 
 /// Which sheet is open, and how far it has come: going on wipes what was typed before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Which {
     Key(usize),
     Delete(usize),
@@ -88,7 +89,7 @@ enum Which {
     Vault(bool),
     Files,
     SaveTab,
-    DeleteSaved(usize),
+    DeleteSaved(KeyUid),
     Help,
 }
 
@@ -117,7 +118,7 @@ impl Which {
             Sheet::Vault(sheet) => Self::Vault(sheet.opening.is_some()),
             Sheet::Files(_) => Self::Files,
             Sheet::SaveTab(_) => Self::SaveTab,
-            Sheet::DeleteSaved(index) => Self::DeleteSaved(*index),
+            Sheet::DeleteSaved(id) => Self::DeleteSaved(id.clone()),
             Sheet::Help => Self::Help,
         }
     }
@@ -223,7 +224,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Import(sheet)) => import::show(ui.ctx(), cx, &mut sheets.import, sheet, first),
         Some(Sheet::Vault(sheet)) => vault::show(ui.ctx(), cx, &mut sheets.vault, sheet, first),
         Some(Sheet::SaveTab(sheet)) => saved::show(ui.ctx(), cx, &mut sheets.saved, sheet, first),
-        Some(Sheet::DeleteSaved(index)) => saved::delete(ui.ctx(), cx, *index, first),
+        Some(Sheet::DeleteSaved(id)) => saved::delete(ui.ctx(), cx, id, first),
         Some(Sheet::Files(sheet)) => files::show(ui.ctx(), cx, &mut sheets.files, sheet, first),
         Some(Sheet::Help) => help::show(ui.ctx(), cx, first),
     }
