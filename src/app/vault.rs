@@ -193,12 +193,13 @@ impl Core {
         secrets: &[(KeyUid, crate::jose::Key)],
         why: Option<VaultError>,
     ) {
-        if self.state.locked {
-            return;
-        }
         let is_asked =
             |(document, asked, _): &(DocumentId, u64, Vec<KeyUid>)| (*document, *asked) == (id, revision);
         let asked = self.fetching.take_if(|asked| is_asked(asked)).map(|(.., wanted)| wanted);
+        // They are asked for again when it is unlocked.
+        if self.state.locked {
+            return;
+        }
         if !secrets.is_empty() {
             self.vault_answered();
         }

@@ -155,3 +155,14 @@ fn a_key_that_is_made_while_a_vault_opens_is_stored_in_it() {
 fn confirms(core: &Core) -> bool {
     matches!(&core.state.sheet, Some(Sheet::Import(sheet)) if matches!(sheet.step, ImportStep::Confirm { .. }))
 }
+
+// ---- the lock ---------------------------------------------------------------------------------------
+
+#[test]
+fn secrets_that_come_behind_the_lock_are_fetched_again() {
+    let mut core = core();
+    let _ = do_all(&mut core, [secret(SECRET)]);
+    let _ = core.update(Command::Paste(token("a")));
+    let _ = do_all(&mut core, [Command::LockNow, Command::Unlock]);
+    assert_eq!(verdict(&core.state), Some(SignatureVerdict::Valid));
+}
