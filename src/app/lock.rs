@@ -149,6 +149,7 @@ impl Core {
                     | Command::Confirm
                     | Command::Stay
                     | Command::DismissNotice(_)
+                    | Command::KeepSize(_)
                     | Command::Tick
                     | Command::JobDone(..)
             )

@@ -8,6 +8,7 @@ use super::keys::{JWK, watched};
 use super::*;
 use crate::app::command::NewSigner;
 use crate::app::jobs::vault::Done;
+use crate::app::place::WindowSize;
 use crate::app::state::{ImportStep, Sheet, VaultStatus};
 use crate::craft::template::Template;
 use crate::vault::{Place, VaultError};
@@ -165,4 +166,18 @@ fn secrets_that_come_behind_the_lock_are_fetched_again() {
     let _ = core.update(Command::Paste(token("a")));
     let _ = do_all(&mut core, [Command::LockNow, Command::Unlock]);
     assert_eq!(verdict(&core.state), Some(SignatureVerdict::Valid));
+}
+
+#[test]
+fn the_size_of_a_locked_window_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let vaults = VaultSource::in_memory();
+    let (kept, clipboard) = (Folder::at(folder.path()), || None);
+    let env = Env { now: NOW, random, vaults, clipboard, folder: kept.clone(), inline_limit: 16 * 1024 };
+    let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
+    settle(&mut core);
+    let size = WindowSize { width: 800, height: 600, maximized: false };
+    let _ = do_all(&mut core, [Command::LockNow, Command::KeepSize(size)]);
+    drop(core);
+    assert_eq!(WindowSize::read(&kept), Some(size));
 }
