@@ -299,8 +299,8 @@ impl Core {
         self.held.iter().find(is_half)?.stored.as_ref().map(|stored| stored.id.clone())
     }
 
-    /// Takes what came of storing keys.
-    pub(super) fn stored(&mut self, stored: Vec<Stored>) {
+    /// Takes what came of storing keys. A sheet that does not wait for it stays as it is.
+    pub(super) fn stored(&mut self, job: JobId, stored: Vec<Stored>) {
         let is_memory = matches!(&self.state.vault, VaultStatus::Open { place: Place::Memory, .. });
         let (mut names, mut known, mut failure, mut last) = (Vec::new(), Vec::new(), None, None);
         let (mut fresh, mut gone) = (Vec::new(), Vec::new());
@@ -328,6 +328,17 @@ impl Core {
         }
         if !names.is_empty() {
             self.notice(NoticeKind::KeysAdded { keys: names, stored: !is_memory });
+        }
+        let is_awaited = match &self.state.sheet {
+            Some(Sheet::Import(sheet)) => sheet.step == ImportStep::Storing(job),
+            Some(Sheet::Generate(sheet)) => sheet.running.as_ref().is_some_and(|one| one.job == job),
+            _ => false,
+        };
+        if !is_awaited {
+            if let Some(why) = failure {
+                self.notice(NoticeKind::Vault(why));
+            }
+            return;
         }
         let place = last.as_ref().and_then(|id| self.place_of(id));
         if let (Some(document), Some(place)) = (self.import.verify.take(), place) {

@@ -66,6 +66,8 @@ pub(super) struct Making {
     waiting: VecDeque<(Pattern, NewSigner)>,
     /// The jobs in which stored keys sign new tokens.
     signing: Vec<JobId>,
+    /// The jobs in which keys are stored in vaults that are not in use any more.
+    given_up: Vec<JobId>,
 }
 
 impl Making {
@@ -74,6 +76,13 @@ impl Making {
         let before = self.signing.len();
         self.signing.retain(|signing| *signing != job);
         self.signing.len() < before
+    }
+
+    /// Whether a key was to be stored in that job, and is kept for the session since; it is over.
+    pub(super) fn take_given_up(&mut self, job: JobId) -> bool {
+        let before = self.given_up.len();
+        self.given_up.retain(|given_up| *given_up != job);
+        self.given_up.len() < before
     }
 
     /// Whether any was; none is any more.
@@ -252,7 +261,10 @@ impl Core {
     /// Another vault is in use, or none: the one that the key went to may never answer.
     pub(super) fn vault_is_another(&mut self) {
         match self.making.step.take() {
-            Some(Step::Storing(_, key, tokens)) => self.keep_for_session(*key, tokens),
+            Some(Step::Storing(job, key, tokens)) => {
+                self.making.given_up.push(job);
+                self.keep_for_session(*key, tokens);
+            }
             step => {
                 self.making.step = step;
                 self.go_on_making();

@@ -87,7 +87,9 @@ impl Core {
                 }
             }
             Done::Stored(stored) if self.is_making_key(job) => self.new_key_stored(stored),
-            Done::Stored(stored) => self.stored(stored),
+            // Of a vault that may be another one.
+            Done::Stored(_) if self.making.take_given_up(job) => {}
+            Done::Stored(stored) => self.stored(job, stored),
             Done::Written(written) => return self.written(job, written),
             Done::NewToken(Ok(made)) => {
                 let _ = self.making.take_signing(job);

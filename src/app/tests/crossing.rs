@@ -41,6 +41,14 @@ fn fresh() -> Command {
     Command::NewToken(Template::AccessToken, NewSigner::Fresh)
 }
 
+/// Makes the key of a new token; it is being stored now.
+fn key_made(core: &mut Core) {
+    let _ = core.update(fresh());
+    let made = outcomes(core);
+    assert!(matches!(made[..], [(_, JobOutcome::Generated(_))]), "{made:?}");
+    hand_in(core, made, |_| true);
+}
+
 // ---- kept tabs --------------------------------------------------------------------------------------
 
 #[test]
@@ -151,6 +159,21 @@ fn a_key_that_is_made_while_a_vault_opens_is_stored_in_it() {
     assert_eq!(core.state.keys.len(), 1);
     assert!(core.state.keys[0].stored.is_some());
     assert!(confirms(&core), "somebody's import goes on: {:?}", core.state.sheet);
+}
+
+#[test]
+fn a_vault_that_was_given_up_changes_nothing_when_it_answers() {
+    let mut core = watched();
+    key_made(&mut core);
+    let _ = core.update(Command::RetryVault);
+    let _ = core.update(Command::Paste(JWK.to_owned()));
+    let all = outcomes(&mut core);
+    assert_eq!(all.len(), 2, "{all:?}");
+    hand_in(&mut core, all, opened);
+    assert_eq!(core.state.keys.len(), 1, "not twice");
+    assert!(core.state.keys[0].stored.is_none(), "that vault is not in use any more");
+    assert!(confirms(&core), "somebody's import goes on: {:?}", core.state.sheet);
+    assert_eq!(core.state.making, None);
 }
 
 fn confirms(core: &Core) -> bool {
