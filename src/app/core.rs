@@ -192,8 +192,14 @@ impl Core {
     }
 
     /// Does one thing: the only writer of the state.
-    #[expect(clippy::too_many_lines, reason = "a table: one line for each command")]
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
+        let effects = self.perform(command);
+        self.take_up_import();
+        effects
+    }
+
+    #[expect(clippy::too_many_lines, reason = "a table: one line for each command")]
+    fn perform(&mut self, command: Command) -> Vec<Effect> {
         if self.is_barred(&command) {
             return Vec::new();
         }

@@ -84,7 +84,12 @@ impl Core {
         self.cancel_generate();
         self.cancel_encrypt();
         self.cancel_negatives();
-        self.import = Import::default();
+        // What waits for this sheet to close stays; what waits behind an import goes with it.
+        let mut waiting = std::mem::take(&mut self.import.waiting);
+        if self.import.current.is_some() {
+            waiting.clear();
+        }
+        self.import = Import { waiting, ..Import::default() };
         self.desk.browsing = None;
         self.state.sheet = self.beneath.take();
         // It may have been the sheet of the vault.
@@ -110,9 +115,11 @@ impl Core {
         }
     }
 
-    /// Imports a file or a text, after those that are being imported already.
+    /// Imports a file or a text, after those that are being imported already. Under another sheet it waits, since what is
+    /// typed or made there would be lost.
     pub(super) fn import(&mut self, source: Source) {
-        if self.import.current.is_some() {
+        let is_free = matches!(self.state.sheet, None | Some(Sheet::Import(_)));
+        if self.import.current.is_some() || !is_free {
             self.import.waiting.push_back(source);
             if let Some(Sheet::Import(sheet)) = &mut self.state.sheet {
                 sheet.waiting = self.import.waiting.len();
@@ -122,6 +129,14 @@ impl Core {
         let read = source.read(None);
         self.import.current = Some(source);
         self.import_read(read);
+    }
+
+    /// Takes up what waited for a sheet to close.
+    pub(super) fn take_up_import(&mut self) {
+        let is_free = self.state.sheet.is_none() && self.import.current.is_none() && !self.state.locked;
+        if is_free && let Some(source) = self.import.waiting.pop_front() {
+            self.import(source);
+        }
     }
 
     /// Tries a password. Its key may take a second to derive, so this is done in a job.

@@ -113,6 +113,10 @@ impl Core {
     /// Makes a token and shows it. While keys are not known yet, or one is being made, it waits.
     pub(super) fn new_token(&mut self, pattern: Pattern, signer: NewSigner) {
         (self.state.sheet, self.beneath) = (None, None);
+        self.begin_token(pattern, signer);
+    }
+
+    fn begin_token(&mut self, pattern: Pattern, signer: NewSigner) {
         let waits = self.making.step.is_some() || self.state.vault == VaultStatus::Opening;
         let key = match signer {
             NewSigner::Key(index) => Some(index),
@@ -294,7 +298,8 @@ impl Core {
             && !self.waits_for_vault()
             && let Some((pattern, signer)) = self.making.waiting.pop_front()
         {
-            self.new_token(pattern, signer);
+            // Whatever sheet is open by now, it is not the one that this was asked for in.
+            self.begin_token(pattern, signer);
         }
     }
 

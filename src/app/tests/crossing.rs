@@ -1,16 +1,22 @@
 //! What crosses what is being done: a slow answer, another start of the program, a second window, the lock. The outcomes
 //! of jobs are handed in by the tests, in the order that matters.
 
+use std::path::Path;
+
 use zeroize::Zeroizing;
 
 use super::desk::core_with_tabs;
 use super::keys::{JWK, watched};
 use super::*;
-use crate::app::command::NewSigner;
+use crate::app::command::{KeyDraft, MemberDraft, NewSigner};
+use crate::app::handover::Handover;
 use crate::app::jobs::vault::Done;
 use crate::app::place::WindowSize;
-use crate::app::state::{ImportStep, Sheet, VaultStatus};
+use crate::app::state::{ImportStep, MemberProblem, Sheet, VaultStatus};
+use crate::craft::remake::Part;
 use crate::craft::template::Template;
+use crate::craft::typed::Typing;
+use crate::jose::generate::KeySpec;
 use crate::vault::{Place, VaultError};
 
 /// Everything that the running jobs come to; nothing of it is handed in.
@@ -178,6 +184,53 @@ fn a_vault_that_was_given_up_changes_nothing_when_it_answers() {
 
 fn confirms(core: &Core) -> bool {
     matches!(&core.state.sheet, Some(Sheet::Import(sheet)) if matches!(sheet.step, ImportStep::Confirm { .. }))
+}
+
+// ---- files of keys from another start ---------------------------------------------------------------
+
+fn key_file(folder: &Path) -> Handover {
+    let path = folder.join("one.jwk");
+    std::fs::write(&path, JWK).unwrap();
+    Handover { files: vec![path], ..Handover::default() }
+}
+
+#[test]
+fn keys_that_arrive_wait_for_the_sheet_that_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut core = core();
+    let open = [Command::Paste(token("ann")), Command::OpenMember(Part::Payload, Some(0))];
+    let _ = do_all(&mut core, open);
+    let _ = do_all(&mut core, [Command::Arrive(key_file(folder.path()))]);
+    assert!(matches!(core.state.sheet, Some(Sheet::Member(_))), "{:?}", core.state.sheet);
+    let wrong = MemberDraft { name: "sub".to_owned(), typing: Typing::Number, text: "no".to_owned() };
+    let _ = do_all(&mut core, [Command::SaveMember(wrong)]);
+    let Some(Sheet::Member(sheet)) = &core.state.sheet else { panic!("{:?}", core.state.sheet) };
+    assert!(matches!(sheet.problem, Some(MemberProblem::Edit(_))));
+    let _ = do_all(&mut core, [Command::CloseSheet]);
+    assert!(confirms(&core), "{:?}", core.state.sheet);
+    // Those that wait behind an import go with it.
+    let _ = do_all(&mut core, [Command::Arrive(key_file(folder.path())), Command::CloseSheet]);
+    assert_eq!(core.state.sheet, None);
+}
+
+#[test]
+fn keys_that_arrive_do_not_cost_the_key_that_is_being_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut core = watched();
+    let (name, kid) = ("mine".to_owned(), String::new());
+    let draft = KeyDraft { spec: KeySpec::P256, name, kid, alg: None, key_use: None };
+    let _ = do_all(&mut core, [Command::OpenGenerate]);
+    let _ = core.update(Command::Generate(draft));
+    let _ = core.update(Command::Arrive(key_file(folder.path())));
+    let all = outcomes(&mut core);
+    hand_in(&mut core, all, |outcome| matches!(outcome, JobOutcome::Files(..)));
+    let _ = settle(&mut core);
+    assert_eq!(core.state.keys.len(), 1);
+    assert!(matches!(core.state.sheet, Some(Sheet::Key(_))), "it is shown: {:?}", core.state.sheet);
+    let _ = do_all(&mut core, [Command::CloseSheet]);
+    assert!(confirms(&core), "{:?}", core.state.sheet);
+    let _ = do_all(&mut core, [Command::ImportConfirm]);
+    assert_eq!((core.state.keys.len(), &core.state.sheet), (2, &None));
 }
 
 // ---- the lock ---------------------------------------------------------------------------------------

@@ -307,7 +307,7 @@ fn a_keychain_that_goes_away_is_told_with_what_can_be_done() {
         matches!(&core.state.sheet, Some(Sheet::Generate(sheet)) if sheet.running.is_none() && sheet.problem.is_none())
     );
     assert_eq!(core.state.keys.len(), 1, "what is stored is still known");
-    let _ = do_all(&mut core, [Command::RetryVault]);
+    let _ = do_all(&mut core, [Command::RetryVault, Command::CloseSheet]);
     assert!(matches!(core.state.vault, VaultStatus::Open { .. }));
     let details = KeyDetails { name: "away".to_owned(), kid: String::new(), alg: None, key_use: None };
     import(&mut core, JWK);
