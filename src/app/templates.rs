@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Core;
-use super::state::{Sheet, TemplateSheet};
+use super::state::{Sheet, Side, TemplateProblem, TemplateSheet};
 use super::store::{Folder, StoreError};
+use crate::craft::own::Own;
 use crate::craft::own::file::{File, NAME};
-use crate::craft::own::{Own, OwnError};
 
 /// What was wrong with the file of templates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,14 +66,16 @@ impl Templates {
 impl Core {
     /// Asks for the name of a template that the shown token makes.
     pub(super) fn open_save_template(&mut self) {
-        let Some(report) = self.state.token() else { return };
+        let (Some(report), Some(tab)) = (self.state.token(), self.state.tab()) else { return };
+        let of = Some((tab.document, tab.token));
         // Any name will do to find out what would be in it.
         let taken = Own::of(report, "-", self.state.now);
-        let problem = taken.as_ref().err().copied();
+        let problem = taken.as_ref().err().copied().map(TemplateProblem::Own);
         let left_out = taken.map(|taken| taken.left_out).unwrap_or_default();
         self.beneath = None;
         self.state.sheet = Some(Sheet::Template(TemplateSheet {
             place: None,
+            of,
             name: String::new(),
             path: self.env.folder.path(NAME),
             left_out,
@@ -87,6 +89,7 @@ impl Core {
         self.beneath = None;
         self.state.sheet = Some(Sheet::Template(TemplateSheet {
             place: Some(place),
+            of: None,
             name: own.name.clone(),
             path: self.env.folder.path(NAME),
             left_out: Vec::new(),
@@ -98,8 +101,8 @@ impl Core {
     pub(super) fn save_template(&mut self, name: &str) {
         let Some(Sheet::Template(sheet)) = &self.state.sheet else { return };
         let saved = match sheet.place {
-            Some(place) => self.templates.file.rename(place, name),
-            None => self.add_template(name),
+            Some(place) => self.templates.file.rename(place, name).map_err(TemplateProblem::Own),
+            None => self.add_template(sheet.of, name),
         };
         match saved {
             Ok(()) => {
@@ -124,10 +127,11 @@ impl Core {
         self.templates_changed();
     }
 
-    fn add_template(&mut self, name: &str) -> Result<(), OwnError> {
-        let report = self.state.token().ok_or(OwnError::NotObject)?;
-        let taken = Own::of(report, name, self.state.now)?;
-        self.templates.file.add(taken.own)
+    fn add_template(&mut self, of: Option<Side>, name: &str) -> Result<(), TemplateProblem> {
+        let report = |(id, token): Side| self.state.document(id)?.analysis.view()?.report.tokens.get(token);
+        let report = of.and_then(report).ok_or(TemplateProblem::Gone)?;
+        let taken = Own::of(report, name, self.state.now).map_err(TemplateProblem::Own)?;
+        self.templates.file.add(taken.own).map_err(TemplateProblem::Own)
     }
 
     fn templates_changed(&mut self) {

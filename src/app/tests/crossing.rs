@@ -12,7 +12,7 @@ use crate::app::command::{KeyDraft, MemberDraft, NewSigner};
 use crate::app::handover::Handover;
 use crate::app::jobs::vault::Done;
 use crate::app::place::WindowSize;
-use crate::app::state::{ImportStep, MemberProblem, Sheet, VaultStatus};
+use crate::app::state::{ImportStep, MemberProblem, SaveTabProblem, Sheet, TemplateProblem, VaultStatus};
 use crate::craft::remake::Part;
 use crate::craft::template::Template;
 use crate::craft::typed::Typing;
@@ -96,6 +96,40 @@ fn the_key_that_was_asked_about_is_deleted_and_no_other() {
     assert_eq!(names(&core), ["mine 3"]);
     let _ = do_all(&mut core, [Command::DeleteKey]);
     assert_eq!(names(&core), ["mine 3"], "nothing was asked");
+}
+
+#[test]
+fn the_tab_is_kept_that_was_shown_when_the_name_was_asked_for() {
+    let mut core = core_with_tabs(&[]);
+    let _ = do_all(&mut core, [Command::Paste(token("ann")), Command::OpenSaveTab("ann".into())]);
+    let arrived = Handover { texts: vec![token("bob")], ..Handover::default() };
+    let _ = do_all(&mut core, [Command::Arrive(arrived), Command::SaveTab("ann".into())]);
+    assert_eq!((core.state.tabs.len(), core.state.saved.len()), (2, 1));
+    let id = core.state.saved[0].id.clone();
+    let _ = do_all(&mut core, [Command::NewTab, Command::OpenSaved(id)]);
+    assert_eq!(&*core.state.shown().unwrap().text, token("ann"));
+    // One that is gone is not kept, and said to be gone.
+    let shown = core.state.active;
+    let _ = do_all(&mut core, [Command::OpenSaveTab("ann".into()), Command::CloseTab(shown)]);
+    let _ = do_all(&mut core, [Command::SaveTab("ann".into())]);
+    let Some(Sheet::SaveTab(sheet)) = &core.state.sheet else { panic!("{:?}", core.state.sheet) };
+    assert_eq!((&sheet.problem, core.state.saved.len()), (&Some(SaveTabProblem::Gone), 1));
+}
+
+#[test]
+fn a_template_is_made_of_the_token_that_it_was_asked_for() {
+    let mut core = core();
+    let _ = do_all(&mut core, [Command::Paste(token("ann")), Command::OpenSaveTemplate]);
+    let arrived = Handover { texts: vec![token("bob")], ..Handover::default() };
+    let _ = do_all(&mut core, [Command::Arrive(arrived), Command::SaveTemplate("t".into())]);
+    let shown = core.state.active;
+    let _ = do_all(&mut core, [Command::OpenSaveTemplate, Command::CloseTab(shown)]);
+    let _ = do_all(&mut core, [Command::SaveTemplate("other".into())]);
+    let Some(Sheet::Template(sheet)) = &core.state.sheet else { panic!("{:?}", core.state.sheet) };
+    assert_eq!((sheet.problem, core.state.templates.len()), (Some(TemplateProblem::Gone), 1));
+    let _ = do_all(&mut core, [Command::NewOwn(0, NewSigner::Fresh)]);
+    let payload = core.state.token().unwrap().token.payload().unwrap().text().unwrap().to_string();
+    assert!(payload.contains("ann") && !payload.contains("bob"), "{payload}");
 }
 
 // ---- keys that are nowhere else ---------------------------------------------------------------------

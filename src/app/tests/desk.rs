@@ -17,7 +17,7 @@ use crate::app::jobs::FilePurpose;
 use crate::app::jobs::dialogs::Wanted;
 use crate::app::recent;
 use crate::app::settings::Setting;
-use crate::app::state::{FileTrouble, FilesSheet, Sheet, VaultStatus};
+use crate::app::state::{FileTrouble, FilesSheet, SaveTabProblem, Sheet, VaultStatus};
 use crate::vault::{Details, KeyUid, Listing, MemoryVault, NewKey, Place, StoredKey, Vault, VaultError};
 
 fn core_at(folder: &Path) -> Core {
@@ -434,7 +434,7 @@ fn a_tab_is_only_kept_where_it_outlives_the_window() {
     let commands = [Command::Paste(long), Command::OpenSaveTab("a".into()), Command::SaveTab("a".into())];
     let _ = do_all(&mut core, commands);
     let Some(Sheet::SaveTab(sheet)) = &core.state.sheet else { panic!("it says so") };
-    assert!(matches!(sheet.problem, Some(VaultError::TooLarge { .. })));
+    assert!(matches!(sheet.problem, Some(SaveTabProblem::Vault(VaultError::TooLarge { .. }))));
 }
 
 /// A core on a keychain of its own, in which tabs of these names are kept.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::Folder;
 use crate::app::command::NewSigner;
-use crate::app::state::{Made, Sheet};
+use crate::app::state::{Made, Sheet, TemplateProblem};
 use crate::app::templates::TemplatesTrouble;
 use crate::craft::own::OwnError;
 use crate::craft::own::file::NAME;
@@ -32,7 +32,10 @@ fn save(core: &mut Core, name: &str) {
 
 fn problem(core: &Core) -> Option<OwnError> {
     match &core.state.sheet {
-        Some(Sheet::Template(sheet)) => sheet.problem,
+        Some(Sheet::Template(sheet)) => match sheet.problem? {
+            TemplateProblem::Own(why) => Some(why),
+            TemplateProblem::Gone => panic!("the token is there"),
+        },
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use egui::{Context, Id, Ui};
 
 use super::{Dialog, label, problem, title};
 use crate::app::command::Command;
-use crate::app::state::{SaveTabSheet, VaultStatus};
+use crate::app::state::{SaveTabProblem, SaveTabSheet, VaultStatus};
 use crate::ui::cx::Cx;
 use crate::ui::fonts;
 use crate::ui::visible;
@@ -41,8 +41,10 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
         if sheet.busy.is_some() {
             widgets::words(ui, words.saving, fonts::BODY, cx.palette.muted);
         }
-        if let Some(why) = &sheet.problem {
-            problem(ui, cx, &(words.trouble)(why));
+        match &sheet.problem {
+            None => {}
+            Some(SaveTabProblem::Vault(why)) => problem(ui, cx, &(words.trouble)(why)),
+            Some(SaveTabProblem::Gone) => problem(ui, cx, &cx.words().editing.gone),
         }
     };
     let foot = |ui: &mut Ui, cx: &mut Cx<'_>, _: &mut Buffer| {
