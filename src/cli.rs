@@ -320,13 +320,17 @@ fn text_of(argument: &str) -> Result<String, Failure> {
     if argument == "-" {
         return standard_input();
     }
-    let path = Path::new(argument);
-    // A token is longer than any file name may be, so asking the system about it is harmless.
-    if path.is_file() {
-        bytes_of(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-    } else {
-        Ok(argument.to_owned())
+    match named(argument) {
+        Some(path) => bytes_of(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+        None => Ok(argument.to_owned()),
     }
+}
+
+/// The file that an argument names, or the end of a pipe, as a shell writes it for `<(…)`.
+fn named(argument: &str) -> Option<&Path> {
+    // A token is longer than any file name may be, so asking the system about it is harmless.
+    let path = Path::new(argument);
+    std::fs::metadata(path).is_ok_and(|found| !found.is_dir()).then_some(path)
 }
 
 fn standard_input() -> Result<String, Failure> {
@@ -336,12 +340,19 @@ fn standard_input() -> Result<String, Failure> {
 
 fn standard_bytes() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    let limit = MAX_TEXT as u64 + 1;
-    let _ = std::io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(Failure::StandardInput)?;
-    if bytes.len() as u64 == limit {
-        return Err(Failure::TooLarge(limit));
-    }
+    read_into(&mut bytes, std::io::stdin().lock(), Failure::StandardInput)?;
     Ok(bytes)
+}
+
+/// Reads all of it; no more than is looked at.
+fn read_into(
+    bytes: &mut Vec<u8>,
+    source: impl std::io::Read,
+    fault: impl FnOnce(std::io::Error) -> Failure,
+) -> Result<(), Failure> {
+    let limit = MAX_TEXT as u64 + 1;
+    let read = source.take(limit).read_to_end(bytes).map_err(fault)?;
+    if read as u64 == limit { Err(Failure::TooLarge(limit)) } else { Ok(()) }
 }
 
 fn bytes_of(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
@@ -350,7 +361,10 @@ fn bytes_of(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
     if size > MAX_TEXT as u64 {
         return Err(Failure::TooLarge(size));
     }
-    std::fs::read(path).map(Zeroizing::new).map_err(file)
+    // A pipe or a device has no size. Of a file nothing is copied while it is read.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(size as usize + 1));
+    read_into(&mut bytes, std::fs::File::open(path).map_err(file)?, file)?;
+    Ok(bytes)
 }
 
 /// The keys in a file; a file that is no key of any kind is a secret, its bytes as they are.
