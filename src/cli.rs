@@ -240,12 +240,12 @@ struct AllKeys {
 
 impl Inspect {
     fn run(&self, now: i64) -> Result<ExitCode, Failure> {
-        let text: Arc<str> = match &self.input {
+        let text = match &self.input {
             Some(argument) => text_of(argument)?,
             None if std::io::stdin().is_terminal() => return Err(Failure::Nothing),
             None => standard_input()?,
-        }
-        .into();
+        };
+        let text: Arc<str> = text.as_str().into();
         let AllKeys { mut keys, published, faults } = self.all_keys()?;
         let given = keys.len();
         let mut ring = if self.no_keychain {
@@ -316,14 +316,18 @@ fn print_line(mut out: String) {
 }
 
 /// The text that an argument means: standard input, a file, or itself.
-fn text_of(argument: &str) -> Result<String, Failure> {
+fn text_of(argument: &str) -> Result<Zeroizing<String>, Failure> {
     if argument == "-" {
         return standard_input();
     }
     match named(argument) {
-        Some(path) => bytes_of(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
-        None => Ok(argument.to_owned()),
+        Some(path) => bytes_of(path).map(|bytes| text_in(&bytes)),
+        None => Ok(argument.to_owned().into()),
     }
+}
+
+fn text_in(bytes: &[u8]) -> Zeroizing<String> {
+    String::from_utf8_lossy(bytes).into_owned().into()
 }
 
 /// The file that an argument names, or the end of a pipe, as a shell writes it for `<(…)`.
@@ -333,13 +337,13 @@ fn named(argument: &str) -> Option<&Path> {
     std::fs::metadata(path).is_ok_and(|found| !found.is_dir()).then_some(path)
 }
 
-fn standard_input() -> Result<String, Failure> {
-    Ok(String::from_utf8(standard_bytes()?)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+fn standard_input() -> Result<Zeroizing<String>, Failure> {
+    standard_bytes().map(|bytes| text_in(&bytes))
 }
 
-fn standard_bytes() -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
+fn standard_bytes() -> Result<Zeroizing<Vec<u8>>, Failure> {
+    // No key is longer: none is copied while it is read.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(64 << 10));
     read_into(&mut bytes, std::io::stdin().lock(), Failure::StandardInput)?;
     Ok(bytes)
 }

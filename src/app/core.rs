@@ -207,7 +207,8 @@ impl Core {
         match command {
             Command::Paste(text) => match awaited {
                 Some(id) => self.set_detached(id, text.as_bytes()),
-                None => self.paste(text),
+                // It may be a private key.
+                None => self.paste(&Zeroizing::new(text)),
             },
             Command::Arrive(handover) => {
                 self.arrive(&handover);

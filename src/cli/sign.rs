@@ -140,7 +140,7 @@ pub(super) fn members(option: &str, text: Option<&str>) -> Result<Option<Members
 pub(super) fn content(argument: Option<&str>, verb: &'static str) -> Result<Zeroizing<Vec<u8>>, Failure> {
     match argument {
         None if std::io::stdin().is_terminal() => Err(Failure::NothingTo(verb)),
-        None | Some("-") => standard_bytes().map(Zeroizing::new),
+        None | Some("-") => standard_bytes(),
         Some(argument) => match named(argument) {
             Some(path) => bytes_of(path),
             None => Ok(Zeroizing::new(argument.as_bytes().to_vec())),

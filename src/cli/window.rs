@@ -108,7 +108,7 @@ mod tests {
         writer.write_all(b"eyJhbGciOiJub25lIn0.e30.").unwrap();
         drop(writer);
         let handover = window(format!("/dev/fd/{}", reader.as_raw_fd()), Vec::new()).handover().unwrap();
-        assert_eq!(&*handover.texts[0], "eyJhbGciOiJub25lIn0.e30.");
+        assert_eq!(handover.texts[0].as_str(), "eyJhbGciOiJub25lIn0.e30.");
         assert!(handover.files.is_empty());
         // One that never ends.
         for (input, keys) in [("/dev/zero", Vec::new()), ("eyJ", vec!["/dev/zero".into()])] {

@@ -102,7 +102,7 @@ fn the_key_that_was_asked_about_is_deleted_and_no_other() {
 fn the_tab_is_kept_that_was_shown_when_the_name_was_asked_for() {
     let mut core = core_with_tabs(&[]);
     let _ = do_all(&mut core, [Command::Paste(token("ann")), Command::OpenSaveTab("ann".into())]);
-    let arrived = Handover { texts: vec![token("bob")], ..Handover::default() };
+    let arrived = Handover { texts: vec![token("bob").into()], ..Handover::default() };
     let _ = do_all(&mut core, [Command::Arrive(arrived), Command::SaveTab("ann".into())]);
     assert_eq!((core.state.tabs.len(), core.state.saved.len()), (2, 1));
     let id = core.state.saved[0].id.clone();
@@ -120,7 +120,7 @@ fn the_tab_is_kept_that_was_shown_when_the_name_was_asked_for() {
 fn a_template_is_made_of_the_token_that_it_was_asked_for() {
     let mut core = core();
     let _ = do_all(&mut core, [Command::Paste(token("ann")), Command::OpenSaveTemplate]);
-    let arrived = Handover { texts: vec![token("bob")], ..Handover::default() };
+    let arrived = Handover { texts: vec![token("bob").into()], ..Handover::default() };
     let _ = do_all(&mut core, [Command::Arrive(arrived), Command::SaveTemplate("t".into())]);
     let shown = core.state.active;
     let _ = do_all(&mut core, [Command::OpenSaveTemplate, Command::CloseTab(shown)]);

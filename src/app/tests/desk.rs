@@ -57,7 +57,7 @@ fn what_a_start_brings_is_shown_and_the_window_comes_forward() {
     let mut core = core();
     let key = SECRET.as_bytes().to_vec();
     let handover = Handover {
-        texts: vec![token("a")],
+        texts: vec![token("a").into()],
         files: vec![write(folder.path(), "b.jwt", &token("b"))],
         keys: vec![KeyBytes { name: "mine".to_owned(), bytes: Zeroizing::new(key) }],
     };
@@ -244,7 +244,7 @@ fn nothing_is_lost_while_it_is_locked_and_nothing_is_done() {
     let mut core = core();
     let _ = do_all(&mut core, [Command::Paste(token("a")), Command::EditText(token("b")), Command::LockNow]);
     let before = core.state.shown().unwrap().text.clone();
-    let arrived = Handover { texts: vec![token("c")], ..Handover::default() };
+    let arrived = Handover { texts: vec![token("c").into()], ..Handover::default() };
     let barred = [
         Command::Paste(token("d")),
         Command::EditText(String::new()),
@@ -275,7 +275,7 @@ fn keys_of_this_session_are_forgotten_but_for_their_public_halves() {
         KeyBytes { name: "pair".to_owned(), bytes: bytes(&pair) },
         KeyBytes { name: "secret".to_owned(), bytes: bytes(SECRET) },
     ];
-    let start = Handover { texts: vec![token("a")], keys, ..Handover::default() };
+    let start = Handover { texts: vec![token("a").into()], keys, ..Handover::default() };
     let _ = do_all(&mut core, [Command::Arrive(start), Command::OpenKey(0), Command::LockNow]);
     assert!(core.state.sheet.is_none(), "a sheet that may show a private key");
     assert!(core.held.iter().all(|held| !held.key.has_private()));
