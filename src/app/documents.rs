@@ -86,6 +86,9 @@ impl Core {
         if index < self.state.tabs.len() {
             self.state.active = index;
             self.judge_keys();
+            if let Some(id) = self.state.tab().map(|tab| tab.document) {
+                self.sign_after_edit(id);
+            }
         }
     }
 
@@ -291,7 +294,7 @@ impl Core {
                 only_key: document.only_key,
                 jwe_limits: document.jwe_limits,
                 stored: self.with_private_halves(),
-                ..Policy::default()
+                published: self.published(),
             },
             now: self.state.now,
             stop: Arc::new(AtomicBool::new(false)),

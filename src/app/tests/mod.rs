@@ -8,6 +8,7 @@ mod edit;
 mod encrypt;
 mod keys;
 mod layers;
+mod published;
 mod resign;
 mod settings;
 mod tabs;
