@@ -35,7 +35,6 @@ use crate::app::command::Command;
 use crate::app::state::{ImportStep, KeyTrouble, NegativesStep, NoticeKind, Sheet};
 use crate::inspect::finding::Finding;
 use crate::text::Told;
-use crate::vault::KeyUid;
 
 pub(super) use forms::HIDE_AFTER_SECS;
 pub(super) use vault::menu as vault_menu;
@@ -74,7 +73,7 @@ pub(super) struct Sheets {
 }
 
 /// Which sheet is open, and how far it has come: going on wipes what was typed before.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Which {
     Key(usize),
     Delete(usize),
@@ -89,7 +88,7 @@ enum Which {
     Vault(bool),
     Files,
     SaveTab,
-    DeleteSaved(KeyUid),
+    DeleteSaved,
     Help,
 }
 
@@ -118,7 +117,7 @@ impl Which {
             Sheet::Vault(sheet) => Self::Vault(sheet.opening.is_some()),
             Sheet::Files(_) => Self::Files,
             Sheet::SaveTab(_) => Self::SaveTab,
-            Sheet::DeleteSaved(id) => Self::DeleteSaved(id.clone()),
+            Sheet::DeleteSaved(_) => Self::DeleteSaved,
             Sheet::Help => Self::Help,
         }
     }
@@ -224,7 +223,11 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Import(sheet)) => import::show(ui.ctx(), cx, &mut sheets.import, sheet, first),
         Some(Sheet::Vault(sheet)) => vault::show(ui.ctx(), cx, &mut sheets.vault, sheet, first),
         Some(Sheet::SaveTab(sheet)) => saved::show(ui.ctx(), cx, &mut sheets.saved, sheet, first),
-        Some(Sheet::DeleteSaved(id)) => saved::delete(ui.ctx(), cx, id, first),
+        Some(Sheet::DeleteSaved(id)) => {
+            if let Some(saved) = cx.state.saved.iter().find(|saved| saved.id == *id) {
+                saved::delete(ui.ctx(), cx, saved, first);
+            }
+        }
         Some(Sheet::Files(sheet)) => files::show(ui.ctx(), cx, &mut sheets.files, sheet, first),
         Some(Sheet::Help) => help::show(ui.ctx(), cx, first),
     }

@@ -6,12 +6,11 @@ use egui::{Context, Id, Ui};
 
 use super::{Dialog, label, problem, title};
 use crate::app::command::Command;
-use crate::app::state::{SaveTabProblem, SaveTabSheet, VaultStatus};
+use crate::app::state::{SaveTabProblem, SaveTabSheet, Saved, VaultStatus};
 use crate::ui::cx::Cx;
 use crate::ui::fonts;
 use crate::ui::visible;
 use crate::ui::widgets::{self, Field};
-use crate::vault::KeyUid;
 
 /// What is typed.
 #[derive(Debug, Default)]
@@ -63,8 +62,7 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
 }
 
 /// Draws the question before one is deleted.
-pub(super) fn delete(ctx: &Context, cx: &mut Cx<'_>, id: &KeyUid, first: bool) {
-    let Some(saved) = cx.state.saved.iter().find(|saved| saved.id == *id) else { return };
+pub(super) fn delete(ctx: &Context, cx: &mut Cx<'_>, saved: &Saved, first: bool) {
     let words = &cx.words().desktop.saved;
     let name = (words.delete_title)(&visible::plain(&saved.name, 60));
     let dialog = Dialog { name: &name, width: 460.0, esc: true };
@@ -73,7 +71,7 @@ pub(super) fn delete(ctx: &Context, cx: &mut Cx<'_>, id: &KeyUid, first: bool) {
     };
     let foot = |ui: &mut Ui, cx: &mut Cx<'_>, (): &mut ()| {
         if widgets::danger(ui, words.delete).clicked() {
-            cx.send(Command::DeleteSaved(id.clone()));
+            cx.send(Command::DeleteSaved(saved.id.clone()));
         }
         let cancel = widgets::button(ui, cx.words().sheet.cancel);
         if first {
