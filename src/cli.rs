@@ -240,12 +240,12 @@ struct AllKeys {
 
 impl Inspect {
     fn run(&self, now: i64) -> Result<ExitCode, Failure> {
-        let text: Arc<str> = match &self.input {
+        let text = match &self.input {
             Some(argument) => text_of(argument)?,
             None if std::io::stdin().is_terminal() => return Err(Failure::Nothing),
             None => standard_input()?,
-        }
-        .into();
+        };
+        let text: Arc<str> = text.as_str().into();
         let AllKeys { mut keys, published, faults } = self.all_keys()?;
         let given = keys.len();
         let mut ring = if self.no_keychain {
@@ -316,32 +316,47 @@ fn print_line(mut out: String) {
 }
 
 /// The text that an argument means: standard input, a file, or itself.
-fn text_of(argument: &str) -> Result<String, Failure> {
+fn text_of(argument: &str) -> Result<Zeroizing<String>, Failure> {
     if argument == "-" {
         return standard_input();
     }
-    let path = Path::new(argument);
+    match named(argument) {
+        Some(path) => bytes_of(path).map(|bytes| text_in(&bytes)),
+        None => Ok(argument.to_owned().into()),
+    }
+}
+
+fn text_in(bytes: &[u8]) -> Zeroizing<String> {
+    String::from_utf8_lossy(bytes).into_owned().into()
+}
+
+/// The file that an argument names, or the end of a pipe, as a shell writes it for `<(…)`.
+fn named(argument: &str) -> Option<&Path> {
     // A token is longer than any file name may be, so asking the system about it is harmless.
-    if path.is_file() {
-        bytes_of(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-    } else {
-        Ok(argument.to_owned())
-    }
+    let path = Path::new(argument);
+    std::fs::metadata(path).is_ok_and(|found| !found.is_dir()).then_some(path)
 }
 
-fn standard_input() -> Result<String, Failure> {
-    Ok(String::from_utf8(standard_bytes()?)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+fn standard_input() -> Result<Zeroizing<String>, Failure> {
+    standard_bytes().map(|bytes| text_in(&bytes))
 }
 
-fn standard_bytes() -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let limit = MAX_TEXT as u64 + 1;
-    let _ = std::io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(Failure::StandardInput)?;
-    if bytes.len() as u64 == limit {
-        return Err(Failure::TooLarge(limit));
-    }
+fn standard_bytes() -> Result<Zeroizing<Vec<u8>>, Failure> {
+    // No key is longer: none is copied while it is read.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(64 << 10));
+    read_into(&mut bytes, std::io::stdin().lock(), Failure::StandardInput)?;
     Ok(bytes)
+}
+
+/// Reads all of it; no more than is looked at.
+fn read_into(
+    bytes: &mut Vec<u8>,
+    source: impl std::io::Read,
+    fault: impl FnOnce(std::io::Error) -> Failure,
+) -> Result<(), Failure> {
+    let limit = MAX_TEXT as u64 + 1;
+    let read = source.take(limit).read_to_end(bytes).map_err(fault)?;
+    if read as u64 == limit { Err(Failure::TooLarge(limit)) } else { Ok(()) }
 }
 
 fn bytes_of(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
@@ -350,7 +365,10 @@ fn bytes_of(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
     if size > MAX_TEXT as u64 {
         return Err(Failure::TooLarge(size));
     }
-    std::fs::read(path).map(Zeroizing::new).map_err(file)
+    // A pipe or a device has no size. Of a file nothing is copied while it is read.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(size as usize + 1));
+    read_into(&mut bytes, std::fs::File::open(path).map_err(file)?, file)?;
+    Ok(bytes)
 }
 
 /// The keys in a file; a file that is no key of any kind is a secret, its bytes as they are.

@@ -21,6 +21,7 @@ use crate::jose::generate::KeySpec;
 use crate::jose::jwe::{ContentEncryption, KeyManagement};
 use crate::jose::read::SecretEncoding;
 use crate::jose::write::Form;
+use crate::vault::KeyUid;
 use zeroize::Zeroizing;
 
 /// One thing to do.
@@ -70,12 +71,12 @@ pub enum Command {
     OpenSaveTab(String),
     /// Keep it, by that name.
     SaveTab(String),
-    /// Show the kept tab in that place in a tab.
-    OpenSaved(usize),
+    /// Show that kept tab in a tab.
+    OpenSaved(KeyUid),
     /// Ask whether it shall be deleted.
-    AskDeleteSaved(usize),
+    AskDeleteSaved(KeyUid),
     /// Delete it.
-    DeleteSaved(usize),
+    DeleteSaved(KeyUid),
     /// Forget what is private, and hide everything until somebody unlocks it.
     LockNow,
     /// Show it again.
@@ -200,8 +201,8 @@ pub enum Command {
     DescribeKey(usize, KeyDetails),
     /// Ask whether the key in that place shall be deleted.
     AskDelete(usize),
-    /// Delete it.
-    DeleteKey(usize),
+    /// Delete the key that is asked about.
+    DeleteKey,
     /// Open the vault again, with a new connection.
     RetryVault,
     /// Show the way to a vault file.

@@ -195,8 +195,14 @@ impl Core {
     }
 
     /// Does one thing: the only writer of the state.
-    #[expect(clippy::too_many_lines, reason = "a table: one line for each command")]
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
+        let effects = self.perform(command);
+        self.take_up_import();
+        effects
+    }
+
+    #[expect(clippy::too_many_lines, reason = "a table: one line for each command")]
+    fn perform(&mut self, command: Command) -> Vec<Effect> {
         if self.is_barred(&command) {
             return Vec::new();
         }
@@ -204,7 +210,8 @@ impl Core {
         match command {
             Command::Paste(text) => match awaited {
                 Some(id) => self.set_detached(id, text.as_bytes()),
-                None => self.paste(text),
+                // It may be a private key.
+                None => self.paste(&Zeroizing::new(text)),
             },
             Command::Arrive(handover) => {
                 self.arrive(&handover);
@@ -245,9 +252,9 @@ impl Core {
             Command::OpenRecent(index) => self.open_recent(index),
             Command::OpenSaveTab(name) => self.open_save_tab(name),
             Command::SaveTab(name) => self.save_tab(&name),
-            Command::OpenSaved(index) => self.open_saved(index),
-            Command::AskDeleteSaved(index) => self.open_over(Sheet::DeleteSaved(index)),
-            Command::DeleteSaved(index) => self.delete_saved(index),
+            Command::OpenSaved(id) => self.open_saved(id),
+            Command::AskDeleteSaved(id) => self.ask_delete_saved(id),
+            Command::DeleteSaved(id) => self.delete_saved(id),
             Command::LockNow => self.lock(),
             Command::Unlock => self.unlock(),
             Command::Browse(wanted) => self.browse(wanted),
@@ -325,7 +332,7 @@ impl Core {
             Command::CancelGenerate => self.cancel_generate(),
             Command::DescribeKey(index, details) => self.describe_key(index, details),
             Command::AskDelete(index) => self.open_over(Sheet::Delete(index)),
-            Command::DeleteKey(index) => self.delete_key(index),
+            Command::DeleteKey => self.delete_key(),
             Command::RetryVault => self.open_keychain(),
             Command::OpenVaultSheet => self.open_vault_sheet(),
             Command::UseVaultFile(passphrase) => self.use_vault_file(passphrase),

@@ -25,11 +25,11 @@ const INLINE_ITERATIONS: u64 = 20_000;
 
 impl Core {
     /// Takes pasted text: keys go to the rail, everything else is shown.
-    pub(super) fn paste(&mut self, text: String) {
-        if text.len() <= MAX_TEXT && looks_like_keys(&text) {
-            return self.import(Source::text("pasted key", &text));
+    pub(super) fn paste(&mut self, text: &str) {
+        if text.len() <= MAX_TEXT && looks_like_keys(text) {
+            return self.import(Source::text("pasted key", text));
         }
-        self.open_text(text);
+        self.open_text(text.to_owned());
     }
 
     /// Shows a text: in the tab that is shown if it is empty, else in a new one.

@@ -12,8 +12,8 @@ use crate::jose::read::{self, Format, Guess, ReadError};
 /// What one start of the program brings to a window.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Handover {
-    /// Texts to show, as if they were pasted.
-    pub texts: Vec<String>,
+    /// Texts to show, as if they were pasted. They may hold private keys.
+    pub texts: Vec<Zeroizing<String>>,
     /// Files to open by what is in them; absolute paths.
     pub files: Vec<PathBuf>,
     /// Files of keys that are for this session only, with their bytes: where they came from may be gone by now.
@@ -71,7 +71,7 @@ impl Core {
         }
         self.add_keys(keys);
         for text in &handover.texts {
-            self.paste(text.clone());
+            self.paste(text);
         }
         if !handover.files.is_empty() {
             let _ = self.jobs.read_files(handover.files.clone());

@@ -84,9 +84,16 @@ impl Core {
         self.cancel_generate();
         self.cancel_encrypt();
         self.cancel_negatives();
-        self.import = Import::default();
+        // What waits for this sheet to close stays; what waits behind an import goes with it.
+        let mut waiting = std::mem::take(&mut self.import.waiting);
+        if self.import.current.is_some() {
+            waiting.clear();
+        }
+        self.import = Import { waiting, ..Import::default() };
         self.desk.browsing = None;
         self.state.sheet = self.beneath.take();
+        // It may have been the sheet of the vault.
+        self.go_on_making();
     }
 
     /// Opens a sheet over one that comes back when it closes.
@@ -108,9 +115,11 @@ impl Core {
         }
     }
 
-    /// Imports a file or a text, after those that are being imported already.
+    /// Imports a file or a text, after those that are being imported already. Under another sheet it waits, since what is
+    /// typed or made there would be lost.
     pub(super) fn import(&mut self, source: Source) {
-        if self.import.current.is_some() {
+        let is_free = matches!(self.state.sheet, None | Some(Sheet::Import(_)));
+        if self.import.current.is_some() || !is_free {
             self.import.waiting.push_back(source);
             if let Some(Sheet::Import(sheet)) = &mut self.state.sheet {
                 sheet.waiting = self.import.waiting.len();
@@ -120,6 +129,14 @@ impl Core {
         let read = source.read(None);
         self.import.current = Some(source);
         self.import_read(read);
+    }
+
+    /// Takes up what waited for a sheet to close.
+    pub(super) fn take_up_import(&mut self) {
+        let is_free = self.state.sheet.is_none() && self.import.current.is_none() && !self.state.locked;
+        if is_free && let Some(source) = self.import.waiting.pop_front() {
+            self.import(source);
+        }
     }
 
     /// Tries a password. Its key may take a second to derive, so this is done in a job.
@@ -273,7 +290,7 @@ impl Core {
                 replaces.is_none() || held.stored.as_ref().map(|stored| &stored.id) != replaces.as_ref()
             });
             key.name = unused_name(&taken, key.name);
-            taken.push(super::keys::Held { key: key.clone(), stored: None });
+            taken.push(super::keys::Held::given(key.clone()));
             to_store.push(ToStore { key, group: group.clone(), replaces });
         }
         let now = self.state.now;
@@ -297,8 +314,8 @@ impl Core {
         self.held.iter().find(is_half)?.stored.as_ref().map(|stored| stored.id.clone())
     }
 
-    /// Takes what came of storing keys.
-    pub(super) fn stored(&mut self, stored: Vec<Stored>) {
+    /// Takes what came of storing keys. A sheet that does not wait for it stays as it is.
+    pub(super) fn stored(&mut self, job: JobId, stored: Vec<Stored>) {
         let is_memory = matches!(&self.state.vault, VaultStatus::Open { place: Place::Memory, .. });
         let (mut names, mut known, mut failure, mut last) = (Vec::new(), Vec::new(), None, None);
         let (mut fresh, mut gone) = (Vec::new(), Vec::new());
@@ -326,6 +343,17 @@ impl Core {
         }
         if !names.is_empty() {
             self.notice(NoticeKind::KeysAdded { keys: names, stored: !is_memory });
+        }
+        let is_awaited = match &self.state.sheet {
+            Some(Sheet::Import(sheet)) => sheet.step == ImportStep::Storing(job),
+            Some(Sheet::Generate(sheet)) => sheet.running.as_ref().is_some_and(|one| one.job == job),
+            _ => false,
+        };
+        if !is_awaited {
+            if let Some(why) = failure {
+                self.notice(NoticeKind::Vault(why));
+            }
+            return;
         }
         let place = last.as_ref().and_then(|id| self.place_of(id));
         if let (Some(document), Some(place)) = (self.import.verify.take(), place) {

@@ -271,6 +271,16 @@ impl Jobs {
         self.start(Lane::Store, Box::new(move || JobOutcome::Kept(pending.write(&folder, name))))
     }
 
+    /// Changes a file of what is remembered, by what is in it then.
+    pub(super) fn change(
+        &mut self,
+        folder: &Folder,
+        change: impl FnOnce(&Folder) -> Result<(), StoreError> + Send + 'static,
+    ) -> JobId {
+        let folder = folder.clone();
+        self.start(Lane::Store, Box::new(move || JobOutcome::Kept(change(&folder))))
+    }
+
     /// Waits until all of it is written; not longer than a person would.
     pub(super) fn flush(&mut self) {
         let Some(lane) = self.lanes.get(&Lane::Store) else { return };

@@ -23,6 +23,8 @@ pub(super) struct Held {
     pub key: Key,
     /// What the vault says of it; `None` for one that was given for this session.
     pub stored: Option<StoredKey>,
+    /// Whether it was made here and no vault took it: nobody can give it again.
+    pub only_here: bool,
 }
 
 impl Held {
@@ -33,7 +35,12 @@ impl Held {
             stored.details.apply(&mut key);
             key
         });
-        Self { key, stored: Some(stored) }
+        Self { key, stored: Some(stored), only_here: false }
+    }
+
+    /// A key that was given for this session.
+    pub(super) const fn given(key: Key) -> Self {
+        Self { key, stored: None, only_here: false }
     }
 
     fn uid(&self) -> Option<&KeyUid> {
@@ -44,15 +51,25 @@ impl Held {
 impl Core {
     /// Adds keys for this session only: from the command line. Those that are here already are left out.
     pub fn add_keys(&mut self, keys: Vec<Key>) {
+        self.add_held(keys.into_iter().map(Held::given).collect());
+    }
+
+    /// Adds a key that was made here and that no vault took.
+    pub(super) fn add_made(&mut self, key: Key) {
+        self.add_held(vec![Held { only_here: true, ..Held::given(key) }]);
+    }
+
+    fn add_held(&mut self, more: Vec<Held>) {
         let mut held = self.held.clone();
         let mut names = Vec::new();
-        for mut key in keys {
-            if held.iter().any(|other| other.key.kid == key.kid && other.key.material == key.material) {
+        for mut one in more {
+            let Key { kid, material, name, .. } = &mut one.key;
+            if held.iter().any(|other| other.key.kid == *kid && other.key.material == *material) {
                 continue;
             }
-            key.name = unused_name(&held, key.name);
-            names.push(key.name.clone());
-            held.push(Held { key, stored: None });
+            *name = unused_name(&held, std::mem::take(name));
+            names.push(name.clone());
+            held.push(one);
         }
         if !names.is_empty() {
             self.hold(held);
@@ -67,7 +84,7 @@ impl Core {
         if let Some(earlier) = held.iter_mut().find(is_earlier) {
             earlier.key = key;
         } else {
-            held.push(Held { key, stored: None });
+            held.push(Held::given(key));
         }
         self.hold(held);
     }
@@ -181,8 +198,9 @@ impl Core {
         self.hold(held);
     }
 
-    /// Deletes a key, or forgets it if it was only given for this session.
-    pub(super) fn delete_key(&mut self, index: usize) {
+    /// Deletes the key of the sheet, which moved with it, or forgets it if it was only given for this session.
+    pub(super) fn delete_key(&mut self) {
+        let Some(Sheet::Delete(index)) = self.state.sheet else { return };
         (self.state.sheet, self.beneath) = (None, None);
         let Some(held) = self.held.get(index) else { return };
         let name = held.key.name.clone();

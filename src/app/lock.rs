@@ -86,16 +86,15 @@ impl Core {
         self.desk.browsing = None;
     }
 
-    /// Keys that were given for this session can be given again; their public halves stay.
+    /// Keys that were given for this session can be given again; their public halves stay. Those that were made here and
+    /// that no vault took stay whole, as a vault in memory does.
     fn forget_private_halves(&mut self) {
-        let is_private = |held: &&Held| held.stored.is_none() && held.key.has_private();
+        let is_private = |held: &Held| held.stored.is_none() && !held.only_here && held.key.has_private();
         let names: Vec<String> =
-            self.held.iter().filter(is_private).map(|held| held.key.name.clone()).collect();
+            self.held.iter().filter(|held| is_private(held)).map(|held| held.key.name.clone()).collect();
         if !names.is_empty() {
             let public = |held: Held| match held {
-                Held { key, stored: None } if key.has_private() => {
-                    key.to_public().map(|key| Held { key, stored: None })
-                }
+                held if is_private(&held) => held.key.to_public().map(Held::given),
                 held => Some(held),
             };
             let held = self.held.iter().cloned().filter_map(public).collect();
@@ -135,6 +134,7 @@ impl Core {
         for handover in std::mem::take(&mut self.desk.waiting) {
             self.arrive(&handover);
         }
+        self.go_on_making();
     }
 
     /// Whether a command must wait: while the window is locked, only what shows nothing and loses nothing is done.
@@ -149,6 +149,7 @@ impl Core {
                     | Command::Confirm
                     | Command::Stay
                     | Command::DismissNotice(_)
+                    | Command::KeepSize(_)
                     | Command::Tick
                     | Command::JobDone(..)
             )

@@ -1,7 +1,8 @@
 //! New tokens: signed with a key that is here, or with one that is made for it, and opened in tabs of their own.
 //!
 //! A key that is made on the spot is stored like any other before the token is shown; where no vault takes it, it is kept
-//! for the session, and that is said. No token appears whose key is lost.
+//! for the session, and that is said. No token appears whose key is lost: while the window is locked or a vault is being
+//! opened, the key waits.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use super::command::NewSigner;
 use super::jobs::JobId;
 use super::jobs::vault::{Done, StoreOutcome, Stored, ToStore, store};
 use super::keys::{Held, unused_name};
-use super::state::{Made, NoticeKind, VaultStatus};
+use super::state::{Made, NoticeKind, Sheet, VaultStatus};
 use crate::craft::own::Own;
 use crate::craft::template::{Template, TemplateError, Wish};
 use crate::jose::generate::{self, GenerateError, Random};
@@ -65,6 +66,8 @@ pub(super) struct Making {
     waiting: VecDeque<(Pattern, NewSigner)>,
     /// The jobs in which stored keys sign new tokens.
     signing: Vec<JobId>,
+    /// The jobs in which keys are stored in vaults that are not in use any more.
+    given_up: Vec<JobId>,
 }
 
 impl Making {
@@ -73,6 +76,13 @@ impl Making {
         let before = self.signing.len();
         self.signing.retain(|signing| *signing != job);
         self.signing.len() < before
+    }
+
+    /// Whether a key was to be stored in that job, and is kept for the session since; it is over.
+    pub(super) fn take_given_up(&mut self, job: JobId) -> bool {
+        let before = self.given_up.len();
+        self.given_up.retain(|given_up| *given_up != job);
+        self.given_up.len() < before
     }
 
     /// Whether any was; none is any more.
@@ -86,6 +96,8 @@ impl Making {
 enum Step {
     /// The key is being made.
     Key(JobId, Pattern),
+    /// The key is there, and waits for a vault.
+    Made(Box<Key>, Pattern),
     /// The key is being stored; the tokens that it signed wait for that.
     Storing(JobId, Box<Key>, Vec<Fresh>),
 }
@@ -101,6 +113,10 @@ impl Core {
     /// Makes a token and shows it. While keys are not known yet, or one is being made, it waits.
     pub(super) fn new_token(&mut self, pattern: Pattern, signer: NewSigner) {
         (self.state.sheet, self.beneath) = (None, None);
+        self.begin_token(pattern, signer);
+    }
+
+    fn begin_token(&mut self, pattern: Pattern, signer: NewSigner) {
         let waits = self.making.step.is_some() || self.state.vault == VaultStatus::Opening;
         let key = match signer {
             NewSigner::Key(index) => Some(index),
@@ -156,27 +172,58 @@ impl Core {
     pub(super) fn is_making_key(&self, job: JobId) -> bool {
         match &self.making.step {
             Some(Step::Key(current, _) | Step::Storing(current, ..)) => *current == job,
-            None => false,
+            Some(Step::Made(..)) | None => false,
         }
     }
 
-    /// The key was made: it signs, and is stored.
+    /// The key was made, or not.
     pub(super) fn new_key_made(&mut self, made: Result<Key, GenerateError>) {
         let Some(Step::Key(_, pattern)) = self.making.step.take() else { return };
-        let signed = made.map_err(|_| TemplateError::NoRandomness).and_then(|mut key| {
-            key.name = unused_name(&self.held, key.name);
-            let tokens = pattern.sign(&key, self.wish(), self.state.now, self.env.random)?;
-            Ok((key, tokens))
-        });
-        match signed {
-            Err(why) => {
-                self.notice(NoticeKind::NotMade(why));
-                self.next_new_token();
+        match made {
+            Ok(key) => {
+                self.making.step = Some(Step::Made(Box::new(key), pattern));
+                self.go_on_making();
             }
-            Ok((key, tokens)) if matches!(self.state.vault, VaultStatus::Trouble(_)) => {
+            Err(_) => self.new_key_failed(TemplateError::NoRandomness),
+        }
+    }
+
+    fn new_key_failed(&mut self, why: TemplateError) {
+        self.notice(NoticeKind::NotMade(why));
+        self.next_new_token();
+    }
+
+    /// Whether it is not known yet which vault will take a key: one is being opened, or shall be.
+    const fn waits_for_vault(&self) -> bool {
+        self.state.locked
+            || match self.state.vault {
+                VaultStatus::Opening => true,
+                VaultStatus::Open { .. } => false,
+                VaultStatus::Trouble(_) => matches!(self.state.sheet, Some(Sheet::Vault(_))),
+            }
+    }
+
+    /// Goes on with what waited for a vault, if nothing does any more.
+    pub(super) fn go_on_making(&mut self) {
+        if self.waits_for_vault() {
+            return;
+        }
+        match self.making.step.take() {
+            Some(Step::Made(key, pattern)) => self.sign_with_new_key(*key, &pattern),
+            Some(step) => self.making.step = Some(step),
+            None => self.next_new_token(),
+        }
+    }
+
+    /// The new key signs, and is stored.
+    fn sign_with_new_key(&mut self, mut key: Key, pattern: &Pattern) {
+        key.name = unused_name(&self.held, key.name);
+        match pattern.sign(&key, self.wish(), self.state.now, self.env.random) {
+            Err(why) => self.new_key_failed(why),
+            Ok(tokens) if matches!(self.state.vault, VaultStatus::Trouble(_)) => {
                 self.keep_for_session(key, tokens);
             }
-            Ok((key, tokens)) => {
+            Ok(tokens) => {
                 let now = self.state.now;
                 let keys = vec![ToStore { key: key.clone(), group: None, replaces: None }];
                 let job = self.jobs.vault(move |vault| store(vault, &keys, now));
@@ -218,9 +265,14 @@ impl Core {
     /// Another vault is in use, or none: the one that the key went to may never answer.
     pub(super) fn vault_is_another(&mut self) {
         match self.making.step.take() {
-            Some(Step::Storing(_, key, tokens)) => self.keep_for_session(*key, tokens),
-            Some(step @ Step::Key(..)) => self.making.step = Some(step),
-            None => self.next_new_token(),
+            Some(Step::Storing(job, key, tokens)) => {
+                self.making.given_up.push(job);
+                self.keep_for_session(*key, tokens);
+            }
+            step => {
+                self.making.step = step;
+                self.go_on_making();
+            }
         }
     }
 
@@ -235,7 +287,7 @@ impl Core {
     }
 
     fn keep_for_session(&mut self, key: Key, tokens: Vec<Fresh>) {
-        self.add_keys(vec![key]);
+        self.add_made(key);
         self.open_made(tokens);
         self.next_new_token();
     }
@@ -243,10 +295,11 @@ impl Core {
     fn next_new_token(&mut self) {
         self.state.making = None;
         while self.making.step.is_none()
-            && self.state.vault != VaultStatus::Opening
+            && !self.waits_for_vault()
             && let Some((pattern, signer)) = self.making.waiting.pop_front()
         {
-            self.new_token(pattern, signer);
+            // Whatever sheet is open by now, it is not the one that this was asked for in.
+            self.begin_token(pattern, signer);
         }
     }
 

@@ -23,7 +23,7 @@ impl Core {
     pub(super) fn published(&self) -> Vec<usize> {
         let mut sets: BTreeMap<(&str, i64), Vec<(usize, &Key)>> = BTreeMap::new();
         let mut places = Vec::new();
-        for (index, Held { key, stored }) in self.held.iter().enumerate() {
+        for (index, Held { key, stored, .. }) in self.held.iter().enumerate() {
             let Some(stored) = stored else {
                 if self.is_remembered(index, key) {
                     places.push(index);

@@ -3,8 +3,9 @@
 use super::Core;
 use super::jobs::JobId;
 use super::jobs::vault::Done;
-use super::state::{NoticeKind, SaveTabSheet, Saved, Sheet, VaultStatus};
+use super::state::{NoticeKind, SaveTabProblem, SaveTabSheet, Saved, Sheet, VaultStatus};
 use crate::vault::{KeyUid, MAX_KEPT, NewKey, Place, StoredKey, VaultError, text_item, text_of};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 impl super::state::State {
@@ -30,24 +31,39 @@ impl Core {
     pub(super) fn take_saved(&mut self, stored: &mut Vec<StoredKey>) {
         self.state.saved = stored.iter().filter(|one| one.is_text()).map(Saved::of).collect();
         stored.retain(|one| !one.is_text());
+        self.saved_changed();
+    }
+
+    /// A question about a text that is not there any more has no answer.
+    fn saved_changed(&mut self) {
+        let is_gone = |id: &KeyUid| !self.state.saved.iter().any(|saved| saved.id == *id);
+        if matches!(&self.state.sheet, Some(Sheet::DeleteSaved(id)) if is_gone(id)) {
+            self.state.sheet = self.beneath.take();
+        }
     }
 
     /// Asks for a name for the shown tab.
     pub(super) fn open_save_tab(&mut self, name: String) {
-        let has_text = self.state.shown().is_some_and(|document| !document.text.is_empty());
-        if has_text && self.state.can_keep() {
-            self.open_over(Sheet::SaveTab(SaveTabSheet { name, busy: None, problem: None }));
+        let shown = self.state.shown().filter(|document| !document.text.is_empty());
+        if let Some(of) = shown.map(|document| document.id)
+            && self.state.can_keep()
+        {
+            self.open_over(Sheet::SaveTab(SaveTabSheet { of, name, busy: None, problem: None }));
         }
     }
 
-    /// Keeps the text of the shown tab.
+    /// Keeps the text of the tab that was shown when the sheet was opened.
     pub(super) fn save_tab(&mut self, name: &str) {
-        let Some(document) = self.state.shown() else { return };
-        let (text, now) = (document.text.clone(), self.state.now);
-        let name = self.unused_title(name.trim());
+        let (name, now) = (self.unused_title(name.trim()), self.state.now);
         let Some(Sheet::SaveTab(sheet)) = &mut self.state.sheet else { return };
+        let document = self.state.documents.iter().find(|document| document.id == sheet.of);
+        let Some(text) = document.map(|document| Arc::clone(&document.text)) else {
+            sheet.problem = Some(SaveTabProblem::Gone);
+            return;
+        };
         if text.len() > MAX_KEPT {
-            sheet.problem = Some(VaultError::TooLarge { bytes: text.len(), limit: MAX_KEPT });
+            let why = VaultError::TooLarge { bytes: text.len(), limit: MAX_KEPT };
+            sheet.problem = Some(SaveTabProblem::Vault(why));
             return;
         }
         let job = self.jobs.vault(move |vault| {
@@ -79,7 +95,7 @@ impl Core {
             }
             Err(why) => match &mut self.state.sheet {
                 Some(Sheet::SaveTab(sheet)) if is_waiting => {
-                    (sheet.busy, sheet.problem) = (None, Some(why));
+                    (sheet.busy, sheet.problem) = (None, Some(SaveTabProblem::Vault(why)));
                 }
                 _ => self.notice(NoticeKind::Vault(why)),
             },
@@ -87,9 +103,7 @@ impl Core {
     }
 
     /// Fetches a text, to show it in a tab.
-    pub(super) fn open_saved(&mut self, index: usize) {
-        let Some(saved) = self.state.saved.get(index) else { return };
-        let id = saved.id.clone();
+    pub(super) fn open_saved(&mut self, id: KeyUid) {
         let _ = self.jobs.vault(move |vault| {
             let text = vault.read(&id).and_then(|key| text_of(&key).ok_or(VaultError::Damaged(id)));
             Done::TextRead(text)
@@ -109,11 +123,15 @@ impl Core {
         }
     }
 
+    /// Asks whether a text shall be deleted.
+    pub(super) fn ask_delete_saved(&mut self, id: KeyUid) {
+        self.open_over(Sheet::DeleteSaved(id));
+        self.saved_changed();
+    }
+
     /// Deletes a text for good.
-    pub(super) fn delete_saved(&mut self, index: usize) {
+    pub(super) fn delete_saved(&mut self, id: KeyUid) {
         self.state.sheet = self.beneath.take();
-        let Some(saved) = self.state.saved.get(index) else { return };
-        let id = saved.id.clone();
         let _ = self.jobs.vault(move |vault| {
             let removed = vault.remove(&id);
             Done::TextRemoved { id, removed }
@@ -127,6 +145,7 @@ impl Core {
                 let name =
                     self.state.saved.iter().find(|saved| saved.id == *id).map(|saved| saved.name.clone());
                 self.state.saved.retain(|saved| saved.id != *id);
+                self.saved_changed();
                 if let Some(name) = name {
                     self.notice(NoticeKind::TabDeleted(name));
                 }
@@ -140,7 +159,7 @@ impl Core {
         if let Some(Sheet::SaveTab(sheet)) = &mut self.state.sheet
             && sheet.busy == Some(job)
         {
-            (sheet.busy, sheet.problem) = (None, Some(VaultError::Failed));
+            (sheet.busy, sheet.problem) = (None, Some(SaveTabProblem::Vault(VaultError::Failed)));
         }
     }
 }

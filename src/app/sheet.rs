@@ -52,8 +52,8 @@ pub enum Sheet {
     Files(FilesSheet),
     /// A name for a tab that is kept in the vault.
     SaveTab(SaveTabSheet),
-    /// Asks whether that kept tab shall be deleted, by its place.
-    DeleteSaved(usize),
+    /// Asks whether that kept tab shall be deleted.
+    DeleteSaved(KeyUid),
     /// What can be done, by key and by mouse.
     Help,
 }
@@ -61,12 +61,23 @@ pub enum Sheet {
 /// A tab to be kept in the vault.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SaveTabSheet {
+    /// The document that was shown when it was opened.
+    pub of: DocumentId,
     /// The proposed name.
     pub name: String,
     /// While it is stored.
     pub busy: Option<JobId>,
     /// Why it was not.
-    pub problem: Option<VaultError>,
+    pub problem: Option<SaveTabProblem>,
+}
+
+/// Why a tab was not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveTabProblem {
+    /// The vault could not.
+    Vault(VaultError),
+    /// Its text is not there any more.
+    Gone,
 }
 
 /// A text that is kept in the vault: what is said of it without reading it.
@@ -180,8 +191,10 @@ pub enum MemberProblem {
 /// A template of the person's own, to be kept or looked at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TemplateSheet {
-    /// Its place; `None` for one that the shown token makes.
+    /// Its place; `None` for one that a token makes.
     pub place: Option<usize>,
+    /// That token, shown when the sheet was opened: its document, and its place in the report.
+    pub of: Option<Side>,
     /// Its name.
     pub name: String,
     /// The file that it is kept in, if any.
@@ -189,7 +202,16 @@ pub struct TemplateSheet {
     /// The claims that are left out, since they look like credentials.
     pub left_out: Vec<String>,
     /// Why it was not kept.
-    pub problem: Option<OwnError>,
+    pub problem: Option<TemplateProblem>,
+}
+
+/// Why a template was not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TemplateProblem {
+    /// The token or the name does not do.
+    Own(OwnError),
+    /// The token is not there any more.
+    Gone,
 }
 
 /// A content to be encrypted to a key.

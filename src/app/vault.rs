@@ -88,7 +88,9 @@ impl Core {
                 }
             }
             Done::Stored(stored) if self.is_making_key(job) => self.new_key_stored(stored),
-            Done::Stored(stored) => self.stored(stored),
+            // Of a vault that may be another one.
+            Done::Stored(_) if self.making.take_given_up(job) => {}
+            Done::Stored(stored) => self.stored(job, stored),
             Done::Written(written) => return self.written(job, written),
             Done::NewToken(Ok(made)) => {
                 let _ = self.making.take_signing(job);
@@ -194,12 +196,13 @@ impl Core {
         secrets: &[(KeyUid, crate::jose::Key)],
         why: Option<VaultError>,
     ) {
-        if self.state.locked {
-            return;
-        }
         let is_asked =
             |(document, asked, _): &(DocumentId, u64, Vec<KeyUid>)| (*document, *asked) == (id, revision);
         let asked = self.fetching.take_if(|asked| is_asked(asked)).map(|(.., wanted)| wanted);
+        // They are asked for again when it is unlocked.
+        if self.state.locked {
+            return;
+        }
         if !secrets.is_empty() {
             self.vault_answered();
         }

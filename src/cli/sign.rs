@@ -4,7 +4,6 @@
 //! standard output.
 
 use std::io::IsTerminal as _;
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -12,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::given::GivenKeys;
 use super::json::Object;
-use super::{Failure, bytes_of, print_line, standard_bytes, users_text};
+use super::{Failure, bytes_of, named, print_line, standard_bytes, users_text};
 use crate::craft::sign::{Form, Order, Signer, can_sign, sign};
 use crate::jose::algorithm::JwsAlgorithm;
 use crate::jose::header::Members;
@@ -141,9 +140,11 @@ pub(super) fn members(option: &str, text: Option<&str>) -> Result<Option<Members
 pub(super) fn content(argument: Option<&str>, verb: &'static str) -> Result<Zeroizing<Vec<u8>>, Failure> {
     match argument {
         None if std::io::stdin().is_terminal() => Err(Failure::NothingTo(verb)),
-        None | Some("-") => standard_bytes().map(Zeroizing::new),
-        Some(path) if Path::new(path).is_file() => bytes_of(Path::new(path)),
-        Some(text) => Ok(Zeroizing::new(text.as_bytes().to_vec())),
+        None | Some("-") => standard_bytes(),
+        Some(argument) => match named(argument) {
+            Some(path) => bytes_of(path),
+            None => Ok(Zeroizing::new(argument.as_bytes().to_vec())),
+        },
     }
 }
 

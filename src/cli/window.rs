@@ -97,4 +97,23 @@ mod tests {
         assert!(file("src").is_some(), "a folder is told of in the window");
         assert_eq!(file("/dev/null"), None, "what is no plain file is read at once");
     }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_comes_through_a_pipe_is_read_here() {
+        use std::io::Write as _;
+        use std::os::fd::AsRawFd as _;
+        let window = |input: String, keys| Window { inputs: vec![input], keys, own: false };
+        let (reader, mut writer) = std::io::pipe().unwrap();
+        writer.write_all(b"eyJhbGciOiJub25lIn0.e30.").unwrap();
+        drop(writer);
+        let handover = window(format!("/dev/fd/{}", reader.as_raw_fd()), Vec::new()).handover().unwrap();
+        assert_eq!(handover.texts[0].as_str(), "eyJhbGciOiJub25lIn0.e30.");
+        assert!(handover.files.is_empty());
+        // One that never ends.
+        for (input, keys) in [("/dev/zero", Vec::new()), ("eyJ", vec!["/dev/zero".into()])] {
+            let refused = window(input.to_owned(), keys).handover();
+            assert!(matches!(refused, Err(Failure::TooLarge(_))), "{input}");
+        }
+    }
 }

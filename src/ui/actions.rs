@@ -273,15 +273,13 @@ fn with_chords() -> Vec<(Action, KeyboardShortcut)> {
     found
 }
 
-/// Takes the chords that were pressed, before any text box sees them. None of them reaches under a sheet.
+/// Takes the chords that were pressed, before any text box sees them. None of them reaches under a sheet but the one that
+/// locks the window: whoever presses it goes away.
 pub(super) fn listen(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
-    if cx.state.sheet.is_some()
-        || cx.state.asks.is_some()
-        || memory.palette.is_open()
-        || !ui.input(|input| input.events.iter().any(is_key))
-    {
+    if !ui.input(|input| input.events.iter().any(is_key)) {
         return;
     }
+    let is_under = cx.state.sheet.is_some() || cx.state.asks.is_some() || memory.palette.is_open();
     let focused = ui.memory(egui::Memory::focused);
     let ours = [
         encoded::text_box_id(),
@@ -292,6 +290,9 @@ pub(super) fn listen(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     // In a box that is not of the token, such as the search, its own steps are meant.
     let elsewhere = ui.ctx().text_edit_focused() && focused.is_none_or(|id| !ours.contains(&id));
     for (action, chord) in with_chords() {
+        if is_under && action != Action::Lock {
+            continue;
+        }
         if elsewhere && matches!(action, Action::Undo | Action::Redo) {
             continue;
         }

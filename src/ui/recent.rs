@@ -38,11 +38,11 @@ fn names(path: &Path) -> (String, String) {
 /// Draws the lists below the examples: what is kept in the vault, then the files.
 pub(super) fn lists(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let words = &cx.words().desktop;
-    let saved: Vec<Line> = (cx.state.saved.iter().enumerate())
-        .map(|(index, saved)| Line {
+    let saved: Vec<Line> = (cx.state.saved.iter())
+        .map(|saved| Line {
             name: visible::plain(&saved.name, LONGEST),
             more: cx.text.bytes(saved.bytes),
-            command: Command::OpenSaved(index),
+            command: Command::OpenSaved(saved.id.clone()),
         })
         .collect();
     let files: Vec<Line> = (cx.state.recent.iter().enumerate())
@@ -152,16 +152,16 @@ pub(super) fn entries(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
 fn saved(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
     let words = &cx.words().desktop.saved;
     let mut chosen = false;
-    for (index, saved) in cx.state.saved.iter().enumerate() {
+    for saved in &cx.state.saved {
         let name = visible::plain(&saved.name, LONGEST);
         ui.horizontal(|ui| {
             let said = (words.one)(&name, &cx.text.bytes(saved.bytes));
             if widgets::menu_entry(ui, &name, false).on_hover_text(&said).accessible_name(said).clicked() {
-                cx.queue.push(Command::OpenSaved(index));
+                cx.queue.push(Command::OpenSaved(saved.id.clone()));
                 chosen = true;
             }
             if widgets::close(ui, &(words.delete_one)(&name)).clicked() {
-                cx.queue.push(Command::AskDeleteSaved(index));
+                cx.queue.push(Command::AskDeleteSaved(saved.id.clone()));
                 chosen = true;
             }
         });

@@ -9,6 +9,7 @@ use jotlens::app::command::{Command, PrivateText};
 use jotlens::app::jobs::FilePurpose;
 use jotlens::app::jobs::dialogs::Wanted;
 use jotlens::app::state::Sheet;
+use jotlens::craft::remake::Part;
 use zeroize::Zeroizing;
 
 use super::*;
@@ -153,4 +154,23 @@ fn a_locked_window_says_so_and_nothing_else() {
     tell(&mut harness, Command::LockNow);
     press(&mut harness, Press::Space);
     assert!(!harness.state_mut().core().state.locked, "any key");
+}
+
+#[test]
+fn no_sheet_and_no_question_keeps_the_window_from_being_locked() {
+    let mut harness = usual();
+    paste(&mut harness, TOKEN);
+    tell(&mut harness, Command::OpenMember(Part::Payload, Some(0)));
+    for _ in 0..2 {
+        harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Press::L);
+        settle(&mut harness);
+        assert!(harness.state_mut().core().state.locked);
+        click(&mut harness, english().desktop.lock.unlock);
+        let state = &harness.state_mut().core().state;
+        assert!(matches!(state.sheet, Some(Sheet::Member(_))) && state.asks.is_none(), "{:?}", state.sheet);
+        // What was typed there is of the token, and stays; a question is asked again.
+        tell(&mut harness, Command::EditText(TOKEN.replace("eyJ", "eyK")));
+        tell(&mut harness, Command::AskQuit);
+        assert!(harness.state_mut().core().state.asks.is_some());
+    }
 }

@@ -61,7 +61,8 @@ fn the_card_says_of_each_layer_how_it_stands() {
 fn without_the_key_of_the_signature_the_whole_is_not_called_valid() {
     let mut harness = tall(Language::English);
     with_keys(&mut harness);
-    tell(&mut harness, Command::DeleteKey(2));
+    tell(&mut harness, Command::AskDelete(2));
+    tell(&mut harness, Command::DeleteKey);
     tell(&mut harness, Command::Paste(MIDDLE.to_owned()));
     assert!(harness.query_by_label("Decrypted, but the token inside is not verified").is_some());
     assert!(harness.query_by_label("Decrypted, and the token inside is valid").is_none());

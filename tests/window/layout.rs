@@ -46,7 +46,8 @@ fn panels_stay_where_they_are_when_the_verdict_changes() {
     let before = harness.get_by_label(header).rect();
     tell(&mut harness, Command::ImportSecret(secret(SECRET)));
     assert_eq!(harness.get_by_label(header).rect(), before, "valid");
-    tell(&mut harness, Command::DeleteKey(0));
+    tell(&mut harness, Command::AskDelete(0));
+    tell(&mut harness, Command::DeleteKey);
     tell(&mut harness, Command::ImportSecret(secret("a secret that is not the right one")));
     assert_eq!(harness.get_by_label(header).rect(), before, "invalid");
 }

@@ -117,7 +117,8 @@ fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, langua
         }
         Scene::Damaged => {
             layers::with_keys(&mut harness);
-            tell(&mut harness, Command::DeleteKey(2));
+            tell(&mut harness, Command::AskDelete(2));
+            tell(&mut harness, Command::DeleteKey);
             paste(&mut harness, layers::NESTED);
         }
         Scene::Key | Scene::Hidden | Scene::Delete => {

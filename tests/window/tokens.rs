@@ -29,7 +29,8 @@ fn a_pasted_token_is_decoded_and_verified() {
     assert!(harness.query_by_label("user_481").is_some(), "the payload is shown");
     tell(&mut harness, Command::ImportSecret(secret(SECRET)));
     assert!(harness.query_by_label("Signature valid").is_some(), "{:?}", said(&harness));
-    tell(&mut harness, Command::DeleteKey(0));
+    tell(&mut harness, Command::AskDelete(0));
+    tell(&mut harness, Command::DeleteKey);
     assert!(harness.query_by_label("Signature valid").is_none());
 }
 

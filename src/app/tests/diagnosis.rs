@@ -159,11 +159,12 @@ fn late_results_are_dropped() {
     let changes = [
         Command::EditText(naming("b", "y")),
         Command::VerifyWith(Some(1)),
-        Command::DeleteKey(0),
+        Command::DeleteKey,
         Command::SetLeeway(5),
     ];
     for change in changes {
         let name = format!("{change:?}");
+        let _ = core.update(Command::AskDelete(0));
         let _ = core.update(Command::EditText(naming("a", "x")));
         let _ = core.update(Command::VerifyWith(None));
         let document = core.state.shown().unwrap();

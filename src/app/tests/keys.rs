@@ -12,7 +12,8 @@ use crate::jose::generate::{KeySpec, RsaSize};
 use crate::jose::write::{self, Form};
 use crate::vault::{Details, KeyUid, Listing, MemoryVault, NewKey, Place, StoredKey, Vault, VaultError};
 
-const JWK: &str = r#"{"kty":"oct","kid":"shared","k":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"}"#;
+pub(super) const JWK: &str =
+    r#"{"kty":"oct","kid":"shared","k":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"}"#;
 
 pub(super) fn made(spec: KeySpec) -> Key {
     crate::jose::generate::generate(spec, random, &|| false).unwrap()
@@ -273,7 +274,7 @@ fn a_sheet_that_another_came_over_comes_back() {
     assert_eq!(core.state.sheet, None);
     let _ = do_all(&mut core, [Command::AskDelete(0), Command::CloseSheet]);
     assert_eq!(core.state.sheet, None, "asked in the rail");
-    let _ = do_all(&mut core, [Command::OpenKey(0), Command::AskDelete(0), Command::DeleteKey(0)]);
+    let _ = do_all(&mut core, [Command::OpenKey(0), Command::AskDelete(0), Command::DeleteKey]);
     assert_eq!(core.state.sheet, None, "there is no key left to show");
 
     let vaults = VaultSource { file_path: || Some("keys.age".into()), ..closed(VaultError::NoBus) };
@@ -306,7 +307,7 @@ fn a_keychain_that_goes_away_is_told_with_what_can_be_done() {
         matches!(&core.state.sheet, Some(Sheet::Generate(sheet)) if sheet.running.is_none() && sheet.problem.is_none())
     );
     assert_eq!(core.state.keys.len(), 1, "what is stored is still known");
-    let _ = do_all(&mut core, [Command::RetryVault]);
+    let _ = do_all(&mut core, [Command::RetryVault, Command::CloseSheet]);
     assert!(matches!(core.state.vault, VaultStatus::Open { .. }));
     let details = KeyDetails { name: "away".to_owned(), kid: String::new(), alg: None, key_use: None };
     import(&mut core, JWK);

@@ -1,6 +1,7 @@
 //! Sequences of commands, with a frozen clock: what the state says after each.
 
 mod bench;
+mod crossing;
 mod desk;
 mod diagnosis;
 mod edit;
@@ -123,9 +124,9 @@ fn paste_then_key_then_valid() {
     assert_eq!(core.state.keys[1].standing, Standing::Verifies);
     let _ = do_all(&mut core, [Command::VerifyWith(Some(0))]);
     assert_eq!(verdict(&core.state), Some(SignatureVerdict::Invalid), "only the chosen key counts");
-    let _ = do_all(&mut core, [Command::DeleteKey(0)]);
+    let _ = do_all(&mut core, [Command::AskDelete(0), Command::DeleteKey]);
     assert_eq!(verdict(&core.state), Some(SignatureVerdict::Valid), "the choice went with the key");
-    let _ = do_all(&mut core, [Command::DeleteKey(0)]);
+    let _ = do_all(&mut core, [Command::AskDelete(0), Command::DeleteKey]);
     assert_eq!(verdict(&core.state), Some(SignatureVerdict::NoKey));
 }
 

@@ -43,7 +43,7 @@ fn a_secret_of_a_published_set_makes_no_token_good() {
         let mut core = super::core();
         let bytes = Zeroizing::new(text.as_bytes().to_vec());
         let keys = vec![KeyBytes { name: "set".to_owned(), bytes }];
-        let texts = vec![token("a")];
+        let texts = vec![token("a").into()];
         let _ = do_all(&mut core, [Command::Arrive(Handover { texts, keys, ..Handover::default() })]);
         assert_eq!(accepts(&core), good, "for this session: {text}");
     }

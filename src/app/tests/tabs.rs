@@ -100,10 +100,10 @@ fn the_chosen_signer_stays_the_same_key() {
     let _ = do_all(&mut core, [secret("first secret of thirty-two bytes"), secret(SECRET)]);
     let _ = do_all(&mut core, [Command::Paste(token("ann"))]);
     let signing = Signing { key: Some(1), update: HeaderUpdate::Nothing };
-    let _ = do_all(&mut core, [Command::ChooseSigner(signing), Command::DeleteKey(0)]);
+    let _ = do_all(&mut core, [Command::ChooseSigner(signing), Command::AskDelete(0), Command::DeleteKey]);
     assert_eq!(core.state.signing.key, Some(0));
     assert_eq!(core.state.keys[0].id.name, "mine 2");
-    let _ = do_all(&mut core, [Command::DeleteKey(0)]);
+    let _ = do_all(&mut core, [Command::AskDelete(0), Command::DeleteKey]);
     assert_eq!(core.state.signing.key, None);
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::Folder;
 use crate::app::command::NewSigner;
-use crate::app::state::{Made, Sheet};
+use crate::app::state::{Made, Sheet, TemplateProblem};
 use crate::app::templates::TemplatesTrouble;
 use crate::craft::own::OwnError;
 use crate::craft::own::file::NAME;
@@ -32,7 +32,10 @@ fn save(core: &mut Core, name: &str) {
 
 fn problem(core: &Core) -> Option<OwnError> {
     match &core.state.sheet {
-        Some(Sheet::Template(sheet)) => sheet.problem,
+        Some(Sheet::Template(sheet)) => match sheet.problem? {
+            TemplateProblem::Own(why) => Some(why),
+            TemplateProblem::Gone => panic!("the token is there"),
+        },
         _ => None,
     }
 }
@@ -138,4 +141,40 @@ fn what_makes_no_template_says_so() {
     assert_eq!(problem(&core), Some(OwnError::NotObject));
     let _ = do_all(&mut core, [Command::SaveTemplate("t".to_owned())]);
     assert!(names(&core).is_empty() && problem(&core) == Some(OwnError::NotObject));
+}
+
+#[test]
+fn two_windows_keep_each_others_templates() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut one, mut other) = (core_in(folder.path()), core_in(folder.path()));
+    let kept = || names(&core_in(folder.path()));
+    for (core, name) in [(&mut one, "first"), (&mut other, "second")] {
+        let _ = do_all(core, [Command::Paste(token(name))]);
+        save(core, name);
+        core.flush();
+    }
+    assert_eq!(kept(), ["first", "second"]);
+    // A name that the other window took meanwhile.
+    save(&mut one, "second");
+    one.flush();
+    assert_eq!(kept(), ["first", "second", "second 2"]);
+    // Renamed by the one, deleted by the other; each knows its own only.
+    let _ = do_all(&mut one, [Command::OpenTemplate(0), Command::SaveTemplate("third".to_owned())]);
+    let _ = do_all(&mut other, [Command::OpenTemplate(0), Command::DeleteTemplate]);
+    one.flush();
+    other.flush();
+    assert_eq!(kept(), ["third", "second 2"]);
+    // One that is gone from the file is deleted without a word, and what is renamed is there again.
+    std::fs::write(folder.path().join(NAME), r#"{"templates":[],"more":1}"#).unwrap();
+    let _ = do_all(&mut one, [Command::OpenTemplate(1), Command::DeleteTemplate]);
+    let _ = do_all(&mut one, [Command::OpenTemplate(0), Command::SaveTemplate("fourth".to_owned())]);
+    one.flush();
+    assert_eq!(kept(), ["fourth"]);
+    assert!(notices(&one.state).is_empty());
+    // What another program did to the file stays beside it.
+    std::fs::write(folder.path().join(NAME), "no JSON").unwrap();
+    let _ = do_all(&mut one, [Command::OpenTemplate(0), Command::SaveTemplate("fifth".to_owned())]);
+    one.flush();
+    assert_eq!(kept(), ["fifth"]);
+    assert_eq!(std::fs::read_to_string(folder.path().join(format!("{NAME}.bad"))).unwrap(), "no JSON");
 }

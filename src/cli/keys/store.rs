@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use super::show::describe;
 use crate::cli::json::{Object, array};
 use crate::cli::stored::{Place, ask_new, find, first_line, list, random, refused, shown, store, tell};
-use crate::cli::{Failure, bytes_of, standard_input, users_text};
+use crate::cli::{Failure, bytes_of, standard_bytes, users_text};
 use crate::jose::key::Key;
 use crate::jose::read::{self, Format};
 use crate::jose::write::{self, Form, Lock};
@@ -178,7 +178,7 @@ impl Import {
 
     fn keys_in(&self, path: &Path) -> Result<(Vec<Key>, Option<String>), Failure> {
         let from_standard_input = path.as_os_str() == "-";
-        let bytes = if from_standard_input { standard_input()?.into_bytes().into() } else { bytes_of(path)? };
+        let bytes = if from_standard_input { standard_bytes()? } else { bytes_of(path)? };
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let stem = if from_standard_input { "standard input" } else { &*stem };
         let name = self.name.as_deref().unwrap_or(stem);

@@ -17,6 +17,17 @@ pub struct File {
     rest: Vec<(String, String)>,
 }
 
+/// One change to it, by what was there and not by its place: another window may have changed the file meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// This one was added.
+    Add(Own),
+    /// The first became the second.
+    Rename(Own, Own),
+    /// This one was forgotten.
+    Remove(Own),
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Entry {
     Own(Own),
@@ -91,6 +102,38 @@ impl File {
             nth += usize::from(matches!(entry, Entry::Own(_)));
             !is_it
         });
+    }
+
+    /// Does again what was done to an earlier content of the file. A name that is taken meanwhile gets a number; what was
+    /// renamed and is gone is added; what was forgotten and is gone, or is not what it was, is left as it is.
+    pub fn apply(&mut self, change: Change) -> Result<(), OwnError> {
+        match change {
+            Change::Add(own) => self.add_numbered(own),
+            Change::Rename(before, after) => {
+                let Some(place) = self.templates().position(|own| *own == before) else {
+                    return self.add_numbered(after);
+                };
+                let name = self.unused_name(&after.name, Some(place));
+                self.rename(place, &name)
+            }
+            Change::Remove(own) => {
+                self.entries.retain(|entry| !matches!(entry, Entry::Own(other) if *other == own));
+                Ok(())
+            }
+        }
+    }
+
+    fn add_numbered(&mut self, own: Own) -> Result<(), OwnError> {
+        let name = self.unused_name(&own.name, None);
+        self.add(Own { name, ..own })
+    }
+
+    fn unused_name(&self, name: &str, but: Option<usize>) -> String {
+        // So long that a number has room.
+        let begin: String = name.chars().take(LONGEST_NAME - 8).collect();
+        let numbered = (2..).map(|number| format!("{} {number}", begin.trim_end()));
+        let mut names = std::iter::once(name.to_owned()).chain(numbered);
+        names.find(|name| self.check_name(name, but).is_ok()).unwrap_or_default()
     }
 
     fn check_name(&self, name: &str, but: Option<usize>) -> Result<(), OwnError> {

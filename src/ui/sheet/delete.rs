@@ -30,7 +30,7 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, index: usize, first: bool) {
     };
     let foot = |ui: &mut egui::Ui, cx: &mut Cx<'_>, (): &mut ()| {
         if widgets::danger(ui, words.delete.delete).clicked() {
-            cx.send(Command::DeleteKey(index));
+            cx.send(Command::DeleteKey);
         }
         let cancel = widgets::button(ui, words.cancel);
         if first {

@@ -88,7 +88,7 @@ enum Which {
     Vault(bool),
     Files,
     SaveTab,
-    DeleteSaved(usize),
+    DeleteSaved,
     Help,
 }
 
@@ -117,7 +117,7 @@ impl Which {
             Sheet::Vault(sheet) => Self::Vault(sheet.opening.is_some()),
             Sheet::Files(_) => Self::Files,
             Sheet::SaveTab(_) => Self::SaveTab,
-            Sheet::DeleteSaved(index) => Self::DeleteSaved(*index),
+            Sheet::DeleteSaved(_) => Self::DeleteSaved,
             Sheet::Help => Self::Help,
         }
     }
@@ -223,7 +223,11 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         Some(Sheet::Import(sheet)) => import::show(ui.ctx(), cx, &mut sheets.import, sheet, first),
         Some(Sheet::Vault(sheet)) => vault::show(ui.ctx(), cx, &mut sheets.vault, sheet, first),
         Some(Sheet::SaveTab(sheet)) => saved::show(ui.ctx(), cx, &mut sheets.saved, sheet, first),
-        Some(Sheet::DeleteSaved(index)) => saved::delete(ui.ctx(), cx, *index, first),
+        Some(Sheet::DeleteSaved(id)) => {
+            if let Some(saved) = cx.state.saved.iter().find(|saved| saved.id == *id) {
+                saved::delete(ui.ctx(), cx, saved, first);
+            }
+        }
         Some(Sheet::Files(sheet)) => files::show(ui.ctx(), cx, &mut sheets.files, sheet, first),
         Some(Sheet::Help) => help::show(ui.ctx(), cx, first),
     }

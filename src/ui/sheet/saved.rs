@@ -6,7 +6,7 @@ use egui::{Context, Id, Ui};
 
 use super::{Dialog, label, problem, title};
 use crate::app::command::Command;
-use crate::app::state::{SaveTabSheet, VaultStatus};
+use crate::app::state::{SaveTabProblem, SaveTabSheet, Saved, VaultStatus};
 use crate::ui::cx::Cx;
 use crate::ui::fonts;
 use crate::ui::visible;
@@ -40,8 +40,10 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
         if sheet.busy.is_some() {
             widgets::words(ui, words.saving, fonts::BODY, cx.palette.muted);
         }
-        if let Some(why) = &sheet.problem {
-            problem(ui, cx, &(words.trouble)(why));
+        match &sheet.problem {
+            None => {}
+            Some(SaveTabProblem::Vault(why)) => problem(ui, cx, &(words.trouble)(why)),
+            Some(SaveTabProblem::Gone) => problem(ui, cx, &cx.words().editing.gone),
         }
     };
     let foot = |ui: &mut Ui, cx: &mut Cx<'_>, _: &mut Buffer| {
@@ -60,8 +62,7 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
 }
 
 /// Draws the question before one is deleted.
-pub(super) fn delete(ctx: &Context, cx: &mut Cx<'_>, index: usize, first: bool) {
-    let Some(saved) = cx.state.saved.get(index) else { return };
+pub(super) fn delete(ctx: &Context, cx: &mut Cx<'_>, saved: &Saved, first: bool) {
     let words = &cx.words().desktop.saved;
     let name = (words.delete_title)(&visible::plain(&saved.name, 60));
     let dialog = Dialog { name: &name, width: 460.0, esc: true };
@@ -70,7 +71,7 @@ pub(super) fn delete(ctx: &Context, cx: &mut Cx<'_>, index: usize, first: bool) 
     };
     let foot = |ui: &mut Ui, cx: &mut Cx<'_>, (): &mut ()| {
         if widgets::danger(ui, words.delete).clicked() {
-            cx.send(Command::DeleteSaved(index));
+            cx.send(Command::DeleteSaved(saved.id.clone()));
         }
         let cancel = widgets::button(ui, cx.words().sheet.cancel);
         if first {

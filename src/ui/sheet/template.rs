@@ -4,7 +4,7 @@ use egui::{Context, Id, Ui};
 
 use super::{Dialog, label, problem, title};
 use crate::app::command::Command;
-use crate::app::state::TemplateSheet;
+use crate::app::state::{TemplateProblem, TemplateSheet};
 use crate::text::Told;
 use crate::ui::cx::Cx;
 use crate::ui::visible;
@@ -44,9 +44,13 @@ pub(super) fn show(ctx: &Context, cx: &mut Cx<'_>, buffer: &mut Buffer, sheet: &
             let names: Vec<String> = sheet.left_out.iter().map(|name| visible::plain(name, 40)).collect();
             widgets::paragraph(ui, (words.left_out)(&names.join(", ")), cx.palette.warn);
         }
-        if let Some(why) = sheet.problem {
-            let told = Told { message: (words.problem)(why).into(), why: "".into(), fix: "".into() };
-            problem(ui, cx, &told);
+        match sheet.problem {
+            None => {}
+            Some(TemplateProblem::Own(why)) => {
+                let told = Told { message: (words.problem)(why).into(), why: "".into(), fix: "".into() };
+                problem(ui, cx, &told);
+            }
+            Some(TemplateProblem::Gone) => problem(ui, cx, &cx.words().editing.gone),
         }
     };
     let mut clicked = false;

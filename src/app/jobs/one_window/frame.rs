@@ -61,7 +61,7 @@ pub(super) fn read(mut bytes: &[u8]) -> Option<Handover> {
         let (body, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
         bytes = rest;
         match *kind {
-            TEXT => handover.texts.push(String::from_utf8_lossy(body).into_owned()),
+            TEXT => handover.texts.push(Zeroizing::new(String::from_utf8_lossy(body).into_owned())),
             FILE => handover.files.push(OsString::from_vec(body.to_vec()).into()),
             KEYS => handover.keys.push(KeyBytes {
                 name: String::from_utf8_lossy(name).into_owned(),
@@ -79,7 +79,7 @@ mod tests {
 
     fn full() -> Handover {
         Handover {
-            texts: vec!["eyJ.a.b".to_owned(), String::new(), "한국어".to_owned()],
+            texts: ["eyJ.a.b", "", "한국어"].map(|text| Zeroizing::new(text.to_owned())).to_vec(),
             files: vec!["/tmp/a b.jwt".into(), OsString::from_vec(vec![b'/', 0xff]).into()],
             keys: vec![KeyBytes { name: "k".to_owned(), bytes: Zeroizing::new(vec![0, 1, 0xff]) }],
         }
@@ -111,6 +111,6 @@ mod tests {
         part(&mut bytes, 200, b"what", b"ever");
         part(&mut bytes, TEXT, b"", b"last");
         let read = read(&bytes).unwrap();
-        assert_eq!(read.texts.last().map(String::as_str), Some("last"));
+        assert_eq!(read.texts.last().map(|text| text.as_str()), Some("last"));
     }
 }

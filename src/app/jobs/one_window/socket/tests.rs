@@ -12,7 +12,7 @@ fn place(folder: &tempfile::TempDir) -> Place {
 }
 
 fn text(text: &str) -> Handover {
-    Handover { texts: vec![text.to_owned()], ..Handover::default() }
+    Handover { texts: vec![text.to_owned().into()], ..Handover::default() }
 }
 
 fn first(place: &Place) -> Inbox {
@@ -48,7 +48,7 @@ fn a_second_start_hands_over_and_the_first_is_woken() {
     }));
     let window = fetching(inbox, 2);
     let keys = vec![KeyBytes { name: "k".into(), bytes: Zeroizing::new(vec![7; 32]) }];
-    let all = Handover { texts: vec!["t".into()], files: vec!["/a".into()], keys };
+    let all = Handover { texts: vec!["t".to_owned().into()], files: vec!["/a".into()], keys };
     assert!(matches!(claim(&place, &all), Claim::Handed));
     let long = text(&"x".repeat(5 << 20));
     assert!(matches!(claim(&place, &long), Claim::Handed), "more than a socket holds at once");
@@ -69,8 +69,10 @@ fn many_starts_at_once_all_arrive_once() {
         })
         .collect();
     assert!(starts.into_iter().all(|start| start.join().unwrap()));
-    let mut texts: Vec<String> = window.join().unwrap().into_iter().flat_map(|one| one.texts).collect();
-    texts.sort();
+    let texts: Vec<Zeroizing<String>> =
+        window.join().unwrap().into_iter().flat_map(|one| one.texts).collect();
+    let mut texts: Vec<&str> = texts.iter().map(|text| text.as_str()).collect();
+    texts.sort_unstable();
     assert_eq!(texts, ["0", "1", "2", "3", "4", "5", "6", "7"]);
 }
 
