@@ -38,6 +38,11 @@ main() {
     with appstreamcli "the description for software centres" appstreamcli validate --no-net \
         --override=cid-desktopapp-is-not-rdns=info "$work/tree/usr/share/metainfo/jotlens.metainfo.xml"
     with update-mime-database "the kinds of files" kinds
+    if /usr/bin/python3 -c 'from gi.repository import Gio' 2>/dev/null; then
+        check "the kinds of other files stay as they are" other_kinds
+    else
+        skip "the kinds of other files stay as they are" "python3-gi is missing"
+    fi
     with man "the manual pages" manuals
     check "completions for bash" bash_completes
     with zsh "completions for zsh" zsh -n "$work/tree/usr/share/zsh/vendor-completions/_jotlens"
@@ -107,10 +112,44 @@ kinds() {
     cp "$work/tree/usr/share/mime/packages/jotlens.xml" "$work/mime/packages/"
     update-mime-database -V "$work/mime" 2>&1 | grep -iE 'error|warning' && return 1
     local kind
-    for kind in jwt:application/jwt jwk:application/jwk+json jwks:application/jwk-set+json pem:application/x-pem-file; do
+    for kind in jwt:application/jwt jwk:application/jwk+json jwks:application/jwk-set+json; do
         grep -q ":${kind#*:}:\*\.${kind%%:*}$" "$work/mime/globs2" || { echo "$kind is not known"; return 1; }
-        grep -q "MimeType=.*${kind#*:};" "$work/tree/usr/share/applications/jotlens.desktop" || { echo "$kind is not opened"; return 1; }
+        opened "${kind#*:}" || return 1
     done
+}
+
+opened() {
+    grep -q "^MimeType=\(.*;\)\?$1;" "$work/tree/usr/share/applications/jotlens.desktop" || { echo "$1 is not opened"; return 1; }
+}
+
+# What the system calls a file is the same with the package as without it, but for the kinds that are ours.
+other_kinds() {
+    local body name kind
+    mkdir -p "$work/files"
+    for body in "PGP MESSAGE" "PGP SIGNATURE" "PGP PUBLIC KEY BLOCK" "PRIVATE KEY" "CERTIFICATE" "OPENSSH PRIVATE KEY"; do
+        for name in .asc .pem .key .crt .txt ""; do
+            printf -- '-----BEGIN %s-----\n\nbWFkZSB1cA==\n-----END %s-----\n' "$body" "$body" >"$work/files/${body// /-}$name"
+        done
+    done
+    printf '{"kty":"oct"}\n' >"$work/files/key.json"
+    XDG_DATA_DIRS=/usr/share kinds_of "$work"/files/* >"$work/before" || return 1
+    XDG_DATA_DIRS=$work:/usr/share kinds_of "$work"/files/* >"$work/after" || return 1
+    grep -q "PGP-MESSAGE.asc application/pgp-encrypted$" "$work/before" || { echo "this system knows no kinds"; return 1; }
+    same "$work/before" "$work/after" || return 1
+    for kind in $(sed -nE 's/^(CERTIFICATE|PRIVATE-KEY|OPENSSH-PRIVATE-KEY)\.pem //p' "$work/after" | sort -u); do
+        opened "$kind" || return 1
+    done
+}
+
+# Each file's name and kind. With an empty home: what this machine's user says of kinds is not asked.
+kinds_of() {
+    HOME=$work/nobody XDG_DATA_HOME=$work/nobody /usr/bin/python3 - "$@" <<'END'
+import os, sys
+from gi.repository import Gio
+for path in sys.argv[1:]:
+    about = Gio.File.new_for_path(path).query_info("standard::content-type", Gio.FileQueryInfoFlags.NONE, None)
+    print(os.path.basename(path), about.get_content_type())
+END
 }
 
 manuals() {
