@@ -5,7 +5,8 @@
 #
 # BINARY defaults to target/release/jotlens, FOLDER to target/package. The last line printed is the package's path.
 # The same commit and the same program make the same package, byte for byte: times come from git, or from
-# SOURCE_DATE_EPOCH. Needs dpkg-deb, dpkg-shlibdeps (Debian: dpkg-dev), cargo and python3.
+# SOURCE_DATE_EPOCH. Needs dpkg-deb, dpkg-shlibdeps (Debian: dpkg-dev), cargo and python3, and the first time the
+# registry of crates.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -49,6 +50,9 @@ for icon in assets/icons/*.png; do
 done
 sed "s/@VERSION@/$version/; s/@DATE@/$day/" packaging/$name.metainfo.xml >"$work/metainfo.xml"
 put 644 "$work/metainfo.xml" usr/share/metainfo/$name.metainfo.xml
+
+# What only examples and tests need, no build of the program has fetched yet. Where it is there nobody is asked.
+cargo fetch --quiet --locked --target "$(rustc -vV | sed -n 's/^host: //p')"
 
 # What comes from the definition of the command line.
 cargo run --quiet --locked --offline --example manual -- "$work/manual" "$day"
