@@ -89,9 +89,11 @@ linked=$(cd "$work" && dpkg-shlibdeps -O "$root/usr/bin/$name" 2>"$work/shlibdep
 }
 linked=${linked#shlibs:Depends=}
 
+# As dpkg counts: what is in files, each up to a whole KiB, and one for everything else; no file system has a say in it.
+kib=$(find "$root" -printf '%y %s\n' | awk '{ kib += $1 == "f" ? int(($2 + 1023) / 1024) : 1 } END { print kib }')
 mkdir "$root/DEBIAN"
 sed "s|@VERSION@|$debian|; s|@ARCHITECTURE@|$architecture|; s|@MAINTAINER@|$maintainer|
-     s|@SIZE@|$(du -k --apparent-size -s "$root" | cut -f 1)|; s|@DEPENDS@|$linked, $opened|" \
+     s|@SIZE@|$kib|; s|@DEPENDS@|$linked, $opened|" \
     packaging/control.in >"$root/DEBIAN/control"
 (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
 find "$root" -type d -exec chmod 755 {} +

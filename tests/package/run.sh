@@ -181,7 +181,9 @@ inside() { env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 D
 on_bare() {
     # The base system leaves manual pages out where it is told to; this one is not.
     cp "$package" "$bare/tmp/jotlens.deb"
-    inside apt-get purge -y jotlens >/dev/null 2>&1
+    # Whatever a run that was interrupted left.
+    inside apt-get purge -y --autoremove jotlens >/dev/null 2>&1
+    rm -rf "$bare"/tmp/jotlens-*
     inside apt-get update >"$work/log" 2>&1 || { skip "a bare Debian" "no archive answers: $(tail -n 1 "$work/log")"; return; }
     inside find / -xdev -iname '*jotlens*' -not -path '/tmp/*' -not -path '/proc/*' >"$work/before"
     check "nothing of it is there before" test ! -s "$work/before"
@@ -241,7 +243,7 @@ window_opens() {
     [ "$found" -eq 0 ] || { echo "nothing was drawn; the program said:"; cat "$work/said"; }
     kill "$program" "$server" 2>/dev/null
     wait "$program" "$server" 2>/dev/null
-    rm -rf "$bare/root/.local" "$bare/root/.config" "$bare/root/.cache"
+    rm -rf "$bare/root/.local" "$bare/root/.config" "$bare/root/.cache" "$bare"/tmp/jotlens-*
     return "$found"
 }
 
