@@ -4,7 +4,7 @@
 #   tests/package/run.sh [BINARY [FOLDER]]
 #
 # BINARY defaults to target/release/jotlens, FOLDER to target/package. The bare Debian is made once by debootstrap in
-# FOLDER/bare, which needs root and Debian's archive; where one of them is missing, that part is skipped and says so.
+# FOLDER/bare-RELEASE, which needs root and Debian's archive; where one of them is missing, that part is skipped and says so.
 # What is checked by a tool that is not here is skipped too. Ends with "package test: N passed, M failed".
 set -uo pipefail
 cd "$(dirname "$0")/../.."
@@ -13,8 +13,9 @@ target=${CARGO_TARGET_DIR:-target}
 binary=$(realpath "${1:-$target/release/jotlens}")
 mkdir -p "${2:-$target/package}"
 folder=$(realpath "${2:-$target/package}")
-release=bookworm
-bare=$folder/bare
+# The release that runs here, since the package depends on what it is built with.
+release=$(. /etc/os-release 2>/dev/null; echo "${VERSION_CODENAME:-bookworm}")
+bare=$folder/bare-$release
 passed=0 failed=0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
