@@ -209,7 +209,8 @@ on_bare() {
     # The base system leaves manual pages out where it is told to; this one is not.
     cp "$package" "$bare/tmp/jotlens.deb"
     # Whatever a run that was interrupted left.
-    inside apt-get purge -y --autoremove jotlens >/dev/null 2>&1
+    inside apt-get purge -y jotlens >/dev/null 2>&1
+    inside apt-get autoremove -y --purge >/dev/null 2>&1
     rm -rf "$bare"/tmp/jotlens-*
     inside apt-get update >"$work/log" 2>&1 || { no_bare "no archive answers: $(tail -n 1 "$work/log")"; return; }
     inside find / -xdev -iname '*jotlens*' -not -path '/tmp/*' -not -path '/proc/*' >"$work/before"
