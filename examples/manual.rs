@@ -37,11 +37,14 @@ LC_ALL, LC_MESSAGES, LANG
 The language, English or Korean, of what is written for people.
 .TP
 TZ
-The time zone that times are shown in.
+The time zone of the times in the window, where local time is chosen there. Commands always write UTC.
 .TP
 DISPLAY, WAYLAND_DISPLAY
 Where the window opens.
 .SH FILES
+.TP
+\fI$XDG_CONFIG_HOME/jotlens\fR, or \fI~/.config/jotlens\fR
+The settings, the size of the window, the paths of recent files, and your own templates. Readable by you only.
 .TP
 \fI$XDG_DATA_HOME/jotlens\fR, or \fI~/.local/share/jotlens\fR
 The list of the public halves of the keys, and the vault file where one was chosen. Private halves are in the

@@ -3,7 +3,7 @@
 
 COPYRIGHT becomes Debian's machine-readable copyright file; CRATES the licence texts of all crates that the program is
 built from for Linux, each text once, with the crates that it came with. The list is asked of cargo, and the texts are
-read where cargo keeps the crates, so nothing is fetched. A licence that nobody has looked at yet is an error.
+read where cargo keeps the crates, which must have been fetched. A licence that nobody has looked at yet is an error.
 """
 
 import json

@@ -5,7 +5,8 @@
 #
 # BINARY defaults to target/release/jotlens, FOLDER to target/package. The last line printed is the package's path.
 # The same commit and the same program make the same package, byte for byte: times come from git, or from
-# SOURCE_DATE_EPOCH. Needs dpkg-deb, dpkg-shlibdeps (Debian: dpkg-dev), cargo and python3.
+# SOURCE_DATE_EPOCH. Needs dpkg-deb, dpkg-shlibdeps (Debian: dpkg-dev), cargo and python3, and the first time the
+# registry of crates.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -50,6 +51,9 @@ done
 sed "s/@VERSION@/$version/; s/@DATE@/$day/" packaging/$name.metainfo.xml >"$work/metainfo.xml"
 put 644 "$work/metainfo.xml" usr/share/metainfo/$name.metainfo.xml
 
+# What only examples and tests need, no build of the program has fetched yet. Where it is there nobody is asked.
+cargo fetch --quiet --locked --target "$(rustc -vV | sed -n 's/^host: //p')"
+
 # What comes from the definition of the command line.
 cargo run --quiet --locked --offline --example manual -- "$work/manual" "$day"
 for page in "$work"/manual/man/*.1; do
@@ -85,9 +89,11 @@ linked=$(cd "$work" && dpkg-shlibdeps -O "$root/usr/bin/$name" 2>"$work/shlibdep
 }
 linked=${linked#shlibs:Depends=}
 
+# As dpkg counts: what is in files, each up to a whole KiB, and one for everything else; no file system has a say in it.
+kib=$(find "$root" -printf '%y %s\n' | awk '{ kib += $1 == "f" ? int(($2 + 1023) / 1024) : 1 } END { print kib }')
 mkdir "$root/DEBIAN"
 sed "s|@VERSION@|$debian|; s|@ARCHITECTURE@|$architecture|; s|@MAINTAINER@|$maintainer|
-     s|@SIZE@|$(du -k --apparent-size -s "$root" | cut -f 1)|; s|@DEPENDS@|$linked, $opened|" \
+     s|@SIZE@|$kib|; s|@DEPENDS@|$linked, $opened|" \
     packaging/control.in >"$root/DEBIAN/control"
 (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
 find "$root" -type d -exec chmod 755 {} +

@@ -62,14 +62,14 @@ trap 'rm -f "$log"' EXIT
 
 # step NAME COMMAND…: what the command counts as passed and failed tests is added up; a command that counts none is one.
 step() {
-    local name=$1 start=$SECONDS status ok bad mark
+    local name=$1 start=$SECONDS status ok bad left_out mark
     shift
     printf '\n=== %s: %s\n' "$name" "$*"
     "$@" 2>&1 | tee "$log"
     status=${PIPESTATUS[0]}
-    # "test result: ok. 5 passed; 0 failed; …" of cargo, "key test: 6 passed, 0 failed" of ours.
-    read -r ok bad < <(sed -nE 's/^(test result|window test|key test|desktop test|installed test|package test|interop test):.* ([0-9]+) passed[;,] ([0-9]+) failed.*/\2 \3/p' "$log" |
-        awk '{ ok += $1; bad += $2 } END { print ok + 0, bad + 0 }')
+    # "test result: ok. 5 passed; 0 failed; …" of cargo, "key test: 6 passed, 0 failed" and perhaps ", 1 skipped" of ours.
+    read -r ok bad left_out < <(sed -nE 's/^(test result|window test|key test|desktop test|installed test|package test|interop test):.* ([0-9]+) passed[;,] ([0-9]+) failed(, ([0-9]+) skipped)?.*/\2 \3 \5/p' "$log" |
+        awk '{ ok += $1; bad += $2; left_out += $3 } END { print ok + 0, bad + 0, left_out + 0 }')
     if [ "$status" -eq 0 ]; then
         [ $((ok + bad)) -gt 0 ] || ok=1
         mark=ok
@@ -78,7 +78,8 @@ step() {
         mark=FAILED
     fi
     passed=$((passed + ok)) failed=$((failed + bad))
-    report+=("$(printf '%-7s %-16s %5d s   %d passed, %d failed' "$mark" "$name" $((SECONDS - start)) "$ok" "$bad")")
+    [ "$left_out" -gt 0 ] && left_out=", $left_out skipped" || left_out=
+    report+=("$(printf '%-7s %-16s %5d s   %d passed, %d failed%s' "$mark" "$name" $((SECONDS - start)) "$ok" "$bad" "$left_out")")
     printf -- '--- %s: %s after %d s\n' "$name" "$mark" $((SECONDS - start))
 }
 

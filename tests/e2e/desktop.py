@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-from driver import Tally, enable_accessibility, press, running, wait_for_words
+from driver import START, Tally, enable_accessibility, press, running, wait_for_words, write
 from window import HEADER, KEY, PAYLOAD, SIGNATURE, TAMPERED
 
 GOOD = f"{HEADER}.{PAYLOAD}.{SIGNATURE}"
@@ -37,8 +37,24 @@ def start(binary, *arguments, folder=None):
         return None, time.monotonic() - began
 
 
-def type_text(window, text):
-    subprocess.run(["xdotool", "type", "--window", window, "--delay", "15", text], check=True)
+def own_window(patience, binary, *arguments):
+    """Another start, whose window must come beside the first within so many seconds: what is wrong, and when it came."""
+    began = time.monotonic()
+    program = subprocess.Popen([binary, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while windows() != 2:
+            if program.poll() is not None:
+                return f"it ended with {program.returncode}", patience
+            if time.monotonic() - began > patience:
+                return f"no second window after {patience:.1f} s", patience
+            time.sleep(0.1)
+        return None, time.monotonic() - began
+    finally:
+        program.kill()
+        program.wait()
+        # The display takes the window away when it sees that the program is gone.
+        while windows() > 1 and time.monotonic() - began < patience + START:
+            time.sleep(0.1)
 
 
 def main():
@@ -63,13 +79,13 @@ def main():
         tally.note("a token is handed over", wait_for_words(program, ["Signature does not match"], []))
         ended, _ = start(binary, "missing.jwt", folder=folder)
         tally.note("a missing file is told of", wait_for_words(program, ["Could not read", "missing.jwt"], []))
-        ended, _ = start(binary, "--new-window")
-        tally.note("--new-window opens its own", None if ended is None else f"it ended with {ended}")
+        fault, usual = own_window(START, binary, "--new-window")
+        tally.note("--new-window opens its own", fault)
 
-        # One that does not answer: the next opens a window of its own.
+        # One that does not answer: the next waits for two seconds, then opens a window of its own.
         os.kill(program.pid, signal.SIGSTOP)
-        ended, _ = start(binary, GOOD)
-        tally.note("a window that hangs keeps nobody", None if ended is None else f"it ended with {ended}")
+        fault, _ = own_window(3 * usual + 10, binary, GOOD)
+        tally.note("a window that hangs keeps nobody", fault)
         os.kill(program.pid, signal.SIGCONT)
 
         # No portal runs here: a path is typed instead.
@@ -77,7 +93,7 @@ def main():
         tally.note("the sheet for a path", wait_for_words(program, ["Open a file", "Path"], []))
         tally.picture("open")
         press(window, "ctrl+a")
-        type_text(window, os.path.join(folder, "tok"))
+        write(window, os.path.join(folder, "tok"))
         tally.note("the folder's list", wait_for_words(program, ["token.jwt"], []))
         press(window, "Tab")
         time.sleep(1)

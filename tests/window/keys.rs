@@ -7,6 +7,7 @@ use jotlens::app::state::{Sheet, Standing};
 use jotlens::jose::generate::{KeySpec, generate};
 use jotlens::jose::{Key, write};
 
+use super::large::costs_the_same;
 use super::tokens::secret;
 use super::*;
 
@@ -126,12 +127,17 @@ fn one_key_can_be_chosen_to_verify_with() {
 }
 
 #[test]
-fn of_a_thousand_keys_only_those_in_sight_are_drawn() {
-    let mut harness = usual();
-    let keys: Vec<Key> = (0..1_000).map(|place| made(KeySpec::Hs256, &format!("key {place}"))).collect();
-    harness.state_mut().core().add_keys(keys);
-    settle(&mut harness);
-    harness.run_steps(5);
-    let drawn = said(&harness).iter().filter(|text| text.starts_with("key ")).count();
+fn of_ten_thousand_keys_only_those_in_sight_are_drawn() {
+    let with = |count: usize| {
+        let mut harness = usual();
+        let keys: Vec<Key> = (0..count).map(|place| made(KeySpec::Hs256, &format!("key {place}"))).collect();
+        harness.state_mut().core().add_keys(keys);
+        settle(&mut harness);
+        harness.run_steps(5);
+        harness
+    };
+    let (mut few, mut many) = (with(40), with(10_000));
+    let drawn = said(&many).iter().filter(|text| text.starts_with("key ")).count();
     assert!((8..80).contains(&drawn), "{drawn} texts");
+    costs_the_same(&mut few, &mut many);
 }

@@ -284,8 +284,10 @@ fn seen_from_afar(file: &Path, now: &image::RgbImage) -> Option<String> {
             kept.dimensions()
         ));
     }
-    for y in (0..height - BLOCK).step_by(BLOCK as usize) {
-        for x in (0..width - BLOCK).step_by(BLOCK as usize) {
+    // The last block of each row and column ends at the edge, whatever it shares with the one before.
+    let starts = |size: u32| (0..size - BLOCK).step_by(BLOCK as usize).chain([size - BLOCK]);
+    for y in starts(height) {
+        for x in starts(width) {
             let (a, b) = (mean(&kept, SCALE * x, SCALE * y, SCALE * BLOCK), mean(now, x, y, BLOCK));
             if a.iter().zip(b).any(|(a, b)| a.abs_diff(b) > TOLERANCE) {
                 return Some(format!("around ({x}, {y}) the picture is {a:?} and the window {b:?}"));
