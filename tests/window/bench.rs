@@ -217,7 +217,12 @@ fn steps_back_and_forth_are_named() {
     let redo = name(Action::Redo);
     let redo = harness.get_by_role_and_label(Role::Button, &redo);
     assert!(redo.accesskit_node().is_disabled());
-    click(&mut harness, &(words.undo_step)(&step));
+    let undo = (words.undo_step)(&step);
+    harness.get_by_role_and_label(Role::Button, &undo).hover();
+    harness.run_steps(60);
+    let tip = format!("{undo} · Ctrl+Z");
+    assert!(said(&harness).contains(&tip), "{tip}: {:?}", said(&harness));
+    click(&mut harness, &undo);
     assert_eq!(&*harness.state_mut().core().state.shown().unwrap().text, TOKEN);
     click(&mut harness, &(words.redo_step)(&step));
     assert_ne!(&*harness.state_mut().core().state.shown().unwrap().text, TOKEN);

@@ -84,3 +84,46 @@ fn a_syllable_that_is_left_half_way_is_in_the_token() {
 fn choose_last(harness: &mut Harness<'static, Window>, name: &str) {
     harness.query_all_by_role_and_label(Role::RadioButton, name).last().unwrap().click();
 }
+
+#[test]
+fn the_keyboard_goes_back_after_a_question() {
+    let words = &english().editing;
+    let mut harness = typing();
+    harness.get_by_label(words.payload).type_text("9");
+    settle(&mut harness);
+    for answer in [Key::Escape, Key::Enter] {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::W);
+        settle(&mut harness);
+        assert_eq!(focused(&harness).as_deref(), Some(words.stay));
+        press(&mut harness, answer);
+        assert!(is_in_box(&harness), "{answer:?}: {:?}", focused(&harness));
+    }
+    // Over a sheet it goes back to the sheet.
+    tell(&mut harness, Command::OpenMember(Part::Payload, Some(0)));
+    assert_eq!(focused(&harness).as_deref(), Some(words.value));
+    tell(&mut harness, Command::AskQuit);
+    assert_eq!(focused(&harness).as_deref(), Some(words.stay));
+    press(&mut harness, Key::Escape);
+    assert_eq!(focused(&harness).as_deref(), Some(words.value));
+    press(&mut harness, Key::Escape);
+    assert!(is_in_box(&harness), "{:?}", focused(&harness));
+}
+
+#[test]
+fn the_palette_takes_nothing_from_what_opens_over_it() {
+    let words = &english().editing;
+    let mut harness = typing();
+    tell(&mut harness, Command::EditTime(TimeEdit::Never));
+    open(&mut harness);
+    tell(&mut harness, Command::AskQuit);
+    assert_eq!(focused(&harness).as_deref(), Some(words.stay));
+    press(&mut harness, Key::Enter);
+    assert!(harness.state_mut().core().state.asks.is_none(), "Enter answers");
+    assert!(is_in_box(&harness), "{:?}", focused(&harness));
+
+    open(&mut harness);
+    tell(&mut harness, Command::OpenMember(Part::Payload, Some(0)));
+    assert_eq!(focused(&harness).as_deref(), Some(words.value));
+    press(&mut harness, Key::Escape);
+    assert!(is_in_box(&harness), "{:?}", focused(&harness));
+}
