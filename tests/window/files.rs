@@ -8,7 +8,8 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jotlens::app::command::{Command, PrivateText};
 use jotlens::app::jobs::FilePurpose;
 use jotlens::app::jobs::dialogs::Wanted;
-use jotlens::app::state::Sheet;
+use jotlens::app::state::{Sheet, VaultStatus};
+use jotlens::vault::{IndexState, Place, VaultError};
 use zeroize::Zeroizing;
 
 use super::*;
@@ -143,6 +144,10 @@ fn a_locked_window_says_so_and_nothing_else() {
     let all = said(&harness);
     assert!(all.iter().any(|text| text == words.title), "{all:?}");
     assert!(!all.iter().any(|text| text.contains("user_481") || text.contains("eyJ")), "{all:?}");
+    assert!(all.iter().any(|text| text == words.kept), "keys in memory are nowhere else: {all:?}");
+    harness.state_mut().core().state.vault = VaultStatus::Trouble(VaultError::NoProvider);
+    harness.run();
+    assert!(said(&harness).iter().any(|text| text == words.hint));
     paste(&mut harness, "eyJhbGciOiJub25lIn0.e30.");
     assert!(harness.state_mut().core().state.locked);
     click(&mut harness, words.unlock);

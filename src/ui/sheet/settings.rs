@@ -79,9 +79,8 @@ fn look(ui: &mut Ui, cx: &mut Cx<'_>) {
     ];
     let chosen = row(ui, cx, words.theme, |ui| widgets::segmented(ui, words.theme, settings.theme, &themes));
     set(cx, chosen.map(Setting::Theme));
-    let percent = |percent: u16| format!("{percent} %");
     let chosen = row(ui, cx, words.text_size, |ui| {
-        menu(ui, words.text_size, &PERCENTS, settings.text_percent, percent)
+        menu(ui, words.text_size, &PERCENTS, settings.text_percent, words.percent)
     });
     set(cx, chosen.map(Setting::TextPercent));
 }
