@@ -78,6 +78,7 @@ pub(super) fn chord(action: Action) -> Option<KeyboardShortcut> {
         | Action::Encrypt
         | Action::GoToKeys
         | Action::SaveTab
+        | Action::SaveTemplate
         | Action::Keychain
         | Action::VaultFile
         | Action::Session
@@ -214,6 +215,7 @@ fn command(cx: &Cx<'_>, action: Action) -> Option<Command> {
         Action::AddParameter => Command::OpenMember(Part::Header, None),
         Action::AddClaim => Command::OpenMember(Part::Payload, None),
         Action::Time(edit) => Command::EditTime(edit),
+        Action::SaveTemplate => Command::OpenSaveTemplate,
         Action::New(template) => Command::NewToken(template, NewSigner::Usual),
         Action::Show(example) => Command::ShowExample(example),
         Action::Generate => Command::OpenGenerate,

@@ -156,10 +156,7 @@ fn own_templates(ui: &mut Ui, cx: &mut Cx<'_>, signer: NewSigner) {
             });
         });
     }
-    let is_shown = cx.state.token().is_some();
-    let entry = ui.add_enabled_ui(is_shown, |ui| widgets::menu_entry(ui, words.save_as, false)).inner;
-    if widgets::disabled_because(entry, if is_shown { "" } else { cx.words().bench.no_token }).clicked() {
-        cx.send(Command::OpenSaveTemplate);
+    if actions::entry(ui, cx, Action::SaveTemplate).clicked() {
         ui.close();
     }
 }

@@ -245,6 +245,12 @@ fn a_template_is_saved_and_used_in_the_menu() {
     let tab = (english().bar.tab_verdict)("For orders", "Signature valid");
     assert!(tab_names(&harness).contains(&tab), "{:?}", tab_names(&harness));
 
+    super::palette::open(&mut harness);
+    super::palette::type_query(&mut harness, words.save_as);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(is_open(&mut harness), "it is a command, too");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+
     click(&mut harness, english().bench.new_token);
     click(&mut harness, &(words.change)("For orders"));
     click(&mut harness, words.delete);

@@ -88,6 +88,7 @@ fn name(action: Action) -> Name {
         Action::TurnHeader => Name::plain("헤더: 표 또는 JSON"),
         Action::TurnPayload => Name::plain("페이로드: 표 또는 JSON"),
         Action::NewToken => Name::new("새 토큰…", BENCH.new_token),
+        Action::SaveTemplate => Name::plain(BENCH.own.save_as),
         Action::New(template) => Name::within(BENCH.new_token, (BENCH.template)(template)),
         Action::Show(Example::Good) => Name::within(WORDS.empty.try_one, WORDS.empty.good.0),
         Action::Show(Example::Failing) => Name::within(WORDS.empty.try_one, WORDS.empty.failing.0),
