@@ -114,6 +114,19 @@ fn every_choice_holds_at_once() {
 }
 
 #[test]
+fn choices_are_announced_with_what_they_are_of() {
+    for language in Language::ALL {
+        let mut harness = window([1360.0, 860.0], Settings { language, ..Settings::default() });
+        tell(&mut harness, Command::OpenSettings);
+        let sheet = &words(language).sheet.settings;
+        for (name, count) in [(sheet.language, Language::ALL.len()), (sheet.theme, 3), (sheet.zone, 2)] {
+            let group = harness.get_by_role_and_label(Role::RadioGroup, name);
+            assert_eq!(group.query_all_by_role(Role::RadioButton).count(), count, "{name}");
+        }
+    }
+}
+
+#[test]
 fn a_choice_that_no_menu_offers_is_shown_and_kept() {
     let mut harness = usual();
     tell(&mut harness, Command::Set(Setting::LeewaySecs(7)));
