@@ -91,7 +91,7 @@ pub(super) const WORDS: Words = Words {
         looking: "Looking for the cause…",
         what_was_tried: "What was tried",
         try_words: "Try a word list…",
-        trying: |percent| format!("Trying the words of the list: {percent} %"),
+        trying: |percent| format!("Trying the words of the list: {percent}%"),
         stopped: "Stopped before everything was tried",
     },
     decoded: Decoded {
