@@ -440,7 +440,7 @@ pub fn running(state: &State) -> Option<Running> {
 pub fn recipient(state: &State) -> Option<usize> {
     let can = |index: &usize| state.keys.get(*index).is_some_and(|key| key.encrypts.is_ok());
     let only = || state.shown().and_then(|document| document.only_key).filter(can);
-    let of_token = || state.token()?.signature.key.as_ref().map(|key| key.index).filter(can);
+    let of_token = || state.verifier().filter(can);
     let first = || state.keys.iter().position(|key| key.encrypts.is_ok());
     only().or_else(of_token).or_else(first)
 }

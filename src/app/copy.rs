@@ -30,7 +30,7 @@ impl Core {
     /// The shown token in another form, with the key that verifies it; why not is said.
     fn written_as(&mut self, form: As, words: Words) -> Option<String> {
         let report = self.state.token()?;
-        let key = report.signature.key.as_ref().and_then(|key| self.ring.get(key.index));
+        let key = self.state.verifier().and_then(|key| self.ring.get(key));
         match form.write(&Order { report, key, url: EXAMPLE_URL, words }) {
             Ok(text) => Some(text),
             Err(why) => {

@@ -333,8 +333,11 @@ impl Core {
             Command::SetZone(zone) => self.set(Setting::Zone(zone)),
             Command::SetLeeway(secs) => self.set(Setting::LeewaySecs(secs)),
             Command::Set(setting) => {
+                let is_of_signing = matches!(setting, Setting::SignAfterEdit(_) | Setting::Algorithm(_));
                 self.set(setting);
-                self.sign_shown_after_edit();
+                if is_of_signing {
+                    self.sign_shown_after_edit();
+                }
             }
             Command::ResetSettings => self.reset_settings(),
             Command::OpenSettings => {

@@ -86,6 +86,9 @@ impl Core {
         if index < self.state.tabs.len() {
             self.state.active = index;
             self.judge_keys();
+            if let Some(id) = self.state.tab().map(|tab| tab.document) {
+                self.sign_after_edit(id);
+            }
         }
     }
 

@@ -34,8 +34,11 @@ impl Core {
             (Part::Signature, _) if bytes.is_empty() => EditName::Unsign,
             _ => EditName::Part(part),
         };
-        if let Some(text) = with_part(&token, part, bytes) {
-            self.wants_signature(part);
+        if let Some(text) = with_part(&token, part, bytes).filter(|text| **text != *token.text) {
+            // What is wanted is wanted of the text that the token stands in from now on.
+            let key = self.signed_with();
+            self.part_from_others(&token.text);
+            self.wants_signature(part, key);
             self.change(name, &token, &text);
         }
     }

@@ -121,10 +121,13 @@ impl Edits {
     /// `token` was signed because it was edited: that is part of the step that edited it. What was signed before of the
     /// same step was on the way only.
     pub(super) fn sign_after_edit(&mut self, token: &str) {
-        if std::mem::replace(&mut self.goes_on, true) {
+        if self.goes_on {
             let _ = self.signed.pop();
         }
+        let before = self.signed.len();
         self.sign(token);
+        // One that was here already is not of this step.
+        self.goes_on = self.signed.len() > before;
     }
 
     /// The token as it was signed last, if `token` was changed since.
@@ -196,6 +199,17 @@ mod tests {
         edits.sign_after_edit("h.123.c");
         for token in ["h.p.s", "h.12.b", "h.123.c"] {
             assert_eq!(edits.original_of(token), None, "{token}");
+        }
+        edits.record(claim("b"), &"h.123.c".into(), 30);
+        edits.sign_after_edit("h.p.s");
+        edits.record(claim("b"), &"h.p.s".into(), 31);
+        edits.sign_after_edit("h.1234.d");
+        for token in ["h.p.s", "h.123.c", "h.1234.d"] {
+            assert_eq!(
+                edits.original_of(token),
+                None,
+                "{token}: what was typed back on the way was of no step"
+            );
         }
         assert!(edits.original_of("h.1.a").is_some());
     }

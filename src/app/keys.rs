@@ -7,7 +7,7 @@ use super::Core;
 use super::command::KeyDetails;
 use super::jobs::vault::Done;
 use super::new_token::makes;
-use super::state::{EncryptSheet, KeyEntry, KeySheet, KeyTrouble, NoticeKind, Sheet, Standing};
+use super::state::{EncryptSheet, KeyEntry, KeySheet, KeyTrouble, NoticeKind, Sheet, Standing, State};
 use crate::craft::encrypt;
 use crate::craft::resign::{ResignError, algorithm_for};
 use crate::craft::sign::Unable;
@@ -250,7 +250,7 @@ impl Core {
     /// Says of each key how it stands to the token that is shown.
     pub(super) fn judge_keys(&mut self) {
         let standings: Vec<Standing> = match self.state.token() {
-            Some(token) => standings(token, self.state.keys.len()),
+            Some(token) => standings(token, &self.state),
             None => vec![Standing::Idle; self.state.keys.len()],
         };
         for (entry, standing) in self.state.keys.iter_mut().zip(standings) {
@@ -300,10 +300,10 @@ fn every_attempt(token: &TokenReport) -> impl Iterator<Item = &crate::inspect::r
 }
 
 /// How each key stands to a token and to those inside it.
-fn standings(token: &TokenReport, keys: usize) -> Vec<Standing> {
-    let mut standings = vec![Standing::Idle; keys];
+fn standings(token: &TokenReport, state: &State) -> Vec<Standing> {
+    let mut standings = vec![Standing::Idle; state.keys.len()];
     for layer in token.layers() {
-        for (best, own) in standings.iter_mut().zip(of_layer(layer, keys)) {
+        for (best, own) in standings.iter_mut().zip(of_layer(layer, state)) {
             if rank(&own) < rank(best) {
                 *best = own;
             }
@@ -325,13 +325,13 @@ const fn rank(standing: &Standing) -> u8 {
 }
 
 /// How each key stands to one layer.
-fn of_layer(token: &TokenReport, keys: usize) -> Vec<Standing> {
-    let mut standings = vec![Standing::Idle; keys];
-    let decider = token.signature.key.as_ref().map(|key| key.index);
+fn of_layer(token: &TokenReport, state: &State) -> Vec<Standing> {
+    let mut standings = vec![Standing::Idle; state.keys.len()];
+    let decider = token.signature.key.as_ref().and_then(|key| state.place_of(key));
     let valid = token.signature.verdict == SignatureVerdict::Valid;
-    let mut seen = vec![false; keys];
+    let mut seen = vec![false; state.keys.len()];
     for attempt in every_attempt(token) {
-        let index = attempt.key.index;
+        let Some(index) = state.place_of(&attempt.key) else { continue };
         let (Some(standing), Some(seen)) = (standings.get_mut(index), seen.get_mut(index)) else { continue };
         if std::mem::replace(seen, true) {
             continue;

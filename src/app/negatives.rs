@@ -23,8 +23,8 @@ impl Core {
             random: self.env.random,
             cancelled: Arc::clone(&cancelled),
         };
-        let signer = report.signature.key.as_ref().filter(|_| report.signature.verdict.holds());
-        let signer = signer.and_then(|key| self.held.get(key.index));
+        let signer = self.state.verifier().filter(|_| report.signature.verdict.holds());
+        let signer = signer.and_then(|key| self.held.get(key));
         let stored = signer.and_then(|held| held.stored.as_ref()).filter(|stored| stored.has_private);
         let job = if let Some(stored) = stored {
             let (id, details) = (stored.id.clone(), stored.details.clone());

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use super::Core;
 use super::edit::around;
+use super::jobs::JobId;
 use super::jobs::vault::Done;
-use super::state::{DocumentId, NoticeKind};
+use super::state::{Document, DocumentId, NoticeKind};
 use crate::craft::remake::Part;
 use crate::craft::resign::{HeaderUpdate, ResignError, resign};
 use crate::encoding::json::Kind;
@@ -21,6 +22,8 @@ use crate::vault::VaultError;
 pub(super) struct Resign {
     /// It was edited and not signed since: what was typed over.
     wanted: Option<Part>,
+    /// The job that signs it, and the revision that it signs.
+    running: Option<(JobId, u64)>,
     /// The key that had signed it before.
     key: Option<KeyId>,
     /// Why it cannot be signed, once that was told.
@@ -28,10 +31,15 @@ pub(super) struct Resign {
 }
 
 impl Core {
-    /// A part of the shown token is about to be typed over. What is done to the signature by hand stays.
-    pub(super) fn wants_signature(&mut self, part: Part) {
+    /// The key that the shown token's signature holds with.
+    pub(super) fn signed_with(&self) -> Option<KeyId> {
         let holds = self.state.token().filter(|report| report.signature.verdict.holds());
-        let key = holds.and_then(|report| report.signature.key.clone());
+        holds.and_then(|report| report.signature.key.clone())
+    }
+
+    /// A part of the shown token, which that key had signed, is about to be typed over. What is done to the signature by
+    /// hand stays.
+    pub(super) fn wants_signature(&mut self, part: Part, key: Option<KeyId>) {
         let Some(id) = self.state.tab().map(|tab| tab.document) else { return };
         let Some(document) = self.document_mut(id) else { return };
         document.resign.wanted = (part != Part::Signature).then_some(part);
@@ -65,6 +73,9 @@ impl Core {
         }
         let Some(document) = self.state.shown() else { return };
         let (Some(part), revision) = (document.resign.wanted, document.revision) else { return };
+        if document.resign.running.is_some_and(|(_, running)| running == revision) {
+            return;
+        }
         // Half a claim is not worth a signature.
         let Some(report) = self.state.token().filter(|report| is_whole(report)) else { return };
         let token = Arc::clone(&report.token);
@@ -74,46 +85,60 @@ impl Core {
             Part::Header => HeaderUpdate::Nothing,
             Part::Payload | Part::Signature => self.state.signing.update,
         };
+        let how = self.how(update);
         let Some(held) = self.held.get(index) else { return };
-        if let Some(stored) = &held.stored {
+        let job = if let Some(stored) = &held.stored {
             let (uid, details) = (stored.id.clone(), stored.details.clone());
-            let _ = self.jobs.vault(move |vault| {
+            self.jobs.vault(move |vault| {
                 let signed = vault.read(&uid).map(|mut key| {
                     details.apply(&mut key);
-                    resign(&token, &key, update)
+                    resign(&token, &key, how)
                 });
                 Done::Resigned { document: id, revision, stored: true, signed }
-            });
+            })
         } else {
             let key = held.key.clone();
-            let _ = self.jobs.sign(move || {
-                let signed = Ok(resign(&token, &key, update));
+            self.jobs.sign(move || {
+                let signed = Ok(resign(&token, &key, how));
                 Done::Resigned { document: id, revision, stored: false, signed }
-            });
-        }
+            })
+        };
         if let Some(document) = self.document_mut(id) {
-            document.resign.wanted = None;
+            document.resign.running = Some((job, revision));
         }
+    }
+
+    /// There was no vault to sign with. Says whether that job was one of these.
+    pub(super) fn not_resigned(&mut self, job: JobId) -> bool {
+        let is_running =
+            |document: &&mut Document| document.resign.running.is_some_and(|(one, _)| one == job);
+        let waiting = self.state.documents.iter_mut().find(is_running);
+        let is_one = waiting.is_some();
+        if let Some(document) = waiting {
+            (document.resign.running, document.resign.wanted) = (None, None);
+        }
+        is_one
     }
 
     /// The key that was chosen; else the one that had signed the token.
     fn resigner(&self, before: Option<&KeyId>) -> Option<usize> {
-        // A sealed one has no thumbprint; no two have the same name.
-        let is_it = |id: &KeyId| self.state.keys.iter().position(|entry| entry.id.name == id.name);
-        self.state.signing.key.or_else(|| before.and_then(is_it))
+        self.state.signing.key.or_else(|| self.state.place_of(before?))
     }
 
-    /// It was signed, or not. What was typed meanwhile is signed by itself.
+    /// It was signed, or not. What was typed meanwhile is signed by itself; what is not shown, when it is shown again.
     pub(super) fn resigned(
         &mut self,
         id: DocumentId,
         revision: u64,
         signed: Result<Result<String, ResignError>, VaultError>,
     ) {
-        let is_shown = self.state.shown().is_some_and(|shown| (shown.id, shown.revision) == (id, revision));
-        if !is_shown {
+        let is_shown = self.state.shown().is_some_and(|shown| shown.id == id);
+        let Some(document) = self.document_mut(id) else { return };
+        let is_awaited = document.resign.running.take_if(|(_, running)| *running == revision).is_some();
+        if !is_awaited || !is_shown || document.revision != revision {
             return;
         }
+        document.resign.wanted = None;
         match signed {
             Err(why) => self.notice(NoticeKind::Vault(why)),
             Ok(Err(why)) => {

@@ -394,11 +394,25 @@ impl State {
         self.shown()?.analysis.view()
     }
 
+    /// Where a key of a report stands now: others may have come and gone since it was made.
+    pub fn place_of(&self, id: &KeyId) -> Option<usize> {
+        let is_it = |entry: &KeyEntry| entry.id.name == id.name && entry.id.kid == id.kid;
+        match self.keys.get(id.index) {
+            Some(entry) if is_it(entry) => Some(id.index),
+            _ => self.keys.iter().position(is_it),
+        }
+    }
+
+    /// Where the key stands that the shown token is verified with.
+    pub fn verifier(&self) -> Option<usize> {
+        self.place_of(self.token()?.signature.key.as_ref()?)
+    }
+
     /// The key that signs the shown token: the chosen one, else the one that it is verified with, else the first that
     /// can.
     pub fn signer(&self) -> Option<usize> {
         let can = |index: &usize| self.keys.get(*index).is_some_and(|key| key.signs.is_ok());
-        let verifies = || self.token()?.signature.key.as_ref().map(|key| key.index).filter(can);
+        let verifies = || self.verifier().filter(can);
         let first = || self.keys.iter().position(|key| key.signs.is_ok());
         self.signing.key.filter(can).or_else(verifies).or_else(first)
     }
@@ -406,7 +420,7 @@ impl State {
     /// The key that signs a new token: the chosen one, else that of the shown token, else the first that can.
     pub fn maker(&self, template: Template) -> Option<usize> {
         let can = |index: &usize| self.keys.get(*index).is_some_and(|key| key.makes.contains(&template));
-        let shown = || self.token()?.signature.key.as_ref().map(|key| key.index).filter(can);
+        let shown = || self.verifier().filter(can);
         let first = || self.keys.iter().position(|key| key.makes.contains(&template));
         self.signing.key.filter(can).or_else(shown).or_else(first)
     }

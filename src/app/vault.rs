@@ -74,7 +74,8 @@ impl Core {
                     VaultStatus::Trouble(why) => why.clone(),
                     VaultStatus::Opening | VaultStatus::Open { .. } => VaultError::Disconnected,
                 };
-                if self.take_order(job).is_some() || self.making.take_signing(job) {
+                let is_signing = self.take_order(job).is_some() || self.making.take_signing(job);
+                if is_signing || self.not_resigned(job) {
                     self.notice(NoticeKind::Vault(why.clone()));
                 }
                 self.encrypting_ended(job);

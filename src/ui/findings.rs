@@ -10,7 +10,7 @@ use super::fonts;
 use super::memory::{Focus, Memory};
 use super::theme::size;
 use super::widgets;
-use crate::inspect::finding::{Finding, Part, Severity};
+use crate::inspect::finding::{Detail, Finding, Part, Severity};
 use crate::inspect::report::TokenReport;
 use crate::text::Paper;
 
@@ -33,9 +33,12 @@ pub(super) fn all<'a>(cx: &Cx<'a>) -> Vec<(usize, &'a Finding)> {
     let of_layers =
         layers.flat_map(|(layer, token)| token.findings.iter().map(move |finding| (layer, finding)));
     let of_input = view.report.input_findings.iter().map(|finding| (0, finding));
-    // While a token is edited, its signature is that of another text: there is nothing to say of it.
+    // While a token is edited, its signature is that of another text: there is nothing to say of it, nor of the key.
     let is_edited = cx.state.original().is_some();
-    let is_told = |(_, finding): &(usize, &Finding)| !is_edited || finding.place.part != Part::Signature;
+    let is_of_signature = |finding: &Finding| {
+        finding.place.part == Part::Signature || matches!(finding.detail, Detail::KeyDiagnosis(_))
+    };
+    let is_told = |(_, finding): &(usize, &Finding)| !is_edited || !is_of_signature(finding);
     let mut found: Vec<_> = of_layers.chain(of_input).filter(is_told).collect();
     found.sort_by_key(|(_, finding)| finding.meta().severity);
     found

@@ -1,6 +1,6 @@
 //! What has to be said once, in the lower right corner, until it is read or goes away by itself.
 
-use egui::{Align2, Area, Frame, Id, Layout, Margin, Order, Stroke, Ui, vec2};
+use egui::{Align2, Area, Frame, Id, Layout, Margin, Order, Popup, Stroke, Ui, vec2};
 
 use super::cx::Cx;
 use super::fonts;
@@ -13,9 +13,10 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>) {
     if cx.state.notices.is_empty() {
         return;
     }
+    // Above a sheet: what is said of it must be seen. Below an open menu: it is being read.
+    let order = if Popup::is_any_open(ui.ctx()) { Order::Middle } else { Order::Tooltip };
     Area::new(Id::unique("notices"))
-        // Above a sheet: what is said of it must be seen.
-        .order(Order::Tooltip)
+        .order(order)
         .anchor(Align2::RIGHT_BOTTOM, vec2(-size::GUTTER, -size::STATUS_BAR - size::GUTTER))
         .show(ui.ctx(), |ui| {
             ui.set_max_width(360.0);

@@ -124,11 +124,7 @@ fn headline(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, tone: Tone) {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 9.0;
             if is_edited {
-                let text = format!("▲ {}", cx.words().editing.edited);
-                let text =
-                    RichText::new(text).font(fonts::strong(fonts::VERDICT)).color(cx.palette.tone(tone));
-                ui.add(Label::new(text).truncate());
-                return;
+                return edited(ui, cx, tone);
             }
             // A signature that holds is good by itself, whatever else is wrong: the line below says what.
             let colour = match report.signature.verdict {
@@ -147,6 +143,19 @@ fn headline(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, tone: Tone) {
             }
         });
     });
+}
+
+/// That the token was edited, in as many words as there is room for.
+fn edited(ui: &mut Ui, cx: &Cx<'_>, tone: Tone) {
+    let words = &cx.words().editing;
+    let font = fonts::strong(fonts::VERDICT);
+    let colour = cx.palette.tone(tone);
+    let all = format!("▲ {}", words.edited);
+    let width = ui.painter().layout_no_wrap(all.clone(), font.clone(), colour).size().x;
+    let is_room = width <= ui.available_width();
+    let text = if is_room { all } else { format!("▲ {}", words.edited_short) };
+    let response = ui.add(Label::new(RichText::new(text).font(font).color(colour)).truncate());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words.edited));
 }
 
 /// Who signed, and with which algorithm, as far as there is room: the key's name says most.

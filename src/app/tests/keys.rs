@@ -429,3 +429,27 @@ fn what_was_asked_for_in_a_closed_sheet_goes_nowhere() {
     let _ = core.update(Command::CloseSheet);
     assert!(settle(&mut core).is_empty());
 }
+
+#[test]
+fn while_a_job_looks_again_no_other_key_takes_the_verdict_of_one_that_moved() {
+    let vaults = VaultSource::in_memory();
+    let env = Env { now: NOW, random, vaults, clipboard: || None, folder: Folder::none(), inline_limit: 0 };
+    let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
+    let _ = settle(&mut core);
+    let key = |name: &str, text: &str| Key::new(name, Material::Secret(SecretBytes::new(text.into())));
+    core.add_keys(vec![
+        key("a", "not the one, but as long as it"),
+        key("b", SECRET),
+        key("c", "nor this one here, it is not"),
+    ]);
+    let _ = do_all(&mut core, [Command::Paste(token("alice"))]);
+    assert_eq!(core.state.signer(), Some(1));
+    let mut held = core.held.clone();
+    let _ = held.remove(0);
+    core.hold(held);
+    let standing = |core: &Core| core.state.keys.iter().map(|key| key.standing.clone()).collect::<Vec<_>>();
+    assert_eq!(standing(&core), [Standing::Verifies, Standing::Mismatch]);
+    assert_eq!(core.state.signer(), Some(0));
+    let _ = settle(&mut core);
+    assert_eq!(standing(&core), [Standing::Verifies, Standing::Mismatch]);
+}

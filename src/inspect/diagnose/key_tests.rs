@@ -130,6 +130,13 @@ fn another_key_or_another_name() {
     check("no such kid", &token(&header("z"), Es256, &ec(Curve::P256, 9)), &keys, &["dx.kid-not-found"]);
     let nameless = Key { kid: None, ..public(&b) };
     check("a key without a name", &token(&header("z"), Es256, &b), std::slice::from_ref(&nameless), &[]);
+    let called = Key { name: "z".to_owned(), ..nameless };
+    let nobodys = token(&header("z"), Es256, &ec(Curve::P256, 9));
+    check("its owner calls it that", &nobodys, std::slice::from_ref(&called), &[]);
+    let called = [Key { name: "y".to_owned(), ..called }];
+    check("its owner calls it something else", &nobodys, &called, &["dx.kid-not-found"]);
+    let named = [Key { name: "z".to_owned(), ..public(&b) }];
+    check("its owner calls it that, and its kid is another", &nobodys, &named, &["dx.kid-not-found"]);
     let by_thumbprint = header(&b.thumbprint().unwrap());
     check("named by its thumbprint", &token(&by_thumbprint, Es256, &b), &keys, &[]);
     let typed = token(r#"{"alg":"HS256","kid":"z"}"#, Hs256, &secret(b"\x01\x02\x03 something else"));

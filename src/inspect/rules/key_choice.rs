@@ -6,7 +6,7 @@ use crate::inspect::alg::Alg;
 use crate::inspect::diagnose::readings::hex;
 use crate::inspect::finding::{Finding, Part, Place};
 use crate::inspect::provider::GRAPH_AUDIENCES;
-use crate::inspect::report::{KeyId, Outcome, Policy, SignatureReport, SignatureVerdict};
+use crate::inspect::report::{Attempt, KeyId, Outcome, Policy, SignatureReport, SignatureVerdict};
 use crate::inspect::rules::key_diagnosis::KeyDiagnosis;
 use crate::inspect::verify::Ring;
 use crate::jose::algorithm::{Family, JwsAlgorithm};
@@ -59,7 +59,10 @@ fn kid(
             let mut tried = report.tried.iter().filter(|attempt| attempt.outcome == Outcome::Mismatch);
             // A secret that was typed has no name, and is meant for the token at hand.
             let is_typed = algorithm.family() == Family::Hmac;
-            if !tried.any(|attempt| !is_typed || has_name(&attempt.key)) {
+            let has_a_name = tried.clone().any(|attempt| !is_typed || has_name(&attempt.key));
+            // What its owner calls a key from PEM is all the name that it has: a list shows it by that.
+            let is_called = |attempt: &Attempt| !has_name(&attempt.key) && attempt.key.name == kid;
+            if !has_a_name || tried.any(is_called) {
                 return;
             }
             None

@@ -44,6 +44,8 @@ pub struct Editing {
     pub typed: fn(Typing) -> &'static str,
     /// The box of date and time; the zone follows.
     pub instant: fn(zone: &str) -> String,
+    /// The button that sets it to the present.
+    pub now: &'static str,
     /// When that cannot be read.
     pub no_instant: &'static str,
     /// The button that keeps what was typed.
@@ -92,6 +94,8 @@ pub struct Editing {
     pub stay: &'static str,
     /// The verdict on a token that was changed since it was signed.
     pub edited: &'static str,
+    /// The same, where there is no room for more than a word.
+    pub edited_short: &'static str,
     /// Below it.
     pub edited_detail: &'static str,
     /// What a step did, for undo and redo.

@@ -181,7 +181,7 @@ fn date(ui: &mut Ui, cx: &Cx<'_>, claim: &str, text: &mut String, typed: &mut St
                 *text = at.saturating_add(step).to_string();
             }
         }
-        if widgets::button(ui, &(words.time)(crate::craft::edit::time::TimeEdit::Now)).clicked() {
+        if widgets::button(ui, words.now).clicked() {
             *text = cx.state.now.to_string();
         }
     });
