@@ -1,5 +1,6 @@
 //! A keystroke in the payload's text box, without the graphics card's work: what the window's own thread does until the
-//! verdict on what was typed is on screen, part by part, and what the other thread does meanwhile. Prints medians.
+//! verdict on what was typed is on screen, part by part, and what the other thread does meanwhile. Prints the quickest
+//! of many, and the median of the sum.
 //!
 //! Beside it the least that must be done: egui alone takes the same keystroke in a text box with the same text in one
 //! colour, and the claims are encoded, decoded, validated and their signature is checked once.

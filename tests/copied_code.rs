@@ -29,6 +29,7 @@ use jotlens::inspect::report::Policy;
 use jotlens::jose::algorithm::JwsAlgorithm;
 use jotlens::jose::algorithm::JwsAlgorithm as A;
 use jotlens::jose::generate::{KeySpec, generate};
+use jotlens::jose::jws;
 use jotlens::jose::key::{Key, Material};
 use jotlens::jose::secret::SecretBytes;
 use languages::languages;
@@ -118,6 +119,7 @@ fn refused(form: As, key: &Key, algorithm: JwsAlgorithm) -> Vec<(&'static str, S
         ("no audience", format!("{{{ISSUER},\"exp\":4000000000}}")),
     ];
     if is_our_own(form) {
+        list.push(("nbf is null", format!("{{{ISSUER},{AUDIENCE},\"exp\":4000000000,\"nbf\":null}}")));
         list.push(("exp as text", format!("{{{ISSUER},{AUDIENCE},\"exp\":\"4000000000\"}}")));
         list.push(("nbf as text", format!("{{{ISSUER},{AUDIENCE},\"exp\":4000000000,\"nbf\":\"1\"}}")));
         list.push(("no object", "[]".to_owned()));
@@ -132,7 +134,7 @@ const fn is_our_own(form: As) -> bool {
 }
 
 /// Headers by which a token must not choose how it is verified.
-fn other_headers(good: &str, key: &Key) -> Vec<(&'static str, String)> {
+fn other_headers(form: As, good: &str, key: &Key, algorithm: JwsAlgorithm) -> Vec<(&'static str, String)> {
     let payload = good.split('.').nth(1).expect("dots");
     let with = |header: &str, signature: &str| {
         format!("{}.{payload}.{signature}", base64url::encode(header.as_bytes()))
@@ -141,11 +143,34 @@ fn other_headers(good: &str, key: &Key) -> Vec<(&'static str, String)> {
         ("alg none", with(r#"{"alg":"none"}"#, "")),
         ("two segments", good.rsplit_once('.').expect("dots").0.to_owned()),
     ];
+    if is_our_own(form) {
+        let header = base64url::encode(format!(r#"{{"alg":"{}","crit":null}}"#, algorithm.name()).as_bytes());
+        let input = format!("{header}.{payload}");
+        let signature = jws::sign(algorithm, key, input.as_bytes()).expect("signed");
+        list.push(("crit is null", format!("{input}.{}", base64url::encode(&signature))));
+    }
     if matches!(key.material, Material::Secret(_)) {
         let other = token(key, A::Hs384, &format!("{{{ISSUER},{AUDIENCE},\"exp\":4000000000}}"));
         list.push(("another algorithm", other));
     }
     list
+}
+
+/// Signatures whose R and S no verifier may take (FIPS 186-5 §6.4.2); some took the first (CVE-2022-21449).
+fn out_of_range(algorithm: JwsAlgorithm) -> Vec<(&'static str, Vec<u8>)> {
+    let order = match algorithm {
+        A::Es256 => "_____wAAAAD__________7zm-q2nF56E87nKwvxjJVE",
+        A::Es384 => "________________________________x2NNgfQ3Ld9YGg2ySLCneuzsGWrMxSlz",
+        _ => return Vec::new(),
+    };
+    let order = base64url::decode(order).bytes;
+    let zeros = vec![0; order.len() * 2];
+    let (mut s_of_order, mut above) = (zeros.clone(), order.repeat(2));
+    s_of_order.splice(order.len().., order.iter().copied());
+    for byte in &mut above {
+        *byte |= 1;
+    }
+    vec![("zeros", zeros), ("order", order.repeat(2)), ("s of the order", s_of_order), ("above", above)]
 }
 
 fn cases(form: As) -> Vec<Case> {
@@ -174,6 +199,11 @@ fn cases(form: As) -> Vec<Case> {
         };
         add("good", written.clone(), true);
         add("tampered", spoil(&good), false);
+        for (why, signature) in out_of_range(algorithm) {
+            let (input, _) = good.rsplit_once('.').expect("dots");
+            let forged = format!("{input}.{}", base64url::encode(&signature));
+            add(why, code(form, &forged, &key).expect("code"), false);
+        }
         let is_shell = matches!(form, As::OpenSsl | As::Step);
         if !is_shell {
             let expired = token(&key, algorithm, r#"{"exp":1000000000}"#);
@@ -186,12 +216,17 @@ fn cases(form: As) -> Vec<Case> {
         let bare = token(&key, algorithm, NO_EXPECTATIONS);
         add("without expectations, good", code(form, &bare, &key).expect("code"), true);
         add("without expectations, tampered", spoil(&bare), false);
+        if is_our_own(form) {
+            let written = code(form, &bare, &key).expect("code");
+            let null = token(&key, algorithm, r#"{"sub":"user_481","exp":null}"#);
+            add("without expectations, exp is null", written.replace(&bare, &null), false);
+        }
         // The shell's commands look at the signature alone.
         if is_shell {
             continue;
         }
         let claims = if algorithm == A::Es256 { refused(form, &key, algorithm) } else { Vec::new() };
-        for (why, bad) in other_headers(&good, &key).into_iter().chain(claims) {
+        for (why, bad) in other_headers(form, &good, &key, algorithm).into_iter().chain(claims) {
             assert_eq!(written.matches(&good).count(), 1, "{what}");
             add(why, written.replace(&good, &bad), false);
         }

@@ -1,6 +1,6 @@
 //! The core: the state, the key ring, the jobs, and the one function that changes them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::analysis::Question;
@@ -58,6 +58,8 @@ pub struct Core {
     pub(super) ring: Arc<[Key]>,
     /// The same keys, with what the vault says of them.
     pub(super) held: Vec<Held>,
+    /// The thumbprints of secrets that came in published sets, of the keys that were given for this session.
+    pub(super) published: BTreeSet<String>,
     /// What is being imported.
     pub(super) import: Import,
     /// The job that opens a vault: results of an earlier one do not count.
@@ -121,6 +123,7 @@ impl Core {
             state,
             ring: Arc::default(),
             held: Vec::new(),
+            published: BTreeSet::new(),
             import: Import::default(),
             opening: None,
             signing: None,

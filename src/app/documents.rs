@@ -294,7 +294,7 @@ impl Core {
                 only_key: document.only_key,
                 jwe_limits: document.jwe_limits,
                 stored: self.with_private_halves(),
-                ..Policy::default()
+                published: self.published(),
             },
             now: self.state.now,
             stop: Arc::new(AtomicBool::new(false)),

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::Core;
 use crate::jose::key::Key;
-use crate::jose::read::{self, Guess, ReadError};
+use crate::jose::read::{self, Format, Guess, ReadError};
 
 /// What one start of the program brings to a window.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -43,15 +43,15 @@ impl std::fmt::Debug for KeyBytes {
 }
 
 impl KeyBytes {
-    /// The keys in it. What is no key of any kind is a secret, its bytes as they are.
-    fn keys(&self) -> Vec<Key> {
+    /// The keys in it, and what they are written as. What is no key of any kind is a secret, its bytes as they are.
+    fn keys(&self) -> (Format, Vec<Key>) {
         match read::read_keys(&self.bytes, &self.name, None) {
-            Ok(file) => file.keys,
+            Ok(file) => (file.format, file.keys),
             Err(ReadError::NotAKey(Guess::Text | Guess::Binary)) => {
-                vec![read::read_secret_file(&self.bytes, &self.name)]
+                (Format::Secret, vec![read::read_secret_file(&self.bytes, &self.name)])
             }
             // Whoever sends it has told the person.
-            Err(_) => Vec::new(),
+            Err(_) => (Format::Secret, Vec::new()),
         }
     }
 }
@@ -63,7 +63,13 @@ impl Core {
             self.desk.waiting.push(handover.clone());
             return;
         }
-        self.add_keys(handover.keys.iter().flat_map(KeyBytes::keys).collect());
+        let mut keys = Vec::new();
+        for file in &handover.keys {
+            let (format, read) = file.keys();
+            self.note_published(format, &read);
+            keys.extend(read);
+        }
+        self.add_keys(keys);
         for text in &handover.texts {
             self.paste(text.clone());
         }

@@ -26,6 +26,7 @@ mod lock;
 mod negatives;
 mod new_token;
 pub mod place;
+mod published;
 pub mod recent;
 mod resign;
 mod saved;

@@ -1,21 +1,25 @@
 //! Templates of the person's own: header and claims of a token that was there, to begin new ones with.
 //!
-//! Promises: no signature and no key is in one, nor a claim that looks like a credential; order, numbers and spelling of
-//! the claims stay; times count from the moment when a token is made, and `jti` is a fresh one. What a file says that is
-//! not understood stays in it, and takes nothing else along.
+//! Promises: no signature and no key is in one, nor a claim that looks like a credential; the claims stay in their order,
+//! and each value, but for times and `jti`, as it is written; times count from the moment when a token is made, and
+//! `jti` is a fresh one. What a file says that is not understood stays in it, and takes nothing else along.
 
 pub mod file;
 #[cfg(test)]
 mod tests;
 
+use std::rc::Rc;
+
 use thiserror::Error;
 
+use super::edit::time::seconds_of;
 use super::sign::{algorithm_or, can_sign, signed_segments};
 use super::template::TemplateError;
 use crate::encoding::base64url;
 use crate::encoding::json::{Json, Kind, Value, parse, quoted};
 use crate::inspect::finding::{In, Part};
 use crate::inspect::report::TokenReport;
+use crate::inspect::rules::claim_content::is_secret;
 use crate::jose::algorithm::JwsAlgorithm;
 use crate::jose::generate::Random;
 use crate::jose::key::Key;
@@ -27,8 +31,10 @@ pub const LONGEST_NAME: usize = 60;
 const MOST: usize = 64 << 10;
 
 /// What whoever signs puts into the header, and what belongs to another key or to that one token.
-const OF_THE_KEY: [&str; 14] =
-    ["alg", "kid", "jwk", "jku", "x5u", "x5c", "x5t", "x5t#S256", "crit", "b64", "enc", "zip", "epk", "cnf"];
+const OF_THE_KEY: [&str; 20] = [
+    "alg", "kid", "jwk", "jku", "x5u", "x5c", "x5t", "x5t#S256", "crit", "b64", "enc", "zip", "epk", "apu",
+    "apv", "iv", "tag", "p2s", "p2c", "cnf",
+];
 
 /// The claims that say when, but for those that say when something else was.
 const TIMES: [&str; 4] = ["iat", "nbf", "exp", "auth_time"];
@@ -95,21 +101,21 @@ impl Own {
             return Err(OwnError::NotObject);
         }
         let mut left_out = Vec::new();
-        let is_secret = |value: Value<'_>| {
+        let is_told_of = |value: Value<'_>| {
             let span = value.span();
             let mut inside = report.findings.iter().filter(|finding| {
                 let place = &finding.place;
                 let is_here = place.part == Part::Payload && place.text == In::Decoded;
                 is_here && span.start <= place.span.start && place.span.end <= span.end
             });
-            inside.any(|finding| finding.meta().id == "claim.secret") || is_credential(value.raw())
+            inside.any(|finding| finding.meta().id == "claim.secret")
         };
         let start = start(claims, now);
         let (mut times, mut fresh, mut kept) = (Vec::new(), Vec::new(), Vec::new());
         for (name, value) in claims.members() {
             let name = name.text().into_owned();
-            let raw = match (value.kind(), value.as_i64()) {
-                _ if is_secret(value) => {
+            let raw = match (value.kind(), seconds_of(value)) {
+                _ if is_told_of(value) || has_credential(&name, value) => {
                     left_out.push(name);
                     continue;
                 }
@@ -126,12 +132,12 @@ impl Own {
             };
             kept.push((name, raw));
         }
-        let is_kept = |name: &str, value: &str| !OF_THE_KEY.contains(&name) && !is_credential(value);
         let header: Vec<(String, String)> = header
             .root()
             .members()
-            .map(|(name, value)| (name.text().into_owned(), value.raw().to_owned()))
-            .filter(|(name, value)| is_kept(name, value))
+            .map(|(name, value)| (name.text().into_owned(), value))
+            .filter(|(name, value)| !OF_THE_KEY.contains(&name.as_str()) && !has_credential(name, *value))
+            .map(|(name, value)| (name, value.raw().to_owned()))
             .collect();
         let own = Self {
             name: String::new(),
@@ -169,7 +175,10 @@ impl Own {
             .and_then(|algorithm| can_sign(key, Some(algorithm)))
             .map_err(TemplateError::Unable)?;
         let mut header = vec![("alg".to_owned(), quoted(algorithm.name()))];
-        header.extend(members(&self.header));
+        // A file that somebody wrote may say more than what is kept of a token.
+        header.extend(
+            members(&self.header).into_iter().filter(|(name, _)| !OF_THE_KEY.contains(&name.as_str())),
+        );
         if let Some(kid) = &key.kid {
             header.push(("kid".to_owned(), quoted(kid)));
         }
@@ -192,7 +201,7 @@ impl Own {
 
 /// The moment that the times of the claims count from.
 fn start(claims: Value<'_>, now: i64) -> i64 {
-    let time = |name: &str| claims.member(name).and_then(Value::as_i64);
+    let time = |name: &str| claims.member(name).and_then(seconds_of);
     let exp = time("exp");
     time("iat").or_else(|| time("nbf")).unwrap_or(match exp {
         Some(exp) if exp <= now => exp.saturating_sub(LIFE_SECS),
@@ -200,11 +209,40 @@ fn start(claims: Value<'_>, now: i64) -> i64 {
     })
 }
 
-/// Whether a value has a private key or another token in it.
-fn is_credential(raw: &str) -> bool {
-    let has = |part: &str| raw.contains(part);
-    let is_token = raw.strip_prefix('"').is_some_and(|text| text.starts_with("eyJ") && text.contains('.'));
-    is_token || has("PRIVATE KEY") || has("\"kty\"") && (has("\"d\"") || has("\"k\"") || has("\"priv\""))
+/// Whether a member has a password, a private key or another token in it, however deep.
+fn has_credential(name: &str, value: Value<'_>) -> bool {
+    // What stands in a list stands under the name of the list.
+    let mut left = vec![(Rc::<str>::from(name), value)];
+    while let Some((name, value)) = left.pop() {
+        let is_one = match value.kind() {
+            Kind::String => {
+                value.as_str().is_some_and(|text| is_secret(&name, &text) || is_credential(&text))
+            }
+            Kind::Object => {
+                is_private_key(value) || value.members().any(|(name, _)| is_credential(&name.text()))
+            }
+            _ => false,
+        };
+        if is_one {
+            return true;
+        }
+        left.extend(value.elements().map(|element| (Rc::clone(&name), element)));
+        left.extend(value.members().map(|(name, value)| (Rc::from(name.text()), value)));
+    }
+    is_credential(name)
+}
+
+/// Whether a text is or has a token or a private key.
+fn is_credential(text: &str) -> bool {
+    let stands = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let is_token = |word: &str| word.starts_with("eyJ") && word.contains('.');
+    text.split(|c| !stands(c)).any(is_token) || text.contains("PRIVATE KEY")
+}
+
+/// A JWK with private members, or a secret (RFC 7518 §6).
+fn is_private_key(object: Value<'_>) -> bool {
+    let has = |name| object.member(name).is_some();
+    has("kty") && (has("d") || has("k") || has("priv"))
 }
 
 fn is_uuid(id: &str) -> bool {

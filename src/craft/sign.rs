@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::encoding::base64url;
 use crate::encoding::json::quote;
-use crate::jose::algorithm::{Curve, JwsAlgorithm};
+use crate::jose::algorithm::{Curve, Family, JwsAlgorithm};
 use crate::jose::fault::KeyFault;
 use crate::jose::header::{Draft, Members};
 use crate::jose::jws::{self, SignError};
@@ -178,9 +178,14 @@ pub fn usual_algorithm(key: &Key) -> Result<JwsAlgorithm, Unable> {
 /// usual one.
 pub fn algorithm_or(key: &Key, preferred: Option<JwsAlgorithm>) -> Result<JwsAlgorithm, Unable> {
     let suits = |algorithm: &JwsAlgorithm| {
-        // RFC 7518 §3.2: a secret is as long as the hash, or longer.
-        let is_long_enough = match key.kind() {
-            KeyKind::Secret { bits } => bits >= algorithm.hash_bits(),
+        let hash = algorithm.hash_bits();
+        let is_long_enough = match (key.kind(), algorithm.family()) {
+            // RFC 7518 §3.2: a secret is as long as the hash, or longer.
+            (KeyKind::Secret { bits }, _) => bits >= hash,
+            // RFC 8017 §9.1.1: the hash and a salt as long, and 9 bits, in one bit less than the modulus has.
+            (KeyKind::Rsa { bits }, Family::RsaPss) => bits > 2 * hash + 9,
+            // RFC 8017 §9.2: the hash, the 19 bytes that name it, and 11 for the padding.
+            (KeyKind::Rsa { bits }, _) => bits.div_ceil(8) >= hash / 8 + 30,
             _ => true,
         };
         key.alg.is_none() && is_long_enough && key.fit_kind(*algorithm).is_ok()

@@ -15,7 +15,7 @@ use super::rules::diagnosis::Diagnosis;
 use super::rules::jwe::{self, EpkFault, param};
 use super::rules::key::KeyRule;
 use super::rules::signature::Signature;
-use super::rules::{encoding, header, input, json, key_reference, serialization};
+use super::rules::{deciding, encoding, header, input, json, key_reference, serialization};
 use super::verify::Ring;
 use crate::encoding::json::{Json, Kind, Value};
 use crate::jose::jwe::{DecryptError, HeaderFault, Limits, Unfit};
@@ -172,7 +172,13 @@ fn decided(
         opened.tried.iter().any(|attempt| fails(&attempt.outcome))
     };
     match &report.verdict {
-        SignatureVerdict::Decrypted => return forbidden(opened.unfit_of(jwe, ring).as_ref(), &alg, findings),
+        SignatureVerdict::Decrypted => {
+            forbidden(opened.unfit_of(jwe, ring).as_ref(), &alg, findings);
+            if let Some(id) = &opened.key {
+                deciding::of_opener(id, policy, findings);
+            }
+            return;
+        }
         SignatureVerdict::NotDecrypted => match &opened.unfit {
             Some(Unfit::Length { needs, has }) => {
                 tell(jwe::Jwe::KeySize { alg: alg.clone(), has: *has, needed: *needs }, Part::EncryptedKey);

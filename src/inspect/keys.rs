@@ -92,12 +92,18 @@ pub fn unusable(file: &KeyFile) -> Vec<Finding> {
 /// and some are public.
 pub fn published(format: Format, keys: &[Key]) -> impl Iterator<Item = usize> {
     let is_set = matches!(format, Format::JwkSet | Format::JwkArray);
-    let is_secret = |key: &Key| matches!(key.material, Material::Secret(_));
-    let is_published = is_set
-        && keys.iter().all(|key| key.key_use.is_some() && key.alg.is_some())
-        && keys.iter().any(|key| !is_secret(key));
+    let is_published = is_set && are_published(keys.iter());
     let secrets = keys.iter().enumerate().filter(move |(_, key)| is_published && is_secret(key));
     secrets.map(|(index, _)| index)
+}
+
+/// Whether the keys of a set are meant to be published, though there may be secrets among them.
+pub fn are_published<'a>(mut keys: impl Iterator<Item = &'a Key> + Clone) -> bool {
+    keys.clone().any(|key| !is_secret(key)) && keys.all(|key| key.key_use.is_some() && key.alg.is_some())
+}
+
+const fn is_secret(key: &Key) -> bool {
+    matches!(key.material, Material::Secret(_) | Material::Sealed { .. })
 }
 
 fn of_file(file: &KeyFile, others: &[Key], now: i64) -> KeyFileReport {

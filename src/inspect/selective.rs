@@ -14,7 +14,7 @@ use crate::encoding::Span;
 use crate::encoding::json::Value;
 use crate::jose::digest::Hash;
 use crate::jose::jwk;
-use crate::jose::key::Key;
+use crate::jose::key::{Key, Material};
 use crate::jose::sd_jwt;
 use crate::jose::segment::Segment;
 use crate::jose::token::{Serialization, Shape, Token};
@@ -93,6 +93,7 @@ fn bound(
     mut tell: impl FnMut(BindingFault),
 ) -> Option<TokenReport> {
     if level >= MAX_NESTING {
+        tell(BindingFault::TooDeep);
         return None;
     }
     let holder = holder.as_ref();
@@ -122,6 +123,7 @@ fn bound(
     match holder {
         Err(fault) => tell(*fault),
         Ok(Some(_)) if nested.signature.verdict != SignatureVerdict::Valid => tell(BindingFault::Signature),
+        Ok(Some(holder)) if holder.is_open => tell(BindingFault::OpenSecret),
         Ok(_) => {}
     }
     let header = nested.token.header().and_then(|segment| segment.leading_json());
@@ -151,6 +153,8 @@ struct Holder {
     key: Key,
     /// Whether it is a secret that anybody can have read ([`Policy::published`]).
     is_published: bool,
+    /// Whether it is a secret that stands in the claims: whoever sees the token has it (RFC 7800 §3.2).
+    is_open: bool,
 }
 
 /// The holder's key, as the issuer named it (RFC 7800 §3.2 and §3.4, RFC 9449 §6.1), in the open or among what was
@@ -160,19 +164,20 @@ fn holder(claims: Value<'_>, ring: &Ring<'_>, policy: &Policy) -> Result<Option<
     let named = |name: &str| confirmation.member(name).and_then(Value::as_str);
     let at_hand = |is_it: &dyn Fn(&KeyId) -> bool| {
         let found = ring.iter().find(|(_, id)| is_it(id));
-        found.map(|(key, id)| (key.clone(), policy.published.contains(&id.index)))
+        found.map(|(key, id)| (key.clone(), policy.published.contains(&id.index), false))
     };
     let found = match (confirmation.member("jwk"), named("jkt"), named("kid")) {
         (Some(jwk), ..) => {
             let read = jwk::read(jwk, "cnf").map_err(|_| BindingFault::KeyUnreadable)?;
-            Some((read.key, false))
+            let is_open = matches!(read.key.material, Material::Secret(_));
+            Some((read.key, false, is_open))
         }
         (None, Some(jkt), _) => at_hand(&|id| id.thumbprint.as_deref() == Some(&*jkt)),
         (None, None, Some(kid)) => at_hand(&|id| id.kid.as_deref() == Some(&*kid)),
         (None, None, None) => return Err(BindingFault::KeyUnreadable),
     };
-    Ok(found.map(|(key, is_published)| {
+    Ok(found.map(|(key, is_published, is_open)| {
         let key = Key { kid: None, name: "cnf".to_owned(), ..key };
-        Holder { key, is_published }
+        Holder { key, is_published, is_open }
     }))
 }

@@ -9,6 +9,8 @@ use super::report::{Media, Outcome, Policy, Report, SignatureVerdict, Structure,
 use crate::encoding::base64url;
 use crate::jose::EcKey;
 use crate::jose::algorithm::{Curve, JwsAlgorithm};
+use crate::jose::jwe::seal::{Form, Order, To, USUAL_ITERATIONS};
+use crate::jose::jwe::{ContentEncryption, KeyManagement, seal};
 use crate::jose::jws::sign;
 use crate::jose::key::{Key, Material};
 use crate::jose::secret::SecretBytes;
@@ -271,6 +273,57 @@ fn a_published_secret_signs_nothing_inside_either() {
         assert_eq!(report.tokens[0].nested.as_ref().unwrap().signature.verdict, SignatureVerdict::Valid);
         assert_eq!(report.accept(), accept, "{published:?}");
     }
+    for (content, published, accept) in [
+        (claims.as_str(), vec![], true),
+        (&claims, vec![0], false),
+        (&claims, vec![7], true),
+        (&inner, vec![0], false),
+    ] {
+        let policy = Policy { published: published.clone(), ..Policy::default() };
+        let report = report(&Arc::from(encrypted(content, &keys[0])), &keys, NOW, &policy);
+        assert_eq!(report.tokens[0].signature.verdict, SignatureVerdict::Decrypted);
+        assert_eq!(report.accept(), accept, "{published:?} {content}");
+        assert_eq!(has(&report, "key.set-mixed"), !accept, "{published:?} {content}");
+    }
+}
+
+/// A JWE whose key was printed by a standard says so, as a signature does; one's own key is met with silence.
+#[test]
+fn a_printed_key_that_opens_is_told_of() {
+    // RFC 7516, appendix A.3.
+    let printed = base64url::decode_strict("GawgguFyGrWKav7AX4VKUg").unwrap();
+    let printed = Key::new("printed", Material::Secret(SecretBytes::new(printed)));
+    let own = Key::new("own", Material::Secret(SecretBytes::new(vec![9; 16])));
+    let claims = format!(r#"{{"exp":{}}}"#, NOW + 60);
+    for (key, is_printed) in [(printed, true), (own, false)] {
+        let text = encrypted_as(KeyManagement::A128Kw, &claims, &key);
+        let report = look(&text, &[key]);
+        assert_eq!(has(&report, "key.well-known"), is_printed);
+        assert!(report.accept(), "it is a word, as it is with signatures");
+    }
+}
+
+/// With the secret itself, which must have 64 bytes.
+fn encrypted(content: &str, key: &Key) -> String {
+    encrypted_as(KeyManagement::Direct, content, key)
+}
+
+fn encrypted_as(algorithm: KeyManagement, content: &str, key: &Key) -> String {
+    let order = Order {
+        content: content.as_bytes(),
+        recipients: &[To { key, algorithm }],
+        enc: ContentEncryption::A256CbcHs512,
+        form: Form::Compact,
+        compress: false,
+        header: None,
+        aad: None,
+        iterations: USUAL_ITERATIONS,
+    };
+    let random = |buffer: &mut [u8]| {
+        buffer.fill(9);
+        true
+    };
+    seal(&order, random, &|| false).unwrap()
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn title(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, found: &[(usize, &Findin
     let is_there = |severity: Severity| chips.iter().any(|chip| chip.severity == severity);
     let only = memory.only.filter(|(of, severity)| *of == document && is_there(*severity));
     let only = only.map(|(_, severity)| severity);
-    let title = format!("{} · {}", cx.words().encoded.findings, found.len());
+    let title = format!("{} · {}", cx.words().encoded.findings, cx.text.number(found.len()));
     let mut draw = |ui: &mut Ui, chip: &Chip| {
         let chosen = only == Some(chip.severity);
         let hint = (cx.words().encoded.only)(cx.text.severity(chip.severity));

@@ -6,16 +6,17 @@
 
 use std::sync::Arc;
 
-use egui::text::{ByteIndex, CCursor, LayoutJob, LayoutSection, TextWrapping};
+use egui::epaint::text::PlacedRow;
+use egui::text::CCursor;
 use egui::{
-    Align, Color32, Frame, Galley, Id, Margin, Pos2, Rect, ScrollArea, Shape, Stroke, TextEdit, TextFormat,
-    Ui, pos2, vec2,
+    Align, Color32, Frame, Galley, Id, Margin, Pos2, Rect, ScrollArea, Shape, Stroke, TextEdit, Ui, pos2,
+    vec2,
 };
 
 use super::actions;
+use super::coloured::{self, Coloured};
 use super::cx::{Cx, Shown};
 use super::fonts;
-use super::json_view::piece_len;
 use super::memory::Memory;
 use super::squiggle;
 use super::theme::{Palette, size};
@@ -32,9 +33,6 @@ use crate::jose::token::Token;
 
 /// Longer texts are shown in rows, and edited by claim: laying all of one out costs too much at each key.
 pub(super) const MAX_EDIT: usize = 64 << 10;
-
-/// Beyond this, fewer colours will do: what a change of colour costs is paid at each key.
-const LONG: usize = 16 << 10;
 
 /// Space around the text: that of the view in rows.
 const PADDING: f32 = 10.0;
@@ -163,8 +161,7 @@ pub(super) fn show(
     let palette = cx.palette;
     let laid_out_last = &mut typed.coloured;
     let mut layouter = |ui: &Ui, typed: &dyn egui::TextBuffer, width: f32| {
-        let job = Coloured::job(laid_out_last, typed.as_str(), names, palette, width);
-        ui.fonts_mut(|fonts| fonts.layout_job(job))
+        ui.fonts_mut(|fonts| coloured::layout(laid_out_last, fonts, typed.as_str(), names, palette, width))
     };
     let id = text_box_id(part);
     let output =
@@ -241,83 +238,13 @@ fn fault(shown: &Shown<'_>, part: Part) -> Option<Span> {
     shown.report.findings.iter().find(is_fault).map(|finding| finding.place.span)
 }
 
-/// A text in its colours, for as long as nothing of it changes.
-#[derive(Debug)]
-struct Coloured {
-    job: LayoutJob,
-    names: Color32,
-    /// The theme, by the colour of its text.
-    text: Color32,
-}
-
-impl Coloured {
-    /// As it was, or anew.
-    fn job(last: &mut Option<Self>, text: &str, names: Color32, palette: &Palette, width: f32) -> LayoutJob {
-        let is_it = |last: &Self| {
-            last.job.wrap.max_width.to_bits() == width.to_bits()
-                && (last.names, last.text) == (names, palette.text)
-                && last.job.text == text
-        };
-        if !last.as_ref().is_some_and(is_it) {
-            let job = coloured(text, names, palette, width);
-            *last = Some(Self { job, names, text: palette.text });
-        }
-        last.as_ref().map(|last| last.job.clone()).unwrap_or_default()
-    }
-}
-
-/// The text in its colours, each character as it is: it is typed over. As few sections as will do: each costs.
-fn coloured(text: &str, names: Color32, palette: &Palette, width: f32) -> LayoutJob {
-    let wrap = TextWrapping { max_width: width, break_anywhere: true, ..TextWrapping::default() };
-    let mut job =
-        LayoutJob { wrap, keep_trailing_whitespace: true, text: text.to_owned(), ..LayoutJob::default() };
-    let format = TextFormat::simple(fonts::code(fonts::CODE), palette.muted);
-    let format = TextFormat { line_height: Some(size::CODE_ROW), ..format };
-    let (mut rest, mut line_end) = (text, 0);
-    while let Some(first) = rest.chars().next() {
-        let at = text.len() - rest.len();
-        if at >= line_end {
-            line_end = memchr::memchr(b'\n', rest.as_bytes()).map_or(text.len(), |end| at + end);
-        }
-        let line = rest.get(..line_end - at).unwrap_or(rest);
-        let length = if first == '\n' { 1 } else { piece_len(line, first).max(first.len_utf8()) };
-        let (_, after) = rest.split_at(length);
-        let colour = match first {
-            '"' if after.trim_start().starts_with(':') => names,
-            '"' => palette.good,
-            '-' | '0'..='9' => palette.warn,
-            '{' | '}' | '[' | ']' => palette.text,
-            'a'..='z' | 'A'..='Z' => palette.accent,
-            _ => palette.muted,
-        };
-        let end = ByteIndex(at + length);
-        match job.sections.last_mut() {
-            // White space has any colour; in a long text, marks have that of what they follow.
-            Some(last)
-                if last.format.color == colour
-                    || first.is_ascii_whitespace()
-                    || text.len() > LONG && matches!(first, ':' | ',') =>
-            {
-                last.byte_range.end = end;
-            }
-            _ => job.sections.push(LayoutSection {
-                leading_space: 0.0,
-                byte_range: ByteIndex(at)..end,
-                format: TextFormat { color: colour, ..format.clone() },
-            }),
-        }
-        rest = after;
-    }
-    job
-}
-
 /// The rows of each line of the text.
-fn lines(galley: &Galley, at: Pos2) -> impl Iterator<Item = (usize, Rect)> {
+fn lines(galley: &Galley) -> impl Iterator<Item = (usize, &PlacedRow)> {
     let mut line = 0;
     galley.rows.iter().map(move |row| {
         let here = line;
         line += usize::from(row.ends_with_newline);
-        (here, row.rect().translate(at.to_vec2()))
+        (here, row)
     })
 }
 
@@ -327,8 +254,9 @@ fn marked(changed: &[usize], galley: &Galley, at: Pos2, inside: Rect, palette: &
         return Vec::new();
     }
     let mut shapes = Vec::new();
-    for (line, rect) in lines(galley, at) {
+    for (line, row) in lines(galley) {
         if changed.binary_search(&line).is_ok() {
+            let rect = row.rect().translate(at.to_vec2());
             let row = Rect::from_x_y_ranges(inside.x_range(), rect.y_range());
             shapes.push(Shape::rect_filled(row, 0.0, palette.good.gamma_multiply(0.16)));
             let bar = Rect::from_min_max(row.min, pos2(row.left() + 3.0, row.bottom()));
@@ -356,12 +284,21 @@ fn brackets(text: &str, cursor: usize, galley: &Galley, at: Pos2, palette: &Pale
 fn hints(painter: &egui::Painter, cx: &Cx<'_>, text: &str, galley: &Galley, at: Pos2) {
     let mut texts = text.lines().enumerate();
     let mut current = texts.next();
-    for (line, rect) in lines(galley, at) {
+    let clip = painter.clip_rect();
+    for (line, row) in lines(galley) {
+        // What a row is wide stands elsewhere: thousands of them are not looked up.
+        if at.y + row.pos.y > clip.bottom() {
+            return;
+        }
+        if at.y + row.pos.y + size::CODE_ROW * 2.0 < clip.top() {
+            continue;
+        }
+        let rect = row.rect().translate(at.to_vec2());
         while current.is_some_and(|(here, _)| here < line) {
             current = texts.next();
         }
         let Some((here, words)) = current else { return };
-        if here != line || !painter.clip_rect().intersects(rect) {
+        if here != line || !clip.intersects(rect) {
             continue;
         }
         let Some(hint) = time_of(cx, words) else { continue };

@@ -61,7 +61,7 @@ fn search_and_list(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     });
     let search = memory.search.trim().to_lowercase();
     let found = rail_rows::rows(&cx.state.keys, &search, &memory.open_groups);
-    let title = format!("{} · {}", words.title, cx.state.keys.len());
+    let title = format!("{} · {}", words.title, cx.text.number(cx.state.keys.len()));
     let (place, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
     widgets::line(ui, place.shrink2(vec2(MARGIN, 0.0)), "title", |ui| {
         widgets::section(ui, &title, cx.palette.muted)

@@ -3,6 +3,7 @@
 
 mod actions;
 mod bytes;
+mod coloured;
 mod cx;
 mod empty;
 mod encoded;

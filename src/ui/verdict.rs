@@ -153,9 +153,9 @@ fn edited(ui: &mut Ui, cx: &Cx<'_>, tone: Tone) {
     let all = format!("▲ {}", words.edited);
     let width = ui.painter().layout_no_wrap(all.clone(), font.clone(), colour).size().x;
     let is_room = width <= ui.available_width();
-    let text = if is_room { all } else { format!("▲ {}", words.edited_short) };
+    let text = if is_room { all.clone() } else { format!("▲ {}", words.edited_short) };
     let response = ui.add(Label::new(RichText::new(text).font(font).color(colour)).truncate());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words.edited));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &all));
 }
 
 /// Who signed, and with which algorithm, as far as there is room: the key's name says most.

@@ -21,7 +21,7 @@ pub use error::VaultError;
 pub use file::FileVault;
 pub use keychain::KeychainVault;
 pub use memory::MemoryVault;
-pub use text::{MAX_KEPT, TEXT_USE, text_item, text_of};
+pub use text::{MAX_KEPT, text_item, text_of};
 
 pub use crate::jose::generate::Random;
 use crate::jose::key::{Key, KeyKind, Material};

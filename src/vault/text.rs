@@ -9,7 +9,7 @@ use crate::jose::secret::SecretBytes;
 use zeroize::Zeroizing;
 
 /// The `use` of a text.
-pub const TEXT_USE: &str = "jotlens:text";
+const TEXT_USE: &str = "jotlens:text";
 
 /// The longest text that is kept, in bytes; keychains may take less.
 pub const MAX_KEPT: usize = 8 << 20;
@@ -21,7 +21,8 @@ pub fn text_item(name: &str, text: &str) -> Key {
     key
 }
 
-/// The text of one that was read; `None` where it is a key, or not text.
+/// The text of a secret that was read; `None` where it is none, or not text. That it is a text and no key, the list says
+/// ([`StoredKey::is_text`]).
 pub fn text_of(key: &Key) -> Option<Zeroizing<String>> {
     let Material::Secret(bytes) = &key.material else { return None };
     let text = std::str::from_utf8(bytes.as_bytes()).ok()?;

@@ -141,6 +141,20 @@ fn a_choice_that_no_menu_offers_is_shown_and_kept() {
     assert_eq!(settings(&mut harness).leeway_secs, 7);
 }
 
+/// The button that has the focus lies where settings would be that are out of sight.
+#[test]
+fn it_opens_at_its_top_each_time() {
+    let mut harness = window([700.0, 600.0], Settings::default());
+    let top = |harness: &Harness<'static, Window>| harness.get_by_label(sheet().look).rect().top();
+    tell(&mut harness, Command::OpenSettings);
+    let first = top(&harness);
+    for _ in 0..3 {
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+        press(&mut harness, Modifiers::COMMAND, Key::Comma);
+        assert!((top(&harness) - first).abs() < 0.5, "{} is not {first}", top(&harness));
+    }
+}
+
 #[test]
 fn everything_in_it_is_reached_by_tab_and_comes_into_sight() {
     let mut harness = window([700.0, 400.0], Settings::default());

@@ -7,6 +7,7 @@ mod edit;
 mod encrypt;
 mod keys;
 mod layers;
+mod published;
 mod resign;
 mod settings;
 mod tabs;

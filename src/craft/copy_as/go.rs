@@ -75,16 +75,18 @@ pub(super) fn go(facts: &Facts<'_>) -> Result<String, WhyNot> {
     imports.sort_unstable();
     imports.dedup();
     let imports = imports.join("\"\n\t\"");
-    let exp = if facts.has_exp {
-        "!isNumber || now >= exp"
+    // A claim that is null is there, and no time.
+    let (ends, exp) = if facts.has_exp {
+        ("", "!isNumber || now >= exp")
     } else {
-        "claims[\"exp\"] != nil && (!isNumber || now >= exp)"
+        ("\t_, ends := claims[\"exp\"]\n", "ends && (!isNumber || now >= exp)")
     };
     let mut checks = format!(
-        "\tnow := float64(time.Now().Unix())\n\
+        "\tnow := float64(time.Now().Unix())\n{ends}\
          \tif exp, isNumber := claims[\"exp\"].(float64); {exp} {{\n\
          \t\treturn nil, errors.New(\"expired, or without a time\")\n\t}}\n\
-         \tif nbf, isNumber := claims[\"nbf\"].(float64); claims[\"nbf\"] != nil && (!isNumber || now < nbf) {{\n\
+         \t_, begins := claims[\"nbf\"]\n\
+         \tif nbf, isNumber := claims[\"nbf\"].(float64); begins && (!isNumber || now < nbf) {{\n\
          \t\treturn nil, errors.New(\"not valid yet\")\n\t}}\n"
     );
     if let Some(issuer) = &facts.issuer {
@@ -110,7 +112,8 @@ pub(super) fn go(facts: &Facts<'_>) -> Result<String, WhyNot> {
          \tfmt.Println(claims)\n}}\n\n\
          func verify(token string) (map[string]any, error) {{\n{READ}\
          \t// The header does not choose: this algorithm and no other.\n\
-         \tif header[\"alg\"] != \"{alg}\" || header[\"crit\"] != nil {{\n\
+         \t_, critical := header[\"crit\"]\n\
+         \tif header[\"alg\"] != \"{alg}\" || critical {{\n\
          \t\treturn nil, errors.New(\"another algorithm\")\n\t}}\n\
          {key}\tsigned := []byte(parts[0] + \".\" + parts[1])\n{before}\
          \tif !({holds}) {{\n\t\treturn nil, errors.New(\"the signature does not hold\")\n\t}}\n\
@@ -160,14 +163,14 @@ fn check(facts: &Facts<'_>) -> Result<Check, WhyNot> {
             vec!["crypto", "crypto/rsa", package],
         ),
         Family::Ecdsa => {
-            let half = facts.signature_bytes.len() / 2;
+            let len = facts.algorithm.signature_len().ok_or(WhyNot::Unsupported(facts.algorithm))?;
+            let half = len / 2;
             (
                 "*ecdsa.PublicKey",
                 format!(
-                    "{digest}\tif len(signature) != {} {{\n\
+                    "{digest}\tif len(signature) != {len} {{\n\
                      \t\treturn nil, errors.New(\"the signature has another length\")\n\t}}\n\
-                     \tr, s := new(big.Int).SetBytes(signature[:{half}]), new(big.Int).SetBytes(signature[{half}:])\n",
-                    half * 2
+                     \tr, s := new(big.Int).SetBytes(signature[:{half}]), new(big.Int).SetBytes(signature[{half}:])\n"
                 ),
                 "ecdsa.Verify(key, digest[:], r, s)".to_owned(),
                 vec!["crypto/ecdsa", package, "math/big"],

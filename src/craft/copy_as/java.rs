@@ -22,6 +22,16 @@ struct Check {
 /// What a public key is imported with.
 const KEY: [&str; 3] =
     ["java.security.KeyFactory", "java.security.Signature", "java.security.spec.X509EncodedKeySpec"];
+/// The same for ECDSA.
+const ECDSA: [&str; 7] = [
+    "java.math.BigInteger",
+    "java.security.KeyFactory",
+    "java.security.Signature",
+    "java.security.interfaces.ECPublicKey",
+    "java.security.PublicKey",
+    "java.security.spec.X509EncodedKeySpec",
+    "java.util.Arrays",
+];
 /// The same for RSASSA-PSS.
 const PSS: [&str; 5] = [
     "java.security.KeyFactory",
@@ -127,26 +137,44 @@ fn check(facts: &Facts<'_>) -> Result<Check, WhyNot> {
         Family::RsaPkcs1 => ("RSA", format!("SHA{hash}withRSA"), &KEY),
         Family::RsaPss => ("RSA", "RSASSA-PSS".to_owned(), &PSS),
         // R and S, as JOSE has them; without the second half of the name it would be ASN.1.
-        Family::Ecdsa => ("EC", format!("SHA{hash}withECDSAinP1363Format"), &KEY),
+        Family::Ecdsa => ("EC", format!("SHA{hash}withECDSAinP1363Format"), &ECDSA),
         Family::EdDsa => ("EdDSA", "EdDSA".to_owned(), &KEY),
         Family::Hmac | Family::MlDsa => return Err(WhyNot::Unsupported(facts.algorithm)),
     };
-    let parameters = if imports.len() == PSS.len() {
-        let salt = hash.parse::<u32>().unwrap_or_default() / 8;
-        format!(
-            "        verifier.setParameter(new PSSParameterSpec(\"SHA-{hash}\", \"MGF1\", MGF1ParameterSpec.SHA{hash}, {salt}, 1));\n"
-        )
-    } else {
-        String::new()
+    let before = match facts.algorithm.family() {
+        Family::RsaPss => {
+            let salt = hash.parse::<u32>().unwrap_or_default() / 8;
+            format!(
+                "        verifier.setParameter(new PSSParameterSpec(\"SHA-{hash}\", \"MGF1\", MGF1ParameterSpec.SHA{hash}, {salt}, 1));\n"
+            )
+        }
+        Family::Ecdsa => {
+            let len = facts.algorithm.signature_len().ok_or(WhyNot::Unsupported(facts.algorithm))?;
+            let half = len / 2;
+            format!(
+                "        // Java 15 to 18 took zeros for a signature until April 2022 (CVE-2022-21449).\n        \
+                 check(signature.length == {len}, \"the signature has another length\");\n        \
+                 BigInteger order = ((ECPublicKey) key).getParams().getOrder();\n        \
+                 BigInteger r = new BigInteger(1, Arrays.copyOfRange(signature, 0, {half}));\n        \
+                 BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, {half}, {len}));\n        \
+                 check(r.signum() > 0 && r.compareTo(order) < 0 && s.signum() > 0 && s.compareTo(order) < 0, \"the signature does not hold\");\n"
+            )
+        }
+        _ => String::new(),
+    };
+    let read = format!("KeyFactory.getInstance(\"{kind}\").generatePublic(new X509EncodedKeySpec(der))");
+    let (declared, key) = match facts.algorithm.family() {
+        Family::Ecdsa => (format!("        PublicKey key = {read};\n"), "key"),
+        _ => (String::new(), read.as_str()),
     };
     let indented = pem.trim_end().replace('\n', "\n        ");
     Ok(Check {
         imports,
         constant: format!("    static final String KEY = \"\"\"\n        {indented}\n        \"\"\";\n"),
         lines: format!(
-            "        byte[] der = Base64.getMimeDecoder().decode(KEY.replaceAll(\"-----[A-Z ]+-----\", \"\"));\n        \
+            "        byte[] der = Base64.getMimeDecoder().decode(KEY.replaceAll(\"-----[A-Z ]+-----\", \"\"));\n{declared}        \
              Signature verifier = Signature.getInstance(\"{name}\");\n        \
-             verifier.initVerify(KeyFactory.getInstance(\"{kind}\").generatePublic(new X509EncodedKeySpec(der)));\n{parameters}        \
+             verifier.initVerify({key});\n{before}        \
              verifier.update(signed);\n        boolean holds = verifier.verify(signature);\n"
         ),
     })

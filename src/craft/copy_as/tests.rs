@@ -78,6 +78,32 @@ fn requests_and_json() {
     assert_eq!(form(As::General), signed(&key, CLAIMS, Form::General));
 }
 
+/// The length of a signature is that of its algorithm, not that of what the token has (RFC 7518 §3.4); and code for a
+/// platform that once took zeros says what R and S may be (CVE-2022-21449).
+#[test]
+fn code_for_ecdsa_asks_for_whole_signatures() {
+    for (curve, len) in [(Curve::P256, 64), (Curve::P384, 96), (Curve::P521, 132)] {
+        let key = ec(curve);
+        let token = signed(&key, CLAIMS, Form::Compact);
+        let (input, _) = token.rsplit_once('.').unwrap();
+        for token in [token.clone(), format!("{input}.AAAA"), format!("{input}.{}", "A".repeat(400))] {
+            let report = report(&token, &key);
+            let go = write(As::Go, &report, Some(&key)).unwrap();
+            assert!(go.contains(&format!("len(signature) != {len}")), "{go}");
+            assert!(go.contains(&format!("signature[:{}]", len / 2)), "{go}");
+            let java = write(As::Java, &report, Some(&key)).unwrap();
+            for part in [format!("signature.length == {len}"), "getParams().getOrder()".to_owned()] {
+                assert!(java.contains(&part), "{part} in {java}");
+            }
+        }
+    }
+    let java = |key: &Key| {
+        let report = report(&signed(key, CLAIMS, Form::Compact), key);
+        write(As::Java, &report, Some(key)).unwrap()
+    };
+    assert!(!java(&ed(Curve::Ed25519)).contains("getOrder"));
+}
+
 #[test]
 fn json_tokens() {
     let key = secret(b"a secret that is long enough for all");

@@ -157,6 +157,20 @@ fn time_buttons() {
     }
     let without = TimeEdit::ShiftToNow.apply(r#"{"exp":5}"#, now).unwrap();
     assert_eq!(without.text, format!(r#"{{"exp":{}}}"#, now + 3_600));
+    for (claims, name) in [
+        (r#"{"iat":179e7,"exp":5}"#, "iat"),
+        (r#"{"iat":1.79e9,"exp":5}"#, "iat"),
+        (r#"{"nbf":"5","exp":5}"#, "nbf"),
+        (r#"{"exp":5,"iat":null}"#, "iat"),
+        (r#"{"iat":1000,"nbf":[]}"#, "nbf"),
+        (r#"{"iat":9223372036854775808}"#, "iat"),
+        // From there to now is further than a number goes.
+        (r#"{"iat":-9223372036854775808,"exp":9223372036854775807}"#, "exp"),
+    ] {
+        let refused = TimeEdit::ShiftToNow.apply(claims, now);
+        assert_eq!(refused.map(|edited| edited.text), Err(EditError::NotATime(name.to_owned())), "{claims}");
+    }
+    assert_eq!(shift(r#"{"iat":-9223372036854775808}"#, 1).unwrap().text, r#"{"iat":-9223372036854774808}"#);
     assert!(matches!(TimeEdit::Now.apply("{", now), Err(EditError::NotJson(_))));
 }
 

@@ -30,7 +30,7 @@ const DAY: i64 = 24 * HOUR;
 const SHIFTED: [&str; 3] = ["iat", "nbf", "exp"];
 
 /// Beyond this a number of seconds would be in the year 5138: it is milliseconds.
-const SECONDS_END: i64 = 100_000_000_000;
+const SECONDS_END: u64 = 100_000_000_000;
 
 impl TimeEdit {
     /// What is offered, in its order.
@@ -54,24 +54,30 @@ impl TimeEdit {
             Self::Never => delete_member(claims, "exp"),
             Self::ShiftToNow => {
                 let json = read(claims)?;
+                let there = |name: &&str| json.root().member(name).is_some();
                 let at = |name| json.root().member(name).and_then(seconds_of);
-                match at("iat").max(at("nbf")) {
-                    Some(from) => shift(claims, now.saturating_sub(from)),
+                match (at("iat").max(at("nbf")), ["iat", "nbf"].iter().copied().find(there)) {
+                    (Some(from), _) => shift(claims, now.saturating_sub(from)),
+                    (None, Some(name)) => Err(EditError::NotATime(name.to_owned())),
                     // Nothing says how long it was meant to live.
-                    None => Self::Expires(HOUR).apply(claims, now),
+                    (None, None) => Self::Expires(HOUR).apply(claims, now),
                 }
             }
         }
     }
 }
 
-/// The whole seconds of a number, of milliseconds as well.
-fn seconds_of(value: Value<'_>) -> Option<i64> {
-    if value.kind() != Kind::Number {
+/// The whole seconds of a number, of milliseconds as well; `None` of one with an exponent.
+pub(in crate::craft) fn seconds_of(value: Value<'_>) -> Option<i64> {
+    if value.kind() != Kind::Number || value.raw().contains(['e', 'E']) {
         return None;
     }
     let whole: i64 = value.raw().split('.').next()?.parse().ok()?;
-    Some(if whole.abs() < SECONDS_END { whole } else { whole / 1000 })
+    Some(if is_seconds(whole) { whole } else { whole / 1000 })
+}
+
+const fn is_seconds(time: i64) -> bool {
+    time.unsigned_abs() < SECONDS_END
 }
 
 /// That many seconds later. Each stays in its unit and keeps its fraction.
@@ -89,7 +95,7 @@ pub(super) fn shift(claims: &str, seconds: i64) -> Result<Edited, EditError> {
             None => (value.raw(), None),
         };
         let before: i64 = whole.parse().map_err(|_| not_a_time())?;
-        let step = if before.abs() < SECONDS_END { seconds } else { seconds.saturating_mul(1000) };
+        let step = if is_seconds(before) { seconds } else { seconds.saturating_mul(1000) };
         let after = before.checked_add(step).ok_or_else(not_a_time)?;
         // With a fraction, the digits before it say less than the sign and the digits after it say more.
         let crosses = fraction.is_some() && (whole.starts_with('-') || after < 0);

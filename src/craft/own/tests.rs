@@ -41,12 +41,18 @@ fn made(own: &Own, now: i64) -> (String, String) {
 
 #[test]
 fn what_is_of_the_key_is_not_of_the_template() {
-    let header = r#"{"typ":"at+jwt","alg":"RS256","kid":"old","jwk":{"kty":"EC","d":"x"},"x5c":["MII"],"jku":"https://a","x":1.50}"#;
+    let header = r#"{"typ":"at+jwt","iv":"AA","tag":"AA","p2s":"AA","p2c":1,"apu":"AA","apv":"AA","alg":"RS256","kid":"old","jwk":{"kty":"EC","d":"x"},"x5c":["MII"],"jku":"https://a","x":1.50}"#;
     let taken = Own::of(&report(header, "{}"), " mine ", NOW).unwrap();
     assert_eq!((taken.own.name.as_str(), taken.left_out.len()), ("mine", 0));
     let (header, claims) = made(&taken.own, NOW);
     assert_eq!(header, r#"{"alg":"HS256","typ":"at+jwt","x":1.50,"kid":"of-the-key"}"#);
     assert_eq!(claims, "{}");
+    // Somebody may write the file by hand: what it says stays in it, and comes into no token.
+    let text = r#"{"templates":[{"name":"a","header":{"alg":"none","b64":false,"crit":["b64"],"kid":"x","typ":"JWT"},"claims":{}}]}"#;
+    let file = File::read(text.as_bytes()).unwrap();
+    let (header, _) = made(file.templates().next().unwrap(), NOW);
+    assert_eq!(header, r#"{"alg":"HS256","typ":"JWT","kid":"of-the-key"}"#);
+    assert!(file.write().contains(r#""header":{"alg":"none","b64":false,"#));
 }
 
 #[test]
@@ -63,7 +69,13 @@ fn times_count_from_now_and_ids_are_fresh() {
             format!(r#"{{"nbf":{NOW},"exp":{},"auth_time":{}}}"#, NOW + 5, NOW - 7),
             format!(r#"{{"nbf":{later},"exp":{},"auth_time":{}}}"#, later + 5, later - 7),
         ),
-        (r#"{"exp":"soon","iat":1.5}"#.to_owned(), r#"{"exp":"soon","iat":1.5}"#.to_owned()),
+        (format!(r#"{{"exp":{}.5}}"#, NOW + 60), format!(r#"{{"exp":{}}}"#, later + 60)),
+        (
+            format!(r#"{{"iat":{NOW}000,"nbf":{NOW}.25,"exp":{}999}}"#, NOW + 3_600),
+            format!(r#"{{"iat":{later},"nbf":{later},"exp":{}}}"#, later + 3_600),
+        ),
+        (r#"{"exp":"soon","iat":1.79e9}"#.to_owned(), r#"{"exp":"soon","iat":1.79e9}"#.to_owned()),
+        (r#"{"iat":9e99,"nbf":null}"#.to_owned(), r#"{"iat":9e99,"nbf":null}"#.to_owned()),
         (r#"{"jti":"once"}"#.to_owned(), format!(r#"{{"jti":"{}"}}"#, base64url::encode(&[0xa5; 16]))),
         (
             r#"{"jti":"0f8fad5b-d9cb-469f-a165-70867728950e"}"#.to_owned(),
@@ -89,6 +101,41 @@ fn nothing_secret_is_in_the_file() {
         assert!(!text.contains(secret), "{secret} in {text}");
     }
     assert!(text.contains("\"sub\":\"a\""));
+}
+
+/// However deep, behind whatever, and beyond where findings stop.
+#[test]
+fn nothing_secret_is_in_the_file_at_any_depth() {
+    let token = "eyJhbGciOiJub25lIn0.e30.";
+    let long = "x".repeat(5_000);
+    let many = vec!["1"; 2_100].join(",");
+    let deep = format!("{}\"{token}\"{}", "[".repeat(300), "]".repeat(300));
+    for value in [
+        format!(r#"{{"tokens":[1,"{token}"]}}"#),
+        format!(r#"{{"vc":{{"jwt":"{token}"}}}}"#),
+        format!(r#""Bearer {token}""#),
+        format!(r#""https://a.example/?t={token}&b=1""#),
+        r#"["\u0065yJhbGciOiJub25lIn0.e30."]"#.to_owned(),
+        format!(r#"{{"{token}":1}}"#),
+        deep,
+        r#"[[{"a":"-----BEGIN RSA PRIVATE\u0020KEY-----"}]]"#.to_owned(),
+        r#"[{"a":{"\u006bty":"oct","k":"AQ"}}]"#.to_owned(),
+        r#"{"a":{"b":{"c":{"d":{"e":{"password":"hunter22!"}}}}}}"#.to_owned(),
+        r#"{"client_secret":["hunter22!"]}"#.to_owned(),
+        format!(r#"{{"password":"{long}"}}"#),
+        format!(r#"[[{many}],{{"password":"hunter22!"}}]"#),
+    ] {
+        let taken =
+            Own::of(&report(r#"{"alg":"HS256"}"#, &format!(r#"{{"sub":"a","x":{value}}}"#)), "n", NOW);
+        let taken = taken.unwrap();
+        assert_eq!((taken.left_out, &*taken.own.claims), (vec!["x".to_owned()], r#"{"sub":"a"}"#), "{value}");
+    }
+    for value in [r#"["eyJ","eyJust a word","a.eyJb"]"#, r#"{"kty":"EC","x":"AQ"}"#, r#"{"password":""}"#] {
+        let taken = Own::of(&report(r#"{"alg":"HS256"}"#, &format!(r#"{{"x":{value}}}"#)), "n", NOW).unwrap();
+        assert_eq!((taken.left_out.len(), taken.own.claims), (0, format!(r#"{{"x":{value}}}"#)));
+    }
+    let header = format!(r#"{{"alg":"HS256","typ":"JWT","a":{{"b":["{token}"]}}}}"#);
+    assert_eq!(Own::of(&report(&header, "{}"), "n", NOW).unwrap().own.header, r#"{"typ":"JWT"}"#);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::*;
 use crate::inspect::report::{Policy, SignatureVerdict};
 use crate::jose::algorithm::Family;
+use crate::jose::algorithm::JwsAlgorithm as A;
 use crate::jose::generate::{KeySpec, generate};
 use crate::jose::key::Material;
 use crate::jose::secret::SecretBytes;
@@ -214,6 +215,42 @@ fn what_no_standard_allows_is_refused() {
     }
     let spread = Order { form: Form::Flattened, unprotected: Some(&fine), ..order(b"{}", &single) };
     assert!(sign(&spread).unwrap().contains(r#""header":{"note":"x"}"#));
+}
+
+/// RFC 8017 §9.1.1 and §9.2: the hash, and what stands around it, must have room.
+#[test]
+fn a_preferred_algorithm_that_the_key_is_too_short_for_is_not_taken() {
+    let read = |text: &str| crate::jose::read::read_keys(text.as_bytes(), "k", None).unwrap().keys.remove(0);
+    let small = read(include_str!("../../../tests/data/keys/weak/rsa512.pkcs1.pem"));
+    let middle = read(include_str!("../../../tests/data/keys/weak/rsa1024.pkcs8.pem"));
+    let large = read(include_str!("../../../tests/data/keys/rsa2048/pkcs8.pem"));
+    let all = [A::Rs256, A::Rs384, A::Rs512, A::Ps256, A::Ps384, A::Ps512];
+    for (key, taken) in [(&small, &all[..1]), (&middle, &all[..5]), (&large, &all)] {
+        assert_eq!(key.alg, None);
+        for algorithm in all {
+            let works = crate::jose::jws::sign(algorithm, key, b"x").is_ok();
+            assert_eq!(works, taken.contains(&algorithm), "{} {:?}", algorithm.name(), key.kind());
+            let wanted = if works { algorithm } else { A::Rs256 };
+            assert_eq!(
+                algorithm_or(key, Some(algorithm)),
+                Ok(wanted),
+                "{} {:?}",
+                algorithm.name(),
+                key.kind()
+            );
+        }
+    }
+    let bits = |bits: usize| {
+        let mut n = vec![0xff; bits.div_ceil(8)];
+        n[0] >>= (8 - bits % 8) % 8;
+        Key::new("n", Material::Rsa(crate::jose::RsaKey::public(&n, &[1, 0, 1]).unwrap()))
+    };
+    for (algorithm, least) in
+        [(A::Ps256, 522), (A::Ps384, 778), (A::Ps512, 1034), (A::Rs384, 617), (A::Rs512, 745)]
+    {
+        assert_eq!(algorithm_or(&bits(least), Some(algorithm)), Ok(algorithm), "{least}");
+        assert_eq!(algorithm_or(&bits(least - 1), Some(algorithm)), Ok(A::Rs256), "{least}");
+    }
 }
 
 #[test]

@@ -139,7 +139,7 @@ impl Look<'_> {
         if matches!(text, "true" | "false") {
             self.tell(ClaimContent::BoolAsString { claim: shown() }, value);
         }
-        if is_secret(plain, text) {
+        if is_plain_secret(plain, text) {
             self.tell(ClaimContent::Secret { claim: shown() }, value);
         } else if !text.is_empty()
             && (is_named_personal(plain) || is_email(name, text) || is_card(plain, text))
@@ -228,8 +228,12 @@ fn is_powerful(word: &str) -> bool {
         || word == "servicerole"
 }
 
-/// A password by its name, or a key of another service by its form.
-fn is_secret(plain: &str, text: &str) -> bool {
+/// Whether a text is a password by the name that it stands under, or a key of another service by its form.
+pub fn is_secret(name: &str, text: &str) -> bool {
+    is_plain_secret(&plain(name), text)
+}
+
+fn is_plain_secret(plain: &str, text: &str) -> bool {
     let is_named =
         ["password", "passwd", "passphrase", "secret", "apikey", "privatekey", "secretkey", "accesskey"]
             .iter()

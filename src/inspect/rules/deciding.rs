@@ -13,7 +13,7 @@ use crate::inspect::rules::key_diagnosis::KeyDiagnosis;
 use crate::inspect::rules::key_file::{self, KeyQuality, RSA_LEAST_BITS};
 use crate::inspect::rules::signature::der_integers;
 use crate::inspect::verify::{Ring, holds_with};
-use crate::inspect::weak_secrets;
+use crate::inspect::{weak_secrets, well_known};
 use crate::jose::algorithm::{Family, JwsAlgorithm};
 use crate::jose::key::{Key, KeyKind, Material};
 use crate::jose::rsa_audit;
@@ -84,6 +84,17 @@ pub(in crate::inspect) fn check(
     quality((key, id), is_valid, weak, out);
     if is_valid {
         out.extend(reused(key, id, ring));
+    }
+}
+
+/// The rules on the key that opened a JWE: whoever has it can have made what came out.
+pub(in crate::inspect) fn of_opener(id: &KeyId, policy: &Policy, out: &mut Vec<Finding>) {
+    let place = Place::whole(Part::EncryptedKey);
+    if policy.published.contains(&id.index) {
+        out.push(Finding::new(Deciding::Published, place));
+    }
+    if let Some(source) = id.thumbprint.as_deref().and_then(well_known::source) {
+        out.push(Finding::new(KeyQuality::WellKnown { source }, place));
     }
 }
 

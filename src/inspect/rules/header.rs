@@ -399,8 +399,8 @@ fn unprotected(block: &SignatureBlock, out: &mut Vec<Finding>) {
     }
     for (name, _) in outer.root().members().take(256) {
         let name = name.text();
-        // RFC 7797 §3: `b64` must be protected, so that out here nobody understands it.
-        let is_known = is_known(&name) && name != "b64";
+        // RFC 7797 §3, RFC 8555 §6.4 and §6.5.2: these must be protected, so that out here nobody understands them.
+        let is_known = is_known(&name) && !matches!(&*name, "b64" | "nonce" | "url");
         if !is_known && !SD_JWT.contains(&&*name) {
             let name = name.chars().take(80).collect();
             out.push(Finding::new(Header::UnprotectedUnknown { name }, Place::whole(Part::Header)));

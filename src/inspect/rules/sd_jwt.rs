@@ -34,6 +34,10 @@ pub enum BindingFault {
     KeyUnreadable,
     /// That key did not make its signature.
     Signature,
+    /// The issuer's key is a secret that stands in the open (RFC 7800 §3.2).
+    OpenSecret,
+    /// It lies deeper than we follow.
+    TooDeep,
 }
 
 /// The rules on disclosures; `numbers` are their places after the issuer's token, counted from 1.

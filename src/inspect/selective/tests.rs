@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::encoding::base64url;
+use crate::inspect::build::MAX_NESTING;
 use crate::inspect::report;
 use crate::inspect::report::{Policy, Report, SignatureVerdict, TimeVerdict, TokenReport};
 use crate::jose::EcKey;
@@ -207,6 +208,39 @@ fn a_published_secret_is_no_holder() {
         let policy = Policy { published: published.clone(), ..Policy::default() };
         let report = report(&text, &keys, NOW, &policy);
         assert_eq!(report.accept(), accept, "{published:?} {:?}", rejects(&report));
+    }
+    // RFC 7800 §3.2: a secret that stands in the open is everybody's.
+    let cnf = format!(r#"{{"jwk":{{"kty":"oct","k":"{}"}}}}"#, base64url::encode(&[7; 32]));
+    let (disclosed, digest) = disclosure(&format!(r#"["s","cnf",{cnf}]"#));
+    for (claims, shown) in [
+        (format!(r#""_sd":["x"],"cnf":{cnf}"#), String::new()),
+        (format!(r#""_sd":["{digest}"]"#), disclosed + "~"),
+    ] {
+        let claims = format!(r#"{{"iss":"https://i.example","iat":1789999990,{claims}}}"#);
+        let issued = signed(r#"{"alg":"ES256","typ":"dc+sd-jwt"}"#, &claims, &keys[0]);
+        let presented = format!("{issued}~{shown}");
+        let input = format!("{header}.{}", base64url::encode(kb(&presented).as_bytes()));
+        let mac = sign(JwsAlgorithm::Hs256, &keys[1], input.as_bytes()).unwrap();
+        let report = look(&format!("{presented}{input}.{}", base64url::encode(&mac)));
+        assert_eq!(one(&report).nested.as_ref().unwrap().signature.verdict, SignatureVerdict::Valid);
+        assert_eq!(rejects(&report), ["sdjwt.kb-hash"], "{claims}");
+        assert!(!report.accept(), "{claims}");
+    }
+}
+
+/// Deeper than we follow, nobody has looked whether the holder is the holder.
+#[test]
+fn a_key_binding_too_deep_to_be_verified_is_refused() {
+    let presented = format!("{}~", issued(&["x"], ""));
+    let bound = format!("{presented}{}", signed(KB_HEADER, &kb(&presented), &key(2)));
+    for (content, levels, accept) in [
+        (&bound, MAX_NESTING - 2, true),
+        (&bound, MAX_NESTING - 1, false),
+        (&presented, MAX_NESTING - 1, true),
+    ] {
+        let header = r#"{"alg":"ES256","cty":"dc+sd-jwt"}"#;
+        let text = (0..levels).fold(content.clone(), |inner, _| signed(header, &inner, &key(1)));
+        assert_eq!(look(&text).accept(), accept, "{levels}");
     }
 }
 

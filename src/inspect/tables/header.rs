@@ -247,10 +247,12 @@ fn unprotected(table: &mut Table, t: &str) {
             &beside(r#"{"nonce":"n","own":1}"#),
             // RFC 7797 §3: it must be protected, whatever it says.
             &beside(r#"{"b64":true}"#),
+            // RFC 8555 §6.4 and §6.5.2: and so must these.
+            &beside(r#"{"nonce":"n"}"#),
+            &beside(r#"{"url":"https://a.example/x"}"#),
         ],
         &[
             &beside("{}"),
-            &beside(r#"{"nonce":"n","url":"https://a.example/x"}"#),
             &beside(r#"{"iss":"https://i.example","ppt":"shaken"}"#),
             &beside(r#"{"client_id":"c","jwt":"x","trust_chain":[]}"#),
             &beside(r#"{"typ":"JWT","disclosures":[]}"#),

@@ -19,7 +19,11 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             Told::new(
                 match keys.as_slice() {
                     [one] => format!("키 {how}: {}", quoted(one)),
-                    many => format!("키 {}개 {how}: {}", many.len(), super::findings::list(many)),
+                    many => format!(
+                        "키 {}개 {how}: {}",
+                        thousands(many.len() as u64),
+                        super::findings::list(many)
+                    ),
                 },
                 "",
                 "",
@@ -28,7 +32,11 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
         NoticeKind::KeysKnown(keys) => Told::new(
             match keys.as_slice() {
                 [one] => format!("이미 있는 키: {}", quoted(one)),
-                many => format!("이미 있는 키 {}개: {}", many.len(), super::findings::list(many)),
+                many => format!(
+                    "이미 있는 키 {}개: {}",
+                    thousands(many.len() as u64),
+                    super::findings::list(many)
+                ),
             },
             "",
             "",

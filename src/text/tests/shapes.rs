@@ -84,6 +84,8 @@ fn sd_jwt(value: &str) -> Vec<SdJwt> {
         BindingFault::NoKey,
         BindingFault::KeyUnreadable,
         BindingFault::Signature,
+        BindingFault::OpenSecret,
+        BindingFault::TooDeep,
     ];
     let mut all = vec![SdJwt::Algorithm { name: value.to_owned() }];
     all.extend(fates.map(|fate| SdJwt::Disclosure { number: 12, fate }));

@@ -252,7 +252,11 @@ fn reveal(ui: &Ui, buffer: &mut Buffer) {
         return;
     }
     let response: Option<Response> = focused.and_then(|id| ui.ctx().read_response(id));
-    if let Some(response) = response.filter(|response| ui.min_rect().contains_rect(response.rect)) {
+    // What stands below the settings is never cut off, though the settings may reach as far where they scroll.
+    let is_hidden = |response: &Response| {
+        ui.min_rect().contains_rect(response.rect) && !response.interact_rect.contains_rect(response.rect)
+    };
+    if let Some(response) = response.filter(is_hidden) {
         ui.scroll_to_rect(response.rect.expand(8.0), None);
     }
 }

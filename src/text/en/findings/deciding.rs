@@ -28,7 +28,7 @@ pub(super) fn told(detail: &Deciding) -> Told {
         ),
         Deciding::Published => Told::new(
             "The secret came in a set of public keys",
-            "Whoever may read the public keys can read the secret, and sign with it",
+            "Whoever may read the public keys can read the secret, and make such tokens",
             "Keep secrets out of published sets, and replace this one",
         ),
         Deciding::Roca => Told::new(

@@ -26,6 +26,7 @@ use crate::encoding::json::Kind;
 use crate::inspect::finding::{Detail, Part};
 use crate::text::Told;
 use crate::text::escape::visible;
+use crate::text::number::thousands;
 
 /// The texts of a finding.
 pub(super) fn finding(detail: &Detail) -> Told {
@@ -96,6 +97,6 @@ pub(in crate::text::en) fn list(names: &[String]) -> String {
     let shown: Vec<_> = names.iter().take(SHOWN).map(|name| visible(name, 24)).collect();
     match names.len().saturating_sub(SHOWN) {
         0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
+        more => format!("{} and {} more", shown.join(", "), thousands(more as u64)),
     }
 }

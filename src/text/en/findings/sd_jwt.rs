@@ -58,5 +58,7 @@ fn binding(fault: BindingFault) -> Cow<'static, str> {
         BindingFault::NoKey => "A key-binding token, and the issuer named no key in cnf".into(),
         BindingFault::KeyUnreadable => "The holder's key in cnf cannot be read".into(),
         BindingFault::Signature => "The key-binding token is not signed with the key in cnf".into(),
+        BindingFault::OpenSecret => "The holder's key in cnf is a secret that everybody can read".into(),
+        BindingFault::TooDeep => "The key-binding token lies too deep to be verified".into(),
     }
 }

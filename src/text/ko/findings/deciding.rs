@@ -28,7 +28,7 @@ pub(super) fn told(detail: &Deciding) -> Told {
         ),
         Deciding::Published => Told::new(
             "비밀 키가 공개 키 집합에 들어 있음",
-            "공개 키를 읽는 사람이 비밀 키도 읽어 서명할 수 있습니다",
+            "공개 키를 읽는 사람이 비밀 키도 읽어 이런 토큰을 만들 수 있습니다",
             "공개하는 집합에서 비밀 키를 빼고 새것으로 바꾸세요",
         ),
         Deciding::Roca => Told::new(

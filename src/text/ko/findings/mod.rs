@@ -24,6 +24,7 @@ use crate::encoding::json::Kind;
 use crate::inspect::finding::Detail;
 use crate::text::Told;
 use crate::text::escape::visible;
+use crate::text::number::thousands;
 
 /// The texts of a finding.
 pub(super) fn finding(detail: &Detail) -> Told {
@@ -71,6 +72,6 @@ pub(in crate::text::ko) fn list(names: &[String]) -> String {
     let shown: Vec<_> = names.iter().take(SHOWN).map(|name| visible(name, 24)).collect();
     match names.len().saturating_sub(SHOWN) {
         0 => shown.join(", "),
-        more => format!("{} 외 {more}개", shown.join(", ")),
+        more => format!("{} 외 {}개", shown.join(", "), thousands(more as u64)),
     }
 }

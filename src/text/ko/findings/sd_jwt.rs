@@ -58,5 +58,7 @@ fn binding(fault: BindingFault) -> Cow<'static, str> {
         BindingFault::NoKey => "키 바인딩 토큰이 있는데 발급자가 cnf에 키를 적지 않음".into(),
         BindingFault::KeyUnreadable => "cnf에 있는 소유자의 키를 읽을 수 없음".into(),
         BindingFault::Signature => "키 바인딩 토큰이 cnf의 키로 서명되지 않음".into(),
+        BindingFault::OpenSecret => "cnf에 있는 소유자의 키가 누구나 읽을 수 있는 비밀 키임".into(),
+        BindingFault::TooDeep => "키 바인딩 토큰이 너무 깊이 있어 검증하지 않음".into(),
     }
 }
