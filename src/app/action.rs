@@ -96,6 +96,8 @@ actions! {
         TurnPayload,
         /// Open the menu of new tokens.
         NewToken,
+        /// Make a template of the shown token.
+        SaveTemplate,
         /// Make a key.
         Generate,
         /// Bring keys in.
@@ -266,7 +268,7 @@ impl Action {
             | Self::AddParameter
             | Self::AddClaim
             | Self::Time(_) => Group::Edit,
-            Self::NewToken | Self::New(_) => Group::Make,
+            Self::NewToken | Self::SaveTemplate | Self::New(_) => Group::Make,
             Self::CopyToken
             | Self::CopyCompact
             | Self::CopyHeader
@@ -326,10 +328,7 @@ impl Action {
             | Self::Theme(_)
             | Self::Language(_)
             | Self::Zone(_) => Ok(()),
-            Self::SaveTab => {
-                needs(state.can_keep(), WhyNot::NoVault)?;
-                needs(state.shown().is_some_and(|document| !document.text.is_empty()), WhyNot::NoToken)
-            }
+            Self::SaveTab => keepable(state),
             Self::GoToPayload => needs(token()?.payload().is_some(), WhyNot::NoSuchPart),
             Self::NextTab | Self::PreviousTab => needs(state.tabs.len() > 1, WhyNot::OneTab),
             Self::OpenFile => needs(!state.dialog_open, WhyNot::DialogOpen),
@@ -375,6 +374,7 @@ impl Action {
             | Self::CopyFindings
             | Self::CopyFindingsMarkdown
             | Self::CopyAs(_)
+            | Self::SaveTemplate
             | Self::GoToHeader => token().map(drop),
             Self::Undo => needs(edits(state, |edits| edits.undoes().is_some()), WhyNot::NothingToUndo),
             Self::Redo => needs(edits(state, |edits| edits.redoes().is_some()), WhyNot::NothingToRedo),
@@ -447,6 +447,16 @@ pub fn recipient(state: &State) -> Option<usize> {
 
 fn edits(state: &State, has: impl Fn(&super::edits::Edits) -> bool) -> bool {
     state.shown().is_some_and(|document| has(&document.edits))
+}
+
+/// Whether the shown tab can be kept in the vault.
+fn keepable(state: &State) -> Result<(), WhyNot> {
+    let has_text = state.shown().is_some_and(|document| !document.text.is_empty());
+    match (state.can_keep(), has_text) {
+        (false, _) => Err(WhyNot::NoVault),
+        (true, false) => Err(WhyNot::NoToken),
+        (true, true) => Ok(()),
+    }
 }
 
 fn convertible(

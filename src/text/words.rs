@@ -156,10 +156,6 @@ pub struct Encoded {
     pub copy_flattened: &'static str,
     /// The token in the compact serialisation.
     pub copy_compact: &'static str,
-    /// The `Authorization` header.
-    pub copy_header: &'static str,
-    /// The cURL command.
-    pub copy_curl: &'static str,
     /// The menu with the forms that other tools take.
     pub copy_as: &'static str,
     /// The header's JSON.

@@ -78,6 +78,7 @@ pub(super) fn chord(action: Action) -> Option<KeyboardShortcut> {
         | Action::Encrypt
         | Action::GoToKeys
         | Action::SaveTab
+        | Action::SaveTemplate
         | Action::Keychain
         | Action::VaultFile
         | Action::Session
@@ -113,10 +114,14 @@ pub(super) fn name(cx: &Cx<'_>, action: Action) -> Name {
 
 /// Its name with its chord, for a tooltip.
 pub(super) fn tip(ctx: &Context, cx: &Cx<'_>, action: Action) -> String {
-    let name = name(cx, action).full;
+    with_chord(ctx, action, &name(cx, action).full)
+}
+
+/// The same of one that goes by another name now.
+pub(super) fn with_chord(ctx: &Context, action: Action, name: &str) -> String {
     match chord_text(ctx, action) {
         Some(chord) => format!("{name} · {chord}"),
-        None => name.into_owned(),
+        None => name.to_owned(),
     }
 }
 
@@ -132,11 +137,24 @@ pub(super) fn button(
     action: Action,
     kind: impl FnOnce(&mut Ui, &str) -> Response,
 ) -> Response {
+    let name = name(cx, action);
+    let needs_tip = chord(action).is_some() || name.full != name.short;
+    let tip = needs_tip.then(|| tip(ui.ctx(), cx, action));
+    button_told(ui, cx, action, tip, kind)
+}
+
+/// The same with a tooltip of its own.
+pub(super) fn button_told(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    action: Action,
+    tip: Option<String>,
+    kind: impl FnOnce(&mut Ui, &str) -> Response,
+) -> Response {
     let short = name(cx, action).short;
     let why = why_not(cx, action);
     let response = ui.add_enabled_ui(why.is_none(), |ui| kind(ui, &short)).inner;
-    let needs_tip = chord(action).is_some() || name(cx, action).full != short;
-    let response = if needs_tip { response.on_hover_text(tip(ui.ctx(), cx, action)) } else { response };
+    let response = tip.into_iter().fold(response, Response::on_hover_text);
     let response = widgets::disabled_because(response, &why.unwrap_or_default());
     if response.clicked() {
         send(cx, action);
@@ -197,6 +215,7 @@ fn command(cx: &Cx<'_>, action: Action) -> Option<Command> {
         Action::AddParameter => Command::OpenMember(Part::Header, None),
         Action::AddClaim => Command::OpenMember(Part::Payload, None),
         Action::Time(edit) => Command::EditTime(edit),
+        Action::SaveTemplate => Command::OpenSaveTemplate,
         Action::New(template) => Command::NewToken(template, NewSigner::Usual),
         Action::Show(example) => Command::ShowExample(example),
         Action::Generate => Command::OpenGenerate,

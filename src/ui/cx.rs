@@ -1,6 +1,6 @@
 //! What every panel gets: the state to read, the words to say, and the queue for what a person asks for.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use jiff::tz::TimeZone;
 
@@ -9,7 +9,7 @@ use crate::app::analysis::{TokenView, View};
 use crate::app::command::Command;
 use crate::app::state::{Document, DocumentId, State};
 use crate::inspect::report::{SignatureVerdict, TokenReport};
-use crate::jose::token::Shape;
+use crate::jose::token::{Shape, Token};
 use crate::text::{Text, Words};
 
 /// Everything that a panel reads, and the only way in which it acts.
@@ -62,6 +62,39 @@ pub(super) struct Shown<'a> {
     pub(super) report: &'a TokenReport,
     /// Its rows.
     pub(super) rows: Option<&'a TokenView>,
+}
+
+/// What is known of the shown text, to tell whether that changed: for those who keep what they made of it.
+#[derive(Clone, Debug)]
+pub(super) struct Look {
+    document: Option<(DocumentId, u64)>,
+    token: Option<usize>,
+    /// Tells one look at the text from the next; the seconds that pass make no new one.
+    report: Weak<Token>,
+    /// Whether the cause was looked for since.
+    explained: bool,
+}
+
+impl Look {
+    /// What is known now.
+    pub(super) fn of(cx: &Cx<'_>) -> Self {
+        let shown = cx.shown();
+        Self {
+            document: cx.state.shown().map(|document| (document.id, document.revision)),
+            token: shown.map(|shown| shown.index),
+            report: shown.map(|shown| Arc::downgrade(&shown.report.token)).unwrap_or_default(),
+            explained: shown.is_some_and(|shown| shown.report.diagnosis.is_some()),
+        }
+    }
+}
+
+impl PartialEq for Look {
+    fn eq(&self, other: &Self) -> bool {
+        self.document == other.document
+            && self.token == other.token
+            && self.explained == other.explained
+            && self.report.ptr_eq(&other.report)
+    }
 }
 
 impl Shown<'_> {

@@ -1,15 +1,13 @@
 //! The text as it was pasted, its segments in their colours. Short texts are edited in place; long ones are rows
 //! of which only those in sight are laid out.
 
-use std::sync::{Arc, Weak};
-
 use egui::containers::menu::SubMenuButton;
 use egui::text::{CCursor, LayoutJob, TextWrapping};
 use egui::text_edit::TextEditState;
 use egui::{Align, Frame, Id, Label, Layout, Margin, Rect, ScrollArea, Stroke, TextEdit, Ui, vec2};
 
 use super::actions;
-use super::cx::{Cx, Shown};
+use super::cx::{Cx, Look, Shown};
 use super::fonts;
 use super::ink::{self, Inked};
 use super::memory::Memory;
@@ -21,7 +19,6 @@ use crate::app::command::Command;
 use crate::app::state::{Analysis, Document, DocumentId};
 use crate::craft::copy_as::As;
 use crate::inspect::finding::Place;
-use crate::jose::token::Token;
 
 /// Longer texts are shown in rows and not edited in place: laying out one long line costs too much at each key.
 pub(super) const MAX_EDIT: usize = 32 << 10;
@@ -35,20 +32,9 @@ pub(super) struct Buffer {
     text: String,
     /// The document and revision that the box shows, or was last told of.
     mirrors: Option<(DocumentId, u64)>,
-    inked_for: Option<InkedFor>,
+    /// What the colours are of.
+    inked_for: Option<Look>,
     inked: Inked,
-}
-
-/// What the colours are of.
-#[derive(Debug)]
-struct InkedFor {
-    document: DocumentId,
-    revision: u64,
-    token: Option<usize>,
-    /// Tells one look at the text from the next; the seconds that pass make no new one.
-    report: Weak<Token>,
-    /// Whether the cause was looked for since.
-    explained: bool,
 }
 
 /// The text box's id: it never changes, so that focus and input methods stay with it.
@@ -140,8 +126,12 @@ fn steps(ui: &mut Ui, cx: &mut Cx<'_>) {
         (true, redoes, words.editing.redo_step, Action::Redo),
         (false, undoes, words.editing.undo_step, Action::Undo),
     ] {
-        let step = step.map(|step| said(&(words.editing.step)(step)));
-        actions::button(ui, cx, action, |ui, name| widgets::step(ui, forth, step.as_deref().unwrap_or(name)));
+        let name = step.map_or_else(
+            || actions::name(cx, action).full.into_owned(),
+            |step| said(&(words.editing.step)(step)),
+        );
+        let tip = actions::with_chord(ui.ctx(), action, &name);
+        actions::button_told(ui, cx, action, Some(tip), |ui, _| widgets::step(ui, forth, &name));
     }
     ui.spacing_mut().item_spacing.x = usual;
 }
@@ -299,13 +289,7 @@ impl Buffer {
     fn colour(&mut self, cx: &Cx<'_>) {
         let Some(document) = cx.state.shown() else { return };
         let shown = cx.shown();
-        let wanted = InkedFor {
-            document: document.id,
-            revision: document.revision,
-            token: shown.map(|shown| shown.index),
-            report: shown.map(|shown| Arc::downgrade(&shown.report.token)).unwrap_or_default(),
-            explained: shown.is_some_and(|shown| shown.report.diagnosis.is_some()),
-        };
+        let wanted = Look::of(cx);
         if self.inked_for.as_ref() == Some(&wanted) {
             return;
         }
@@ -317,16 +301,6 @@ impl Buffer {
             None => Inked::plain(&document.text),
         };
         self.inked_for = Some(wanted);
-    }
-}
-
-impl PartialEq for InkedFor {
-    fn eq(&self, other: &Self) -> bool {
-        self.document == other.document
-            && self.revision == other.revision
-            && self.token == other.token
-            && self.explained == other.explained
-            && self.report.ptr_eq(&other.report)
     }
 }
 

@@ -4,13 +4,14 @@ use egui::{Event, ImeEvent, Ui};
 
 use super::cx::Cx;
 use super::encoded;
+use super::json_edit;
 use super::key_rail;
 use super::memory::{Focus, Memory};
 use crate::app::command::Command;
 
 /// Takes what came since the last frame, before any widget sees it.
 pub(super) fn take(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
-    compose(ui, memory);
+    compose(ui, cx, memory);
     pasted(ui, cx, memory);
     dropped(ui, cx);
     let wanted = match memory.focus {
@@ -59,9 +60,17 @@ fn dropped(ui: &Ui, cx: &mut Cx<'_>) {
     }
 }
 
-/// An input method composes from its first preview to its commit.
-fn compose(ui: &Ui, memory: &mut Memory) {
-    memory.composing &= ui.ctx().text_edit_focused();
+/// An input method composes from its first preview to its commit, or until the box loses the keyboard: egui leaves there
+/// what was composed, and takes no commit that comes later.
+fn compose(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+    let focused = ui.memory(egui::Memory::focused);
+    let is_left = memory.composing_in != focused || !ui.ctx().text_edit_focused();
+    // A click takes the keyboard away only as it ends, together with what it asks for.
+    if memory.composing && (is_left || ui.input(|input| input.pointer.any_pressed())) {
+        json_edit::settle(cx, memory);
+        memory.composing &= !is_left;
+    }
+    memory.composing_in = focused;
     memory.committed = false;
     ui.input(|input| {
         for event in &input.events {

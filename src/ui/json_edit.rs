@@ -48,6 +48,8 @@ pub(super) struct Typed {
     made: Arc<str>,
     /// What is in the box.
     text: String,
+    /// Whether it changed since the state was told of it: not while an input method composes.
+    waits: bool,
     /// The lines that are not those of the signed token, and which token that was.
     changed: Vec<usize>,
     compared: Option<(Arc<str>, Arc<str>)>,
@@ -67,13 +69,27 @@ impl Typed {
     /// for that token is newer, or is still being composed.
     fn mirror(&mut self, of: (DocumentId, usize), text: &Arc<str>, holds: bool) {
         let is_same = self.of.replace(of) == Some(of);
+        let is_made = Arc::ptr_eq(&self.made, text) || self.made == *text;
         // What was typed for one token must never be written into another.
-        if Arc::ptr_eq(&self.made, text) || self.made == *text || is_same && holds {
+        if is_made && (is_same || !self.waits) || is_same && holds {
             return;
         }
         self.base = Arc::clone(text);
         self.made = Arc::clone(text);
         self.text = laid_out(text);
+        self.waits = false;
+    }
+
+    /// Tells the state what is in the box, if it waits for that.
+    fn send(&mut self, part: Part, queue: &mut Vec<Command>) {
+        if !std::mem::take(&mut self.waits) {
+            return;
+        }
+        let made = carried_over(&self.base, &self.text);
+        if *made != *self.made {
+            self.made = made.as_str().into();
+            queue.push(Command::EditPart(part, made.into_bytes()));
+        }
     }
 
     fn compare(&mut self, original: Option<&Arc<str>>, part: Part) {
@@ -192,11 +208,20 @@ pub(super) fn show(
     let words = &cx.words().editing;
     let name = if part == Part::Header { words.header } else { words.payload };
     let response = output.response.response.accessible_name(name);
-    if response.changed() && !composing {
-        let made = carried_over(&typed.base, &typed.text);
-        if *made != *typed.made {
-            typed.made = made.as_str().into();
-            cx.queue.push(Command::EditPart(part, made.into_bytes()));
+    typed.waits |= response.changed();
+    if !composing {
+        typed.send(part, cx.queue);
+    }
+}
+
+/// Takes what is being composed for typed, where its box loses the keyboard: before anything is drawn, so that a button
+/// signs what is to be seen.
+pub(super) fn settle(cx: &mut Cx<'_>, memory: &mut Memory) {
+    let shown = cx.shown().map(|shown| (shown.document.id, shown.index));
+    for part in [Part::Header, Part::Payload] {
+        let typed = memory.typed_mut(part);
+        if shown.is_some() && typed.of == shown {
+            typed.send(part, cx.queue);
         }
     }
 }

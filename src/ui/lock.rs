@@ -1,4 +1,4 @@
-//! In the place of everything while the window is locked: that it is, and how it goes on. A key or a click unlocks it.
+//! In the place of everything while the window is locked: that it is, and how it goes on. A key or a click on the button unlocks it.
 
 use egui::{Align, CentralPanel, Event, Frame, Layout, Rect, Ui, vec2};
 
@@ -7,6 +7,7 @@ use super::fonts;
 use super::memory::Memory;
 use super::widgets;
 use crate::app::command::Command;
+use crate::app::state::VaultStatus;
 
 const SIZE: egui::Vec2 = vec2(420.0, 150.0);
 
@@ -14,13 +15,16 @@ const SIZE: egui::Vec2 = vec2(420.0, 150.0);
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     memory.sheets.forget_private(ui.ctx());
     let words = &cx.words().desktop.lock;
+    // A vault in memory stays as it is: its keys are nowhere else.
+    let is_kept = matches!(cx.state.vault, VaultStatus::Open { .. }) && !cx.state.can_keep();
+    let hint = if is_kept { words.kept } else { words.hint };
     let mut unlocks = false;
     CentralPanel::default().frame(Frame::new().fill(cx.palette.window)).show(ui, |ui| {
         let rect = Rect::from_center_size(ui.max_rect().center(), SIZE);
         widgets::at(ui, rect, "locked", Layout::top_down(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.y = 10.0;
             widgets::strong(ui, words.title, fonts::TITLE, cx.palette.text);
-            widgets::words(ui, words.hint, fonts::BODY, cx.palette.muted);
+            widgets::words(ui, hint, fonts::BODY, cx.palette.muted);
             ui.add_space(4.0);
             unlocks = widgets::primary(ui, words.unlock).clicked();
         });

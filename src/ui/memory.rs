@@ -1,7 +1,7 @@
 //! What the window remembers from frame to frame and nobody else needs to know: buffers of text boxes, which
 //! view a panel shows, what is selected.
 
-use egui::Ui;
+use egui::{Id, Ui};
 use jiff::tz::TimeZone;
 
 use std::collections::HashSet;
@@ -66,6 +66,8 @@ pub(super) struct Memory {
     pub(super) focus_next: Option<Focus>,
     /// Whether an input method composes: then no text box is written to.
     pub(super) composing: bool,
+    /// What had the keyboard when it was last looked whether one does.
+    pub(super) composing_in: Option<Id>,
     /// Whether it gave its word in this frame: a key that ended the composition is not meant for us.
     pub(super) committed: bool,
     /// Whether the text box stays although it is empty: a person went there to type.
@@ -159,6 +161,7 @@ impl Default for Memory {
             focus: None,
             focus_next: None,
             composing: false,
+            composing_in: None,
             committed: false,
             typing: false,
             paste_asked: false,

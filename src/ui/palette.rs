@@ -4,24 +4,26 @@
 
 mod entries;
 mod matching;
+mod row;
 
 use egui::{
     Align, Align2, Context, Event, EventFilter, Frame, Id, Key, Modal, Modifiers, Rect, Role, ScrollArea,
-    Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, accesskit, pos2, vec2,
+    Sense, Stroke, TextEdit, Ui, UiBuilder, WidgetInfo, accesskit, pos2, vec2,
 };
 
 use super::actions;
-use super::cx::Cx;
+use super::cx::{Cx, Look};
+use super::findings;
 use super::fonts;
 use super::memory::{Focus, Memory, Selected};
 use super::theme::size;
 use super::widgets;
-use crate::app::action::Action;
+use crate::app::action::{Action, WhyNot};
 use crate::app::command::Command;
 use crate::app::settings::Language;
-use crate::app::state::DocumentId;
 use crate::inspect::finding::Part;
 use entries::{Entry, Target};
+use row::{row, row_id};
 
 /// Its width where there is room.
 const WIDTH: f32 = 620.0;
@@ -80,11 +82,35 @@ struct Open {
 }
 
 /// What a list was made for: it is made anew when something of it changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 struct Asked {
     query: String,
     language: Language,
-    document: Option<(DocumentId, u64, usize)>,
+    look: Look,
+    of: Of,
+}
+
+/// What else a list depends on.
+#[derive(Clone, Debug, PartialEq)]
+enum Of {
+    /// How many tabs and keys there are, and what can be done.
+    Commands(usize, usize, Vec<Result<(), WhyNot>>),
+    /// How many findings: some come as time passes.
+    Find(usize),
+}
+
+impl Asked {
+    fn now(cx: &Cx<'_>, mode: Mode, query: &str) -> Self {
+        let state = cx.state;
+        let of = match mode {
+            Mode::Commands => {
+                let can = Action::all().into_iter().map(|action| action.availability(state)).collect();
+                Of::Commands(state.tabs.len(), state.keys.len(), can)
+            }
+            Mode::Find => Of::Find(findings::all(cx).len()),
+        };
+        Self { query: query.to_owned(), language: state.settings.language, look: Look::of(cx), of }
+    }
 }
 
 impl Palette {
@@ -109,6 +135,14 @@ impl Palette {
     /// Whether it takes the keyboard.
     pub(super) const fn is_open(&self) -> bool {
         self.open.is_some()
+    }
+
+    /// What has the keyboard, or gets it back when this is gone.
+    pub(super) fn focused(&self, ctx: &Context) -> Option<Id> {
+        match (&self.open, &self.closing) {
+            (Some(Open { before, .. }), _) | (None, Some(Closing { before, .. })) => *before,
+            (None, None) => ctx.memory(egui::Memory::focused),
+        }
     }
 
     /// Closes it; the keyboard goes back to where it was, and then what was chosen is done.
@@ -149,8 +183,10 @@ fn box_id() -> Id {
 /// Draws it, if it is open.
 pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let ctx = ui.ctx();
+    // What opens over it has the keyboard then, and gives it back.
+    let is_covered = cx.state.sheet.is_some() || cx.state.asks.is_some();
     if let Some(Closing { before, target }) = memory.palette.closing.take() {
-        ctx.memory_mut(|memory| match before {
+        ctx.memory_mut(|memory| match before.filter(|_| !is_covered) {
             Some(before) => memory.request_focus(before),
             None => memory.surrender_focus(box_id()),
         });
@@ -159,18 +195,19 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         }
         ctx.request_repaint();
     }
-    let composing = memory.is_composing();
-    let Some(open) = &mut memory.palette.open else { return };
-    // A sheet that opens of itself comes first.
-    if cx.state.sheet.is_some() || cx.state.asks.is_some() {
-        return memory.palette.close(ctx, None);
+    if is_covered {
+        memory.palette.open = None;
     }
+    let (composing, committed) = (memory.composing, memory.committed);
+    let Some(open) = &mut memory.palette.open else { return };
     // Until the box has the keyboard.
     if !ctx.memory(|memory| memory.has_focus(box_id())) {
         open.query.push_str(&typed(ctx));
     }
-    open.find(cx, &memory.palette.recent);
-    let pressed = open.keys(ctx, composing);
+    let is_gone = open.find(cx, &memory.palette.recent);
+    // Enter that ended a composition is not meant for the list; the arrows are.
+    let uses = !is_gone && !committed;
+    let pressed = open.keys(ctx, composing).filter(|pressed| uses || *pressed == Pressed::Close);
     let (clicked, outside) = open.draw(ctx, cx);
     match clicked.or(pressed) {
         Some(Pressed::Close) => memory.palette.close(ctx, None),
@@ -218,24 +255,28 @@ fn go(ctx: &Context, cx: &mut Cx<'_>, memory: &mut Memory, target: Target) {
 }
 
 impl Open {
-    /// Makes the list anew where something changed.
-    fn find(&mut self, cx: &Cx<'_>, recent: &[Action]) {
-        let token = cx.state.tab().map_or(0, |tab| tab.token);
-        let document = cx.state.shown().map(|document| (document.id, document.revision, token));
-        let asked = Asked { query: self.query.clone(), language: cx.state.settings.language, document };
-        // What can be done changes with much; what is in a token only with the token, and may be long.
-        let is_known = self.mode == Mode::Find && self.found_for.as_ref() == Some(&asked);
-        if !is_known {
-            self.found = match self.mode {
-                Mode::Commands => entries::commands(cx, &self.query, recent),
-                Mode::Find => entries::places(cx, &self.query),
-            };
+    /// Makes the list anew where something changed. Another query chooses its first entry; else what was chosen stays so.
+    /// Says whether that is gone: then nobody chose what is chosen now.
+    fn find(&mut self, cx: &Cx<'_>, recent: &[Action]) -> bool {
+        let asked = Asked::now(cx, self.mode, &self.query);
+        if self.found_for.as_ref() == Some(&asked) {
+            return false;
         }
-        if self.found_for.as_ref().is_some_and(|before| before.query != asked.query) {
-            (self.selected, self.reveal) = (0, true);
-        }
+        let is_same = self.found_for.as_ref().is_some_and(|before| before.query == asked.query);
+        let before = self.found.get(self.selected).filter(|_| is_same).cloned();
+        self.found = match self.mode {
+            Mode::Commands => entries::commands(cx, &self.query, recent),
+            Mode::Find => entries::places(cx, &self.query),
+        };
+        // Of two with the same name, such as two keys, the one in that place.
+        let again = before.as_ref().and_then(|before| {
+            let is_it = |entry: &Entry| entry.name == before.name;
+            let exact = self.found.iter().position(|entry| is_it(entry) && entry.target == before.target);
+            exact.or_else(|| self.found.iter().position(is_it))
+        });
+        (self.selected, self.reveal) = (again.unwrap_or(0), true);
         self.found_for = Some(asked);
-        self.selected = self.selected.min(self.found.len().saturating_sub(1));
+        before.is_some() && again.is_none()
     }
 
     /// Takes the keys of the list before the box sees them. While an input method composes, they are its own.
@@ -415,76 +456,4 @@ impl Open {
             });
         });
     }
-}
-
-/// The entry in that place, for screen readers.
-fn row_id(place: usize) -> Id {
-    Id::unique(("palette row", place))
-}
-
-/// Draws an entry; whether it was clicked.
-fn row(
-    ui: &Ui,
-    cx: &Cx<'_>,
-    entry: &Entry,
-    (place, count): (usize, usize),
-    selected: bool,
-    rect: Rect,
-) -> bool {
-    let palette = cx.palette;
-    // The box keeps the keyboard: a click does it, Tab does not come here.
-    let response = ui.interact(rect, row_id(place), Sense::CLICK);
-    let words = &cx.words().action.palette;
-    let chord = match entry.target {
-        Target::Action(action) => actions::chord_text(ui.ctx(), action),
-        _ => None,
-    };
-    let holds = matches!(entry.target, Target::Action(action) if action.holds(cx.state));
-    let said = match &entry.why {
-        Some(why) => (words.unavailable)(&entry.name, why),
-        None => entry.name.clone(),
-    };
-    response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, entry.why.is_none(), &said));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_selected(selected);
-        node.set_position_in_set(place + 1);
-        node.set_size_of_set(count);
-        if let Some(chord) = &chord {
-            node.set_keyboard_shortcut(chord.as_str());
-        }
-    });
-    if selected {
-        let stroke = Stroke::new(1.5, palette.accent);
-        ui.painter().rect(rect, size::RADIUS_BUTTON, palette.selection, stroke, StrokeKind::Inside);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, size::RADIUS_BUTTON, palette.hovered);
-    }
-    let quiet = if selected { palette.text } else { palette.muted };
-    let middle = rect.center().y;
-    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
-    let lay = |text: &str, font, colour, width: f32| {
-        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(1.0));
-        ui.fonts_mut(|fonts| fonts.layout_job(job))
-    };
-    let mut right = rect.right() - 10.0;
-    let aside = entry.why.as_deref().unwrap_or(&entry.aside);
-    if let Some(chord) = chord.filter(|_| entry.why.is_none()) {
-        let galley = lay(&chord, fonts::words(fonts::SMALL), quiet, rect.width() / 2.0);
-        right -= galley.size().x;
-        painter.galley(pos2(right, middle - galley.size().y / 2.0), galley, quiet);
-        right -= 14.0;
-    }
-    if !aside.is_empty() {
-        let galley = lay(aside, fonts::words(fonts::SMALL), quiet, rect.width() * 0.55);
-        right -= galley.size().x;
-        painter.galley(pos2(right, middle - galley.size().y / 2.0), galley, quiet);
-        right -= 14.0;
-    }
-    let left = rect.left() + 10.0;
-    let shown = if holds { format!("{}  ✔", entry.name) } else { entry.name.clone() };
-    let colour = if entry.why.is_some() { quiet } else { palette.text };
-    let galley = lay(&shown, fonts::words(fonts::BODY), colour, right - left);
-    painter.galley(pos2(left, middle - galley.size().y / 2.0), galley, colour);
-    response.clicked()
 }

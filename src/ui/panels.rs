@@ -237,7 +237,10 @@ impl Panel<'_> {
             }
             _ => self.body(ui, cx, shown, now, reveal),
         });
-        memory.give_focus(if is_header { Focus::Header } else { Focus::Payload }, &title);
+        // What is gone to may be in a layer within.
+        if memory.reveal.is_none_or(|(layer, _)| layer == shown.layer) {
+            memory.give_focus(if is_header { Focus::Header } else { Focus::Payload }, &title);
+        }
         cx.queue.append(&mut queue);
         if let Some(chosen) = chosen {
             *(if is_header { &mut memory.header } else { &mut memory.payload }) = chosen;

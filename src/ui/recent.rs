@@ -5,10 +5,12 @@ use std::path::Path;
 
 use egui::{Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
+use super::actions;
 use super::cx::Cx;
 use super::fonts;
 use super::visible;
 use super::widgets;
+use crate::app::action::Action;
 use crate::app::command::Command;
 
 const ROW: f32 = 28.0;
@@ -110,31 +112,15 @@ fn list(
 
 /// Whether the menu has anything to offer.
 pub(super) fn has_entries(cx: &Cx<'_>) -> bool {
-    !cx.state.recent.is_empty() || !cx.state.saved.is_empty() || can_save(cx)
-}
-
-/// Whether the shown tab can be kept in the vault.
-pub(super) fn can_save(cx: &Cx<'_>) -> bool {
-    cx.state.can_keep() && cx.state.shown().is_some_and(|document| !document.text.is_empty())
-}
-
-/// Asks for a name under which the shown tab is kept.
-pub(super) fn save_tab(cx: &mut Cx<'_>) {
-    let title = cx.state.tab().map(|tab| super::tabs::title(cx, tab));
-    cx.send(Command::OpenSaveTab(title.unwrap_or_default()));
+    !cx.state.recent.is_empty()
+        || !cx.state.saved.is_empty()
+        || Action::SaveTab.availability(cx.state).is_ok()
 }
 
 /// The entries of the menu; whether one was chosen.
 pub(super) fn entries(ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
-    let mut chosen = false;
     let words = &cx.words().desktop;
-    let keep =
-        ui.add_enabled_ui(can_save(cx), |ui| widgets::menu_entry(ui, words.saved.save_tab, false)).inner;
-    let why = if cx.state.can_keep() { cx.words().encoded.no_token } else { words.saved.no_vault };
-    if widgets::disabled_because(keep, why).clicked() {
-        save_tab(cx);
-        chosen = true;
-    }
+    let mut chosen = actions::entry(ui, cx, Action::SaveTab).clicked();
     if !cx.state.saved.is_empty() {
         ui.separator();
         widgets::section(ui, words.saved.title, cx.palette.muted);

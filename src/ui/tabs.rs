@@ -140,12 +140,18 @@ fn tab(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, tab: &Tab) {
     let at = pos2(rect.left() + 29.0, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, palette.text);
 
-    let can_save = cx.state.can_keep()
-        && cx.state.document(tab.document).is_some_and(|document| !document.text.is_empty());
+    let is_empty = cx.state.document(tab.document).is_none_or(|document| document.text.is_empty());
     response.context_menu(|ui| {
         let words = &cx.words().desktop.saved;
-        let keep = ui.add_enabled_ui(can_save, |ui| widgets::menu_entry(ui, words.save_tab, false)).inner;
-        if widgets::disabled_because(keep, words.no_vault).clicked() {
+        // Of any tab, not of the shown one only, which is what the action is about.
+        let why = match (cx.state.can_keep(), is_empty) {
+            (false, _) => words.no_vault,
+            (true, true) => cx.words().encoded.no_token,
+            (true, false) => "",
+        };
+        let keep =
+            ui.add_enabled_ui(why.is_empty(), |ui| widgets::menu_entry(ui, words.save_tab, false)).inner;
+        if widgets::disabled_because(keep, why).clicked() {
             cx.send(Command::SelectTab(index));
             cx.send(Command::OpenSaveTab(title.clone()));
         }

@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     }
     if recent::has_entries(cx) {
         widgets::menu(ui, words.desktop.recent.menu, |ui| {
-            if recent::entries(ui, cx) {
+            if scrolled(ui, |ui| recent::entries(ui, cx)) {
                 ui.close();
             }
         });
@@ -36,7 +36,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
         actions::button(ui, cx, action, widgets::button);
     }
     let name = if cx.state.making.is_some() { words.bench.making } else { words.bench.new_token };
-    let response = menu(ui, name, memory, |ui, memory| new_tokens(ui, cx, memory));
+    let response = menu(ui, name, memory, |ui, memory| scrolled(ui, |ui| new_tokens(ui, cx, memory)));
     response.on_hover_text(actions::tip(ui.ctx(), cx, Action::NewToken));
 }
 
@@ -54,10 +54,7 @@ fn palette(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 fn more(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let words = cx.words();
     menu(ui, words.bench.more, memory, |ui, memory| {
-        let height = (ui.ctx().content_rect().height() - 70.0).max(120.0);
-        // A popup has less room at first than it may take.
-        let all = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
-        all.show(ui, |ui| {
+        scrolled(ui, |ui| {
             for action in [Action::OpenFile, Action::Compare, Action::Negatives] {
                 if actions::entry(ui, cx, action).clicked() {
                     ui.close();
@@ -74,6 +71,13 @@ fn more(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
             new_tokens(ui, cx, memory);
         });
     });
+}
+
+/// Entries of which there may be more than the window has room for.
+fn scrolled<R>(ui: &mut Ui, entries: impl FnOnce(&mut Ui) -> R) -> R {
+    let height = (ui.ctx().content_rect().height() - 70.0).max(120.0);
+    // A popup has less room at first than it may take.
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, entries).inner
 }
 
 /// A menu that the chord of new tokens opens, too; it stays open while switches in it are clicked.
@@ -152,10 +156,7 @@ fn own_templates(ui: &mut Ui, cx: &mut Cx<'_>, signer: NewSigner) {
             });
         });
     }
-    let is_shown = cx.state.token().is_some();
-    let entry = ui.add_enabled_ui(is_shown, |ui| widgets::menu_entry(ui, words.save_as, false)).inner;
-    if widgets::disabled_because(entry, if is_shown { "" } else { cx.words().bench.no_token }).clicked() {
-        cx.send(Command::OpenSaveTemplate);
+    if actions::entry(ui, cx, Action::SaveTemplate).clicked() {
         ui.close();
     }
 }

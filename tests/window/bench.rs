@@ -217,7 +217,12 @@ fn steps_back_and_forth_are_named() {
     let redo = name(Action::Redo);
     let redo = harness.get_by_role_and_label(Role::Button, &redo);
     assert!(redo.accesskit_node().is_disabled());
-    click(&mut harness, &(words.undo_step)(&step));
+    let undo = (words.undo_step)(&step);
+    harness.get_by_role_and_label(Role::Button, &undo).hover();
+    harness.run_steps(60);
+    let tip = format!("{undo} · Ctrl+Z");
+    assert!(said(&harness).contains(&tip), "{tip}: {:?}", said(&harness));
+    click(&mut harness, &undo);
     assert_eq!(&*harness.state_mut().core().state.shown().unwrap().text, TOKEN);
     click(&mut harness, &(words.redo_step)(&step));
     assert_ne!(&*harness.state_mut().core().state.shown().unwrap().text, TOKEN);
@@ -239,6 +244,12 @@ fn a_template_is_saved_and_used_in_the_menu() {
     click(&mut harness, "For orders");
     let tab = (english().bar.tab_verdict)("For orders", "Signature valid");
     assert!(tab_names(&harness).contains(&tab), "{:?}", tab_names(&harness));
+
+    super::palette::open(&mut harness);
+    super::palette::type_query(&mut harness, words.save_as);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(is_open(&mut harness), "it is a command, too");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
 
     click(&mut harness, english().bench.new_token);
     click(&mut harness, &(words.change)("For orders"));

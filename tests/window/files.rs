@@ -8,8 +8,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jotlens::app::command::{Command, PrivateText};
 use jotlens::app::jobs::FilePurpose;
 use jotlens::app::jobs::dialogs::Wanted;
-use jotlens::app::state::Sheet;
+use jotlens::app::state::{Sheet, VaultStatus};
 use jotlens::craft::remake::Part;
+use jotlens::vault::{IndexState, Place, VaultError};
 use zeroize::Zeroizing;
 
 use super::*;
@@ -66,6 +67,75 @@ fn a_path_is_typed_completed_and_opened() {
     press(&mut harness, Press::Enter);
     assert!(harness.state_mut().core().state.sheet.is_none());
     assert_eq!(&*harness.state_mut().core().state.shown().unwrap().text, TOKEN);
+}
+
+#[test]
+fn shift_and_tab_goes_back_and_completes_nothing() {
+    let place = folder();
+    let mut harness = browsing(place.path());
+    write(&mut harness, "to");
+    let before = typed(&harness);
+    harness.key_press_modifiers(Modifiers::SHIFT, Press::Tab);
+    settle(&mut harness);
+    assert_eq!(typed(&harness), before);
+    assert!(!text_box(&harness, english().desktop.files.path).is_focused());
+}
+
+#[test]
+fn a_menu_longer_than_the_window_scrolls() {
+    let place = folder();
+    let mut harness = window([1200.0, 330.0], Settings::default());
+    for number in 0..10 {
+        let path = place.path().join(format!("{number}.jwt"));
+        std::fs::write(&path, TOKEN).unwrap();
+        tell(&mut harness, Command::ReadFiles(vec![path]));
+    }
+    let words = english();
+    for (menu, first, last) in [
+        (words.desktop.recent.menu, words.desktop.saved.save_tab, words.desktop.recent.forget),
+        (
+            words.bench.new_token,
+            (words.bench.template)(jotlens::craft::template::Template::AccessToken),
+            words.bench.own.save_as,
+        ),
+    ] {
+        click(&mut harness, menu);
+        harness.get_by_role_and_label(Role::Button, first).hover();
+        for _ in 0..20 {
+            harness.event(egui::Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Point,
+                delta: egui::vec2(0.0, -100.0),
+                phase: egui::TouchPhase::Move,
+                source: egui::MouseWheelSource::Unknown,
+                modifiers: Modifiers::NONE,
+            });
+        }
+        settle(&mut harness);
+        let rect = harness.get_by_role_and_label(Role::Button, last).rect();
+        assert!(rect.bottom() <= 330.0, "{last}: {rect:?}");
+        press(&mut harness, Press::Escape);
+    }
+}
+
+#[test]
+fn why_a_tab_cannot_be_kept_is_told() {
+    let words = english();
+    let place = || Place::File("/keys.age".into());
+    for (vault, text, why) in [
+        (Place::Memory, TOKEN, words.desktop.saved.no_vault),
+        (place(), "", words.encoded.no_token),
+        (place(), TOKEN, ""),
+    ] {
+        let mut harness = usual();
+        harness.state_mut().core().state.vault =
+            VaultStatus::Open { place: vault, state: IndexState::Sealed, is_locked: false };
+        tell(&mut harness, Command::Paste(text.to_owned()));
+        harness.get_by_role(Role::Tab).click_secondary();
+        settle(&mut harness);
+        let entry = harness.get_by_role_and_label(Role::Button, words.desktop.saved.save_tab);
+        assert_eq!(entry.accesskit_node().is_disabled(), !why.is_empty());
+        assert_eq!(entry.accesskit_node().data().description().unwrap_or_default(), why);
+    }
 }
 
 #[test]
@@ -144,6 +214,10 @@ fn a_locked_window_says_so_and_nothing_else() {
     let all = said(&harness);
     assert!(all.iter().any(|text| text == words.title), "{all:?}");
     assert!(!all.iter().any(|text| text.contains("user_481") || text.contains("eyJ")), "{all:?}");
+    assert!(all.iter().any(|text| text == words.kept), "keys in memory are nowhere else: {all:?}");
+    harness.state_mut().core().state.vault = VaultStatus::Trouble(VaultError::NoProvider);
+    harness.run();
+    assert!(said(&harness).iter().any(|text| text == words.hint));
     paste(&mut harness, "eyJhbGciOiJub25lIn0.e30.");
     assert!(harness.state_mut().core().state.locked);
     click(&mut harness, words.unlock);

@@ -134,3 +134,21 @@ fn what_costs_much_is_asked_about() {
     assert!(harness.query_by_label("Decrypted").is_some(), "{:?}", said(&harness));
     assert!(harness.query_by_label(english().verdict.decrypt_anyway).is_none());
 }
+
+#[test]
+fn what_is_found_inside_gets_the_keyboard_there() {
+    let mut harness = tall(Language::English);
+    with_keys(&mut harness);
+    tell(&mut harness, Command::Paste(NESTED.to_owned()));
+    let header = english().decoded.header;
+    for (word, layer) in [("A256GCM", 0), ("A128CBC", 1), ("ES256", 2)] {
+        harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::F);
+        settle(&mut harness);
+        harness.event(egui::Event::Text(word.to_owned()));
+        settle(&mut harness);
+        harness.key_press(egui::Key::Enter);
+        settle(&mut harness);
+        let focused: Vec<bool> = harness.query_all_by_label(header).map(|node| node.is_focused()).collect();
+        assert_eq!(focused.iter().position(|focused| *focused), Some(layer), "{word}: {focused:?}");
+    }
+}

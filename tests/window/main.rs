@@ -9,6 +9,7 @@ mod edit;
 mod encrypt;
 mod files;
 mod findings;
+mod focus;
 mod import;
 mod keyboard;
 mod keys;

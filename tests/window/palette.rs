@@ -231,6 +231,71 @@ fn enter_that_ends_a_composition_does_nothing() {
 }
 
 #[test]
+fn an_arrow_that_ends_a_composition_goes_on() {
+    let mut harness = usual();
+    open(&mut harness);
+    harness.event(Event::Ime(ImeEvent::Preedit { text: "탭".to_owned(), active_range_chars: None }));
+    settle(&mut harness);
+    let all = listed(&harness);
+    press(&mut harness, Key::ArrowDown);
+    assert_eq!(chosen(&harness).as_ref(), all.first(), "while it composes, the arrows are its own");
+    let arrow = |pressed| Event::Key {
+        key: Key::ArrowDown,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let together = [Event::Ime(ImeEvent::Commit("탭".to_owned())), arrow(true), arrow(false)];
+    harness.input_mut().events.extend(together);
+    settle(&mut harness);
+    assert_eq!(chosen(&harness).as_ref(), all.get(1));
+}
+
+#[test]
+fn what_is_chosen_stays_chosen_when_the_list_changes() {
+    let mut harness = usual();
+    open(&mut harness);
+    for _ in 0..5 {
+        press(&mut harness, Key::ArrowDown);
+    }
+    let before = (chosen(&harness), listed(&harness));
+    // With a token, much more can be done, and stands further up.
+    let _ = harness.state_mut().core().update(Command::Paste(TOKEN.to_owned()));
+    settle(&mut harness);
+    assert_ne!(listed(&harness), before.1);
+    assert_eq!(chosen(&harness), before.0);
+    // In the frame in which it changes, too.
+    let _ = harness.state_mut().core().update(Command::CloseTab(0));
+    press(&mut harness, Key::ArrowDown);
+    assert_eq!(chosen(&harness), before.1.get(6).cloned());
+}
+
+#[test]
+fn findings_are_found_that_came_while_it_was_open() {
+    let mut harness = usual();
+    for text in [SECRET, "another secret of 32 bytes ......"] {
+        tell(&mut harness, Command::ImportSecret(super::tokens::secret(text)));
+    }
+    paste(&mut harness, TOKEN);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    settle(&mut harness);
+    let before = listed(&harness);
+    tell(&mut harness, Command::VerifyWith(Some(1)));
+    let state = &harness.state_mut().core().state;
+    let findings = &state.token().unwrap().findings;
+    let text = Language::English.text();
+    let messages: Vec<String> =
+        findings.iter().map(|finding| text.finding(&finding.detail).message.into_owned()).collect();
+    let after = listed(&harness);
+    let new: Vec<String> = messages.into_iter().filter(|message| !before.contains(message)).collect();
+    assert!(!new.is_empty(), "{before:?}");
+    for message in new {
+        assert!(after.contains(&message), "{message}: {after:?}");
+    }
+}
+
+#[test]
 fn the_palette_is_a_dialog_with_a_list() {
     let mut harness = usual();
     open(&mut harness);

@@ -74,7 +74,7 @@ fn every_choice_holds_at_once() {
     tell(&mut harness, Command::OpenSettings);
     choose(&mut harness, english().status.light);
     choose(&mut harness, english().status.local);
-    pick(&mut harness, sheet().text_size, "125 %");
+    pick(&mut harness, sheet().text_size, &(sheet().percent)(125));
     pick(&mut harness, sheet().leeway, "1 min");
     pick(&mut harness, sheet().algorithm, "PS256");
     pick(&mut harness, sheet().life, "15 min");
@@ -114,12 +114,27 @@ fn every_choice_holds_at_once() {
 }
 
 #[test]
+fn choices_are_announced_with_what_they_are_of() {
+    for language in Language::ALL {
+        let mut harness = window([1360.0, 860.0], Settings { language, ..Settings::default() });
+        tell(&mut harness, Command::OpenSettings);
+        let sheet = &words(language).sheet.settings;
+        for (name, count) in [(sheet.language, Language::ALL.len()), (sheet.theme, 3), (sheet.zone, 2)] {
+            let group = harness.get_by_role_and_label(Role::RadioGroup, name);
+            assert_eq!(group.query_all_by_role(Role::RadioButton).count(), count, "{name}");
+        }
+    }
+}
+
+#[test]
 fn a_choice_that_no_menu_offers_is_shown_and_kept() {
     let mut harness = usual();
     tell(&mut harness, Command::Set(Setting::LeewaySecs(7)));
     tell(&mut harness, Command::Set(Setting::TextPercent(103)));
     tell(&mut harness, Command::OpenSettings);
-    for name in [format!("{}: 7 s", sheet().leeway), format!("{}: 103 %", sheet().text_size)] {
+    for name in
+        [format!("{}: 7 s", sheet().leeway), format!("{}: {}", sheet().text_size, (sheet().percent)(103))]
+    {
         assert!(harness.query_by_role_and_label(Role::Button, &name).is_some(), "{name}");
     }
     pick(&mut harness, sheet().leeway, "7 s");

@@ -6,6 +6,7 @@ use jotlens::app::command::{Command, CopyWhat, Effect, Example};
 use jotlens::app::settings::{Language, Settings};
 use jotlens::app::state::NoticeKind;
 use jotlens::craft::convert::To;
+use jotlens::craft::copy_as::As;
 use jotlens::inspect::report::SignatureVerdict;
 
 use super::*;
@@ -149,7 +150,8 @@ fn values_can_be_copied() {
         harness.state_mut().core().state.notices.iter().any(|notice| notice.kind == NoticeKind::Copied);
     assert!(copied, "{:?}", said(&harness));
     click(&mut harness, english().encoded.copy);
-    for entry in [english().encoded.copy_token, english().encoded.copy_header, english().encoded.copy_curl] {
+    let form = |form| Language::English.text().copy_as(form);
+    for entry in [english().encoded.copy_token, form(As::Bearer), form(As::Curl)] {
         assert!(harness.query_by_role_and_label(Role::Button, entry).is_some(), "{entry}");
     }
 }

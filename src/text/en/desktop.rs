@@ -61,6 +61,7 @@ pub(super) const DESKTOP: Desktop = Desktop {
     lock: LockWords {
         title: "Locked",
         hint: "Tokens are hidden and private keys are forgotten. Press any key.",
+        kept: "Tokens are hidden. Keys kept for this session stay in memory. Press any key.",
         unlock: "Unlock",
     },
 };

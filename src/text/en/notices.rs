@@ -65,7 +65,9 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             let after = TEXT.duration((*secs).into(), Units::Two);
             Told::new(format!("Copied; the clipboard is cleared in {after}"), "", "")
         }
-        NoticeKind::PrivateCopied(None) => Told::new("Copied; it stays until the window closes", "", ""),
+        NoticeKind::PrivateCopied(None) => {
+            Told::new("Copied; it stays until the window is locked or closed", "", "")
+        }
         NoticeKind::ClipboardCleared => Told::new("The private text was taken off the clipboard", "", ""),
         NoticeKind::Saved(path) => Told::new(format!("Saved {}", file_name(path)), "", ""),
         NoticeKind::NotSigned(Some(why)) => {
@@ -100,7 +102,7 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
         }
         NoticeKind::KeysForgotten(keys) => Told::new(
             format!("Private keys of this session were forgotten: {}", super::findings::list(keys)),
-            "The window was locked, and nobody else keeps them",
+            "The window was locked, and they are kept nowhere else",
             "Import them again to sign",
         ),
         NoticeKind::Settings(trouble) => settings(trouble),

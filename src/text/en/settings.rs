@@ -9,6 +9,7 @@ pub(super) const SETTINGS: SettingsSheet = SettingsSheet {
     theme: "Theme",
     system: "System",
     text_size: "Text size",
+    percent: |percent| format!("{percent}%"),
     time: "Time",
     zone: "Time zone",
     leeway: "Leeway",

@@ -49,7 +49,7 @@ pub(super) const SHEETS: Sheets = Sheets {
                 "Private forms stay hidden until you ask for them; a copied private key leaves the clipboard after {}.",
                 super::TEXT.duration(secs.into(), Units::Two)
             ),
-            None => "Private forms stay hidden until you ask for them; a copied private key stays on the clipboard until the window closes.".to_owned(),
+            None => "Private forms stay hidden until you ask for them; a copied private key stays on the clipboard until the window is locked or closed.".to_owned(),
         }
         },
         text: "Key text",

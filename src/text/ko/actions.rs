@@ -39,7 +39,7 @@ pub(super) const ACTIONS: Actions = Actions {
         moving: [
             "다음 자리나 이전 자리로 이동",
             "초점이 있는 것 누르기",
-            "메뉴, 시트, 명령 목록 닫기",
+            "메뉴, 대화 상자, 명령 목록 닫기",
             "초점이 있는 값 복사",
         ],
         mouse: "마우스와 클립보드",
@@ -88,6 +88,7 @@ fn name(action: Action) -> Name {
         Action::TurnHeader => Name::plain("헤더: 표 또는 JSON"),
         Action::TurnPayload => Name::plain("페이로드: 표 또는 JSON"),
         Action::NewToken => Name::new("새 토큰…", BENCH.new_token),
+        Action::SaveTemplate => Name::plain(BENCH.own.save_as),
         Action::New(template) => Name::within(BENCH.new_token, (BENCH.template)(template)),
         Action::Show(Example::Good) => Name::within(WORDS.empty.try_one, WORDS.empty.good.0),
         Action::Show(Example::Failing) => Name::within(WORDS.empty.try_one, WORDS.empty.failing.0),

@@ -28,10 +28,10 @@ pub(super) const DESKTOP: Desktop = Desktop {
             Told::new(
                 format!("이미 있는 파일: {}", quoted(name)),
                 "지금 든 내용이 사라집니다",
-                "다른 이름을 입력하거나 바꾸세요",
+                "다른 이름을 입력하거나 덮어쓰세요",
             )
         },
-        replace: "바꾸기",
+        replace: "덮어쓰기",
         trouble,
     },
     recent: RecentWords {
@@ -60,7 +60,8 @@ pub(super) const DESKTOP: Desktop = Desktop {
     },
     lock: LockWords {
         title: "잠김",
-        hint: "토큰을 숨기고 개인 키를 잊었습니다. 아무 키나 누르세요.",
+        hint: "토큰을 숨기고 개인 키를 메모리에서 지웠습니다. 아무 키나 누르세요.",
+        kept: "토큰을 숨겼습니다. 이번 세션의 키는 메모리에 남아 있습니다. 아무 키나 누르세요.",
         unlock: "잠금 해제",
     },
 };

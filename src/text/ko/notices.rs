@@ -63,7 +63,9 @@ pub(super) fn notice(notice: &NoticeKind) -> Told {
             let after = TEXT.duration((*secs).into(), Units::Two);
             Told::new(format!("복사됨. 클립보드를 비우기까지 {after}"), "", "")
         }
-        NoticeKind::PrivateCopied(None) => Told::new("복사됨. 창을 닫을 때까지 클립보드에 남음", "", ""),
+        NoticeKind::PrivateCopied(None) => {
+            Told::new("복사됨. 창을 잠그거나 닫을 때까지 클립보드에 남음", "", "")
+        }
         NoticeKind::ClipboardCleared => Told::new("비공개 텍스트를 클립보드에서 지움", "", ""),
         NoticeKind::Saved(path) => Told::new(format!("저장됨: {}", file_name(path)), "", ""),
         NoticeKind::NotSigned(Some(why)) => {

@@ -9,6 +9,7 @@ pub(super) const SETTINGS: SettingsSheet = SettingsSheet {
     theme: "테마",
     system: "시스템",
     text_size: "글자 크기",
+    percent: |percent| format!("{percent}%"),
     time: "시간",
     zone: "시간대",
     leeway: "허용 오차",

@@ -48,7 +48,7 @@ pub(super) const SHEETS: Sheets = Sheets {
                 "개인 형식은 요청할 때까지 숨겨 둡니다. 복사한 개인 키는 {} 뒤 클립보드에서 지웁니다.",
                 super::TEXT.duration(secs.into(), Units::Two)
             ),
-            None => "개인 형식은 요청할 때까지 숨겨 둡니다. 복사한 개인 키는 창을 닫을 때까지 클립보드에 남습니다.".to_owned(),
+            None => "개인 형식은 요청할 때까지 숨겨 둡니다. 복사한 개인 키는 창을 잠그거나 닫을 때까지 클립보드에 남습니다.".to_owned(),
         }
         },
         text: "키 텍스트",

@@ -68,8 +68,10 @@ pub struct RecentWords {
 pub struct LockWords {
     /// That it is.
     pub title: &'static str,
-    /// How it goes on.
+    /// What it means, and how it goes on.
     pub hint: &'static str,
+    /// The same where keys are kept in memory, for this session: they are nowhere else.
+    pub kept: &'static str,
     /// The button that shows everything again.
     pub unlock: &'static str,
 }

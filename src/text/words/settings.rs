@@ -15,6 +15,8 @@ pub struct SettingsSheet {
     pub system: &'static str,
     /// How large everything is.
     pub text_size: &'static str,
+    /// A size, in percent of the usual one.
+    pub percent: fn(u16) -> String,
     /// The group of how times are judged and shown.
     pub time: &'static str,
     /// The zone.

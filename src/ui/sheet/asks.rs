@@ -13,15 +13,22 @@ use crate::ui::widgets;
 #[derive(Debug, Default)]
 pub(super) struct Question {
     asked: Option<Asks>,
+    /// What had the keyboard before.
+    before: Option<Id>,
     /// How often it is still to be drawn as if for the first time; see `Sheets`.
     fresh: u8,
 }
 
 impl Question {
-    /// Draws what is asked, if anything is.
-    pub(super) fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) {
+    /// Draws what is asked, if anything is; `focused` has the keyboard until then.
+    pub(super) fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>, focused: Option<Id>) {
         self.fresh = self.fresh.saturating_sub(1);
         if self.asked != cx.state.asks {
+            if self.asked.is_none() {
+                self.before = focused;
+            } else if let Some(before) = self.before.take_if(|_| cx.state.asks.is_none()) {
+                ctx.memory_mut(|memory| memory.request_focus(before));
+            }
             (self.asked, self.fresh) = (cx.state.asks, 2);
         }
         let Some(asks) = self.asked else { return };

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf, is_separator};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{
-    Align, Context, Event, EventFilter, Id, Key, Layout, Modifiers, Role, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, vec2,
+    Align, Context, Event, EventFilter, FocusDirection, Id, Key, Layout, Modifiers, Role, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, vec2,
 };
 
 use super::{Dialog, PADDING, label, problem, title};
@@ -242,7 +242,10 @@ fn keys(ui: &Ui, buffer: &mut Buffer, fitting: &Fitting<'_>) -> bool {
     if pressed(Key::ArrowUp) {
         buffer.choose(-1, fitting.len());
     }
-    if buffer.completes(fitting) && pressed(Key::Tab) {
+    // egui takes it for Tab alone, and the box holds on to either.
+    if ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::Tab)) {
+        ui.memory_mut(|memory| memory.move_focus(FocusDirection::Previous));
+    } else if buffer.completes(fitting) && pressed(Key::Tab) {
         let (folder, typed) = parts(&buffer.text);
         if let Some(completed) = completion(typed, fitting) {
             let text = format!("{folder}{completed}");

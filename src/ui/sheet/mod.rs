@@ -163,13 +163,14 @@ impl Sheets {
         }
     }
 
-    fn turn_to(&mut self, ctx: &Context, sheet: Option<&Sheet>) {
+    /// Takes what was typed into the last sheet out of the way of this one; `focused` has the keyboard until then.
+    fn turn_to(&mut self, ctx: &Context, sheet: Option<&Sheet>, focused: Option<Id>) {
         let now = sheet.map(Which::of);
         self.fresh = self.fresh.saturating_sub(1);
         if now != self.open {
             self.fresh = 2;
             if self.open.is_none() {
-                self.before = ctx.memory(egui::Memory::focused);
+                self.before = focused;
             } else if let Some(before) = self.before.take_if(|_| now.is_none()) {
                 ctx.memory_mut(|memory| memory.request_focus(before));
             }
@@ -204,8 +205,9 @@ fn fresh_id() -> Id {
 
 /// Draws the sheet that is open, if one is.
 pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
+    let focused = memory.palette.focused(ui.ctx());
     let sheets = &mut memory.sheets;
-    sheets.turn_to(ui.ctx(), cx.state.sheet.as_ref());
+    sheets.turn_to(ui.ctx(), cx.state.sheet.as_ref(), focused);
     let first = sheets.fresh > 0;
     match &cx.state.sheet {
         None => {}
@@ -236,7 +238,8 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
 
 /// Draws the question that lies over everything, if one is asked.
 pub(super) fn ask(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
-    memory.sheets.asks.show(ui.ctx(), cx);
+    let focused = memory.palette.focused(ui.ctx());
+    memory.sheets.asks.show(ui.ctx(), cx, focused);
 }
 
 /// A sheet to be drawn.

@@ -69,7 +69,7 @@ fn look(ui: &mut Ui, cx: &mut Cx<'_>) {
     group(ui, cx, words.look, true);
     let languages = Language::ALL.map(|language| (language, language.name()));
     let chosen = row(ui, cx, words.language, |ui| {
-        widgets::segmented(ui, words.language, settings.language, &languages)
+        widgets::segmented_group(ui, words.language, settings.language, &languages)
     });
     set(cx, chosen.map(Setting::Language));
     let themes = [
@@ -77,11 +77,11 @@ fn look(ui: &mut Ui, cx: &mut Cx<'_>) {
         (ThemeChoice::Dark, status.dark),
         (ThemeChoice::Light, status.light),
     ];
-    let chosen = row(ui, cx, words.theme, |ui| widgets::segmented(ui, words.theme, settings.theme, &themes));
+    let chosen =
+        row(ui, cx, words.theme, |ui| widgets::segmented_group(ui, words.theme, settings.theme, &themes));
     set(cx, chosen.map(Setting::Theme));
-    let percent = |percent: u16| format!("{percent} %");
     let chosen = row(ui, cx, words.text_size, |ui| {
-        menu(ui, words.text_size, &PERCENTS, settings.text_percent, percent)
+        menu(ui, words.text_size, &PERCENTS, settings.text_percent, words.percent)
     });
     set(cx, chosen.map(Setting::TextPercent));
 }
@@ -91,7 +91,8 @@ fn time(ui: &mut Ui, cx: &mut Cx<'_>) {
     let settings = &cx.state.settings;
     group(ui, cx, words.time, false);
     let zones = [(Zone::Utc, status.utc), (Zone::Local, status.local)];
-    let chosen = row(ui, cx, words.zone, |ui| widgets::segmented(ui, words.zone, settings.zone, &zones));
+    let chosen =
+        row(ui, cx, words.zone, |ui| widgets::segmented_group(ui, words.zone, settings.zone, &zones));
     set(cx, chosen.map(Setting::Zone));
     let leeway = |secs: i64| match secs {
         0 => words.no_leeway.to_owned(),

@@ -26,5 +26,5 @@ pub(crate) use rows::Rows;
 pub(crate) use shape::Form;
 pub(crate) use shape::{chip_width, dot, severity, severity_chip};
 pub(crate) use tick::{ring, tick};
-pub(crate) use toggle::{segmented, segmented_width};
+pub(crate) use toggle::{segmented, segmented_group, segmented_width};
 pub(crate) use value::{Copyable, disabled_because, explained};

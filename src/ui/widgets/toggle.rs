@@ -1,6 +1,6 @@
 //! A row of choices of which one holds: `Table | JSON`.
 
-use egui::{Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::ui::fonts;
 use crate::ui::theme::{Palette, size};
@@ -68,4 +68,17 @@ pub(crate) fn segmented<T: Copy + PartialEq>(
     }
     ui.painter().rect_stroke(rect, size::RADIUS_BUTTON, Stroke::new(1.0, palette.line), StrokeKind::Inside);
     chosen
+}
+
+/// The same as a group that screen readers call by its name.
+pub(crate) fn segmented_group<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    now: T,
+    choices: &[(T, &str)],
+) -> Option<T> {
+    let builder = UiBuilder::new().id_salt((name, "group")).sense(Sense::hover());
+    let group = ui.scope_builder(builder, |ui| segmented(ui, name, now, choices));
+    group.response.widget_info(|| WidgetInfo::labeled(Role::RadioGroup, true, name));
+    group.inner
 }

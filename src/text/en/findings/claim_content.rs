@@ -44,7 +44,7 @@ pub(super) fn told(detail: &ClaimContent) -> Told {
         ClaimContent::Size { claim, bytes, percent } => Told::new(
             match claim {
                 Some(claim) => {
-                    format!("{} has {}, {percent} % of the payload", quoted(claim), TEXT.bytes(*bytes))
+                    format!("{} has {}, {percent}% of the payload", quoted(claim), TEXT.bytes(*bytes))
                 }
                 None => format!("The claims have {}", TEXT.bytes(*bytes)),
             },
