@@ -1,5 +1,5 @@
-//! Why a signature does not hold: how fast a list of words is gone through beside a bare HMAC in the same run, how long a
-//! diagnosis takes that finds nothing, and what all rules cost on a token of 1 kB.
+//! Why a signature does not hold: how fast a list of words is gone through beside a bare HMAC in the same run, how long
+//! a diagnosis takes that finds nothing, and what all rules cost on a token of 1 kB.
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a benchmark may stop")]
 

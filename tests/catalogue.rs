@@ -1,4 +1,5 @@
-//! The catalogue of findings, held: every id is there, with its severity and its verdict, and some case of our own fires it.
+//! The catalogue of findings, held: every id is there, with its severity and its verdict, and some case of our own
+//! fires it.
 
 #![expect(
     clippy::expect_used,

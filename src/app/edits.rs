@@ -95,7 +95,8 @@ impl Edits {
         Some(step.text)
     }
 
-    /// The text is about to be changed. If nothing was changed before, the `token` in it is the one that somebody signed.
+    /// The text is about to be changed. If nothing was changed before, the `token` in it is the one that somebody
+    /// signed.
     pub(super) fn begin(&mut self, token: Option<&str>) {
         if let Some(token) = token.filter(|_| !self.typed) {
             self.sign(token);

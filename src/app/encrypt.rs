@@ -1,5 +1,5 @@
-//! Encrypting to a key: a text, or the token that is shown. Done in a job that can be stopped; a stored secret is fetched
-//! for it and dropped after it, of a key pair only the public half is used.
+//! Encrypting to a key: a text, or the token that is shown. Done in a job that can be stopped; a stored secret is
+//! fetched for it and dropped after it, of a key pair only the public half is used.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -115,8 +115,8 @@ impl Core {
         }
     }
 
-    /// Imports a file or a text, after those that are being imported already. Under another sheet it waits, since what is
-    /// typed or made there would be lost.
+    /// Imports a file or a text, after those that are being imported already. Under another sheet it waits, since what
+    /// is typed or made there would be lost.
     pub(super) fn import(&mut self, source: Source) {
         let is_free = matches!(self.state.sheet, None | Some(Sheet::Import(_)));
         if self.import.current.is_some() || !is_free {

@@ -1,5 +1,7 @@
 //! Work that may take long, off the window's thread: one serial lane for looking at tokens, one for files and
-//! their dialogs, one for what is remembered, one for the vault, one for making and opening keys, one for finding out why signatures do not hold. A result comes over a channel, and a waker says that it is there. A panic becomes an outcome.
+//! their dialogs, one for what is remembered, one for the vault, one for making and opening keys, one for finding out
+//! why signatures do not hold. A result comes over a channel, and a waker says that it is there. A panic becomes an
+//! outcome.
 
 pub mod dialogs;
 pub mod one_window;

@@ -1,5 +1,5 @@
-//! Negative tests of the shown token: made in a job that can be stopped, with the key that signed it. A stored private half
-//! is fetched for that and dropped after it.
+//! Negative tests of the shown token: made in a job that can be stopped, with the key that signed it. A stored private
+//! half is fetched for that and dropped after it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,8 +1,8 @@
 //! New tokens: signed with a key that is here, or with one that is made for it, and opened in tabs of their own.
 //!
-//! A key that is made on the spot is stored like any other before the token is shown; where no vault takes it, it is kept
-//! for the session, and that is said. No token appears whose key is lost: while the window is locked or a vault is being
-//! opened, the key waits.
+//! A key that is made on the spot is stored like any other before the token is shown; where no vault takes it, it is
+//! kept for the session, and that is said. No token appears whose key is lost: while the window is locked or a vault is
+//! being opened, the key waits.
 
 use std::collections::VecDeque;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! Signing after every edit, where the person chose that: as part of the edit, so that one step takes both back.
 //!
-//! It waits until what was typed is JSON, is done in a job, and is dropped where something newer was typed. Without a key
-//! that was chosen, or that had signed the token before, nothing is signed: the edit is shown as one.
+//! It waits until what was typed is JSON, is done in a job, and is dropped where something newer was typed. Without a
+//! key that was chosen, or that had signed the token before, nothing is signed: the edit is shown as one.
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! Two tokens side by side: what was added, removed, changed; how far times are apart; whether one key signed both.
 //!
-//! Promises: values are compared as JSON, so that order, white space and spelling of numbers alone are no change (they are
-//! told apart as [`Change::Spelling`]); every member of both sides is in the list once.
+//! Promises: values are compared as JSON, so that order, white space and spelling of numbers alone are no change (they
+//! are told apart as [`Change::Spelling`]); every member of both sides is in the list once.
 
 use std::cmp::Ordering;
 use std::collections::{HashMap, VecDeque};

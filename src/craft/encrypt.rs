@@ -76,7 +76,8 @@ pub fn usual(key: &Key, ways: &[Way]) -> (usize, usize) {
 }
 
 /// The `cty` that says of encrypted content that it is this token: `JWT` for a nested JWT (RFC 7519 §5.2); `JOSE` and
-/// `JOSE+JSON` for what is signed and no claims (RFC 7515 §9.2.1, §9.2.2), `sd-jwt` (RFC 9901); `None` for what is no token.
+/// `JOSE+JSON` for what is signed and no claims (RFC 7515 §9.2.1, §9.2.2), `sd-jwt` (RFC 9901); `None` for what is no
+/// token.
 pub fn content_type(token: &Token) -> Option<&'static str> {
     match token.serialization {
         Serialization::JwsCompact => {

@@ -1,7 +1,8 @@
 //! Templates of the person's own: header and claims of a token that was there, to begin new ones with.
 //!
-//! Promises: no signature and no key is in one, nor a claim that looks like a credential; the claims stay in their order,
-//! and each value, but for times and `jti`, as it is written; times count from the moment when a token is made, and
+//! Promises: no signature and no key is in one, nor a claim that looks like a credential; the claims stay in their
+//! order, and each value, but for times and `jti`, as it is written; times count from the moment when a token is made,
+//! and
 //! `jti` is a fresh one. What a file says that is not understood stays in it, and takes nothing else along.
 
 pub mod file;

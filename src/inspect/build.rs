@@ -78,7 +78,8 @@ impl Report {
 }
 
 impl TokenReport {
-    /// The payload of a JWS, its content where it is detached and was given; the plaintext of a JWE, where it was decrypted.
+    /// The payload of a JWS, its content where it is detached and was given; the plaintext of a JWE, where it was
+    /// decrypted.
     pub fn payload(&self) -> Option<&Segment> {
         let plain = self.plaintext.as_ref().map(|plain| &plain.content);
         plain.or(self.detached.as_ref()).or_else(|| self.token.payload())
@@ -385,8 +386,8 @@ pub(super) fn media(payload: &Segment) -> Media {
     }
 }
 
-/// Whether a payload is a token in a JSON serialisation. Claims may have a `payload` or a `ciphertext` as well: what makes
-/// a token of them is a header, and what it protects.
+/// Whether a payload is a token in a JSON serialisation. Claims may have a `payload` or a `ciphertext` as well: what
+/// makes a token of them is a header, and what it protects.
 fn is_serialization(object: Value<'_>) -> bool {
     let is_text =
         |object: Value<'_>, name: &str| object.member(name).is_some_and(|value| value.kind() == Kind::String);

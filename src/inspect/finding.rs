@@ -268,7 +268,8 @@ pub enum Detail {
 }
 
 impl Detail {
-    /// What every finding that this program can report says of itself, for the test of the catalogue and the documentation.
+    /// What every finding that this program can report says of itself, for the test of the catalogue and the
+    /// documentation.
     pub fn metas() -> impl Iterator<Item = &'static Meta> {
         let of_keys = [KeyFileRule::METAS, KeySetRule::METAS, KeyQuality::METAS, KeyPart::METAS];
         Self::token_metas().chain(of_keys.into_iter().flatten())

@@ -392,8 +392,8 @@ fn block(text: &str, from: Value<'_>) -> SignatureBlock {
     }
 }
 
-/// The segment in that member: its string. Whatever else stands there is a segment at fault without content: its raw text
-/// may be letters of base64url.
+/// The segment in that member: its string. Whatever else stands there is a segment at fault without content: its raw
+/// text may be letters of base64url.
 fn member(text: &str, from: Value<'_>, name: &str, read: impl Fn(Encoded, &str) -> Segment) -> Segment {
     let Some(value) = from.member(name) else { return Segment::missing() };
     match value.as_str() {

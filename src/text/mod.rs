@@ -1,9 +1,9 @@
 //! Every word a person reads, in English and in Korean. A missing string does not compile: what can be
 //! said is an enum or a struct field, and each language answers to all of it.
 //!
-//! Another language is a folder beside `en` and `ko` (begin with a copy of `en`), a variant of [`Language`], and a line in
-//! each of the five functions below that ask which one it is: `ALL`, `text`, `from_locale`, `name`, `tag`. Nothing else
-//! names a language but to speak English to machines, so what the compiler asks for after that is all there is.
+//! Another language is a folder beside `en` and `ko` (begin with a copy of `en`), a variant of [`Language`], and a line
+//! in each of the five functions below that ask which one it is: `ALL`, `text`, `from_locale`, `name`, `tag`. Nothing
+//! else names a language but to speak English to machines, so what the compiler asks for after that is all there is.
 //!
 //! What comes from outside (a `kid`, a name, a URL) is shown through [`escape`]: cut, and with whatever
 //! nobody can see made visible. Positions that a sentence names count from 1, offsets count from 0.

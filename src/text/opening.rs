@@ -47,7 +47,8 @@ pub(super) fn troubled(token: &TokenReport) -> Option<&TokenReport> {
     token.layers().find(own)
 }
 
-/// The key that would open a JWE at a cost that is asked about first, and what it would cost; with a refusal by the person.
+/// The key that would open a JWE at a cost that is asked about first, and what it would cost; with a refusal by the
+/// person.
 fn costly(token: &TokenReport) -> Option<(&KeyId, &DecryptError)> {
     errors(token).find(|(_, error)| {
         matches!(

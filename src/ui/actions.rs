@@ -292,8 +292,8 @@ fn with_chords() -> Vec<(Action, KeyboardShortcut)> {
     found
 }
 
-/// Takes the chords that were pressed, before any text box sees them. None of them reaches under a sheet but the one that
-/// locks the window: whoever presses it goes away.
+/// Takes the chords that were pressed, before any text box sees them. None of them reaches under a sheet but the one
+/// that locks the window: whoever presses it goes away.
 pub(super) fn listen(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     if !ui.input(|input| input.events.iter().any(is_key)) {
         return;

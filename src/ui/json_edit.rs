@@ -65,8 +65,8 @@ impl Typed {
         self.changed.len()
     }
 
-    /// Takes over what the state says of a token, unless that is what the box stands for already. `holds`: what was typed
-    /// for that token is newer, or is still being composed.
+    /// Takes over what the state says of a token, unless that is what the box stands for already. `holds`: what was
+    /// typed for that token is newer, or is still being composed.
     fn mirror(&mut self, of: (DocumentId, usize), text: &Arc<str>, holds: bool) {
         let is_same = self.of.replace(of) == Some(of);
         let is_made = Arc::ptr_eq(&self.made, text) || self.made == *text;

@@ -1,4 +1,5 @@
-//! In the place of everything while the window is locked: that it is, and how it goes on. A key or a click on the button unlocks it.
+//! In the place of everything while the window is locked: that it is, and how it goes on. A key or a click on the
+//! button unlocks it.
 
 use egui::{Align, CentralPanel, Event, Frame, Layout, Rect, Ui, vec2};
 

@@ -255,8 +255,8 @@ fn go(ctx: &Context, cx: &mut Cx<'_>, memory: &mut Memory, target: Target) {
 }
 
 impl Open {
-    /// Makes the list anew where something changed. Another query chooses its first entry; else what was chosen stays so.
-    /// Says whether that is gone: then nobody chose what is chosen now.
+    /// Makes the list anew where something changed. Another query chooses its first entry; else what was chosen stays
+    /// so. Says whether that is gone: then nobody chose what is chosen now.
     fn find(&mut self, cx: &Cx<'_>, recent: &[Action]) -> bool {
         let asked = Asked::now(cx, self.mode, &self.query);
         if self.found_for.as_ref() == Some(&asked) {

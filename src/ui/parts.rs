@@ -34,7 +34,8 @@ pub(super) fn payload(ui: &mut Ui, cx: &Cx<'_>, rect: Rect) {
     let _ = card.show(ui, rect, |_| {}, |ui| table::instead(ui, words.encrypted_payload));
 }
 
-/// Draws the parts of a JWE in `rect`: name, size, bytes. Where there are layers below, their lengths are enough at first.
+/// Draws the parts of a JWE in `rect`: name, size, bytes. Where there are layers below, their lengths are enough at
+/// first.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, memory: &mut Memory, shown: &Shown<'_>, rect: Rect) {
     let Shape::Jwe(jwe) = &shown.report.token.shape else { return };
     let words = &cx.words().decoded;

@@ -1,5 +1,5 @@
-//! The buttons at the right of the bar: a new token, two tokens side by side, negative tests, a file. Where the window is
-//! narrow they fold into one menu.
+//! The buttons at the right of the bar: a new token, two tokens side by side, negative tests, a file. Where the window
+//! is narrow they fold into one menu.
 
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Button, Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui, vec2};

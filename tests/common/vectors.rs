@@ -1,5 +1,5 @@
-//! Where the shared test vectors are: `JOTLENS_VECTORS`, or beside this checkout. Tests over them are skipped aloud where
-//! they are not there.
+//! Where the shared test vectors are: `JOTLENS_VECTORS`, or beside this checkout. Tests over them are skipped aloud
+//! where they are not there.
 
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,5 @@
-//! Without a mouse and without eyes: Tab reaches everything once and shows where it is, names and states are told, and the
-//! verdict is said as it changes.
+//! Without a mouse and without eyes: Tab reaches everything once and shows where it is, names and states are told, and
+//! the verdict is said as it changes.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
-//! What each form looks like, and that nothing from a token gets out of its quotes. `tests/copied_code.rs` runs the code.
+//! What each form looks like, and that nothing from a token gets out of its quotes. `tests/copied_code.rs` runs the
+//! code.
 
 use std::sync::Arc;
 

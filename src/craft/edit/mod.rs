@@ -1,8 +1,8 @@
 //! Editing JSON text by claim: one value, name or member changes, every other byte stays as it was.
 //!
 //! Promises: white space, order, number spellings and duplicate names survive; what is added looks like its neighbours;
-//! a value that is set back gives the same text again, and so does a member that is added and deleted, or moved and moved
-//! back. What comes out of text that is JSON is JSON.
+//! a value that is set back gives the same text again, and so does a member that is added and deleted, or moved and
+//! moved back. What comes out of text that is JSON is JSON.
 
 mod path;
 #[cfg(test)]

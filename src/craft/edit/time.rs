@@ -14,8 +14,8 @@ pub enum TimeEdit {
     Expire,
     /// No `exp`.
     Never,
-    /// `iat`, `nbf` and `exp` later or earlier, those that there are, so that the later of `iat` and `nbf` is now and the
-    /// lifetime stays; without both, `exp` is in an hour.
+    /// `iat`, `nbf` and `exp` later or earlier, those that there are, so that the later of `iat` and `nbf` is now and
+    /// the lifetime stays; without both, `exp` is in an hour.
     ShiftToNow,
 }
 

@@ -125,7 +125,8 @@ type Maker = fn(&Base<'_>) -> Result<String, LeftOut>;
 const MAKERS: [&[(Negative, Maker)]; 5] =
     [claims::MAKERS, header::MAKERS, signature::MAKERS, keys::MAKERS, form::MAKERS];
 
-/// Makes the set. With an RSA key another one is searched for, which takes from tenths of a second to seconds: for a job.
+/// Makes the set. With an RSA key another one is searched for, which takes from tenths of a second to seconds: for a
+/// job.
 pub fn make(order: &Order<'_>, random: Random, cancelled: &dyn Fn() -> bool) -> Result<Set, NegativesError> {
     let base = Base::of(order, random, cancelled)?;
     let mut set = Set { cases: Vec::new(), left_out: Vec::new(), renewed: base.renewed };

@@ -104,8 +104,8 @@ impl File {
         });
     }
 
-    /// Does again what was done to an earlier content of the file. A name that is taken meanwhile gets a number; what was
-    /// renamed and is gone is added; what was forgotten and is gone, or is not what it was, is left as it is.
+    /// Does again what was done to an earlier content of the file. A name that is taken meanwhile gets a number; what
+    /// was renamed and is gone is added; what was forgotten and is gone, or is not what it was, is left as it is.
     pub fn apply(&mut self, change: Change) -> Result<(), OwnError> {
         match change {
             Change::Add(own) => self.add_numbered(own),

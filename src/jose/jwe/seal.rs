@@ -41,8 +41,8 @@ pub struct Order<'a> {
     /// Compress first (`zip` `DEF`).
     pub compress: bool,
     /// Members that go over our own of the protected header: the text of a JSON object. They keep order and spelling;
-    /// `null` takes one of ours away. `apu` and `apv` go into the key agreement. What says how the token is encrypted cannot be
-    /// changed: [`SealError::Contradicts`].
+    /// `null` takes one of ours away. `apu` and `apv` go into the key agreement. What says how the token is encrypted
+    /// cannot be changed: [`SealError::Contradicts`].
     pub header: Option<&'a str>,
     /// Additional authenticated data; not in the compact serialisation.
     pub aad: Option<&'a [u8]>,

@@ -2,7 +2,8 @@
 //!
 //! For RSA1_5 a fault in the padding changes nothing in what is done next (RFC 7516 §11.5): another key takes the place
 //! of the one inside, and the tag of the content does not hold. The arithmetic is blinded; it is not free of all
-//! timing differences (RUSTSEC-2023-0071), which matters to a server that answers strangers and not to a reader at a desk.
+//! timing differences (RUSTSEC-2023-0071), which matters to a server that answers strangers and not to a reader at a
+//! desk.
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use pkcs1::DecodeRsaPrivateKey as _;
@@ -17,7 +18,8 @@ use zeroize::Zeroizing;
 use super::algorithm::KeyManagement;
 use crate::jose::secret::SecretBytes;
 
-/// The content key of `len` bytes; `private` is PKCS#1 in DER. `None` where there is none inside, which RSA1_5 never says.
+/// The content key of `len` bytes; `private` is PKCS#1 in DER. `None` where there is none inside, which RSA1_5 never
+/// says.
 pub(super) fn open(
     algorithm: KeyManagement,
     private: &SecretBytes,
@@ -43,8 +45,8 @@ fn open_oaep(
     key.decrypt(padding, encrypted).ok().map(Zeroizing::new)
 }
 
-/// The key inside, or one that nobody can foretell: without a branch between the two. The length of the key is known, and so
-/// is the place of everything in the padding: `00 02`, eight random bytes or more, `00`, the key.
+/// The key inside, or one that nobody can foretell: without a branch between the two. The length of the key is known,
+/// and so is the place of everything in the padding: `00 02`, eight random bytes or more, `00`, the key.
 fn open_pkcs1(
     key: &RsaPrivateKey,
     private: &SecretBytes,

@@ -1,7 +1,7 @@
 //! Selective disclosure (RFC 9901): disclosures, their digests, and the claims with what was disclosed put in place.
 //!
-//! Nothing is refused here: whatever can be put in place is, and every breach of §7.1 is told as a fault. A disclosure is
-//! used once at the most, so what comes out is never longer than what went in.
+//! Nothing is refused here: whatever can be put in place is, and every breach of §7.1 is told as a fault. A disclosure
+//! is used once at the most, so what comes out is never longer than what went in.
 
 mod place;
 #[cfg(test)]
@@ -123,7 +123,8 @@ pub struct Selective {
     pub faults: Vec<Fault>,
 }
 
-/// Matches disclosures to digests. `disclosures` are segments of the token `text`; `None` where the payload is no object.
+/// Matches disclosures to digests. `disclosures` are segments of the token `text`; `None` where the payload is no
+/// object.
 pub fn read(payload: &Json, disclosures: &[&Segment], text: &str) -> Option<Selective> {
     let root = payload.root();
     if root.kind() != Kind::Object {

@@ -89,8 +89,8 @@ const fn is_hangul(found: char) -> bool {
     matches!(found, '가'..='힣')
 }
 
-/// The consonants at the beginning of a syllable, and the vowels and consonants after it, each as it is typed: those that
-/// take two strokes are two.
+/// The consonants at the beginning of a syllable, and the vowels and consonants after it, each as it is typed: those
+/// that take two strokes are two.
 const INITIALS: [&str; 19] = [
     "ㄱ", "ㄲ", "ㄴ", "ㄷ", "ㄸ", "ㄹ", "ㅁ", "ㅂ", "ㅃ", "ㅅ", "ㅆ", "ㅇ", "ㅈ", "ㅉ", "ㅊ", "ㅋ", "ㅌ",
     "ㅍ", "ㅎ",

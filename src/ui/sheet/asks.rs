@@ -1,5 +1,5 @@
-//! A question before something closes over tokens that were edited and not signed. It lies over a sheet that is open, and
-//! leaves what is typed there as it is.
+//! A question before something closes over tokens that were edited and not signed. It lies over a sheet that is open,
+//! and leaves what is typed there as it is.
 
 use egui::{Context, Id, Ui};
 

@@ -108,7 +108,8 @@ impl Items {
         }
     }
 
-    /// Reads a key. `None`: there is none of that id, or not all of it. [`VaultError::Damaged`]: it is not what we write.
+    /// Reads a key. `None`: there is none of that id, or not all of it. [`VaultError::Damaged`]: it is not what we
+    /// write.
     pub(super) fn load(&mut self, id: &KeyUid) -> Result<Option<(About, Key)>, VaultError> {
         let Some(about) = self.about(id)? else { return Ok(None) };
         let damaged = || VaultError::Damaged(id.clone());

@@ -74,8 +74,8 @@ pub(super) fn headers(
     let mut of_all: Draft = vec![("enc", quoted(order.enc.name()))];
     of_all.extend(zip.map(|zip| ("zip", quoted(zip))));
     if order.form == Form::General {
-        // What a person wants stands in the protected header, and must not stand in another one as well; but `alg`, which
-        // each recipient has.
+        // What a person wants stands in the protected header, and must not stand in another one as well; but `alg`,
+        // which each recipient has.
         let is_own = |name: &str| name == "alg" || theirs.is_none_or(|theirs| theirs.value(name).is_none());
         let own = of_recipients.map(|draft| object(draft.into_iter().filter(|(name, _)| is_own(name))));
         Ok((merged(&of_all, theirs, Some("alg")), own.collect()))

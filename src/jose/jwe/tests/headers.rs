@@ -1,5 +1,5 @@
-//! Headers, lengths and compressed content that must not open, and why. Each token is whole but for the one thing that is
-//! wrong with it.
+//! Headers, lengths and compressed content that must not open, and why. Each token is whole but for the one thing that
+//! is wrong with it.
 
 use super::*;
 
