@@ -245,7 +245,7 @@ fn picture(name: &str, results: &mut SnapshotResults, theme: ThemeChoice, langua
     }
     hide_time(&mut harness);
     // Small differences between versions of the software renderer are none of the look.
-    let options = SnapshotOptions::new().threshold(1.5).max_failed_pixels(300);
+    let options = SnapshotOptions::new().threshold(1.5).max_failed_pixels(12);
     results.add(harness.try_snapshot_options(name, &options));
 }
 
