@@ -11,6 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use thiserror::Error;
 
+use crate::vault::disk::{flush_folder, make_folder};
+
 /// A file of ours may have this many bytes: a thousand times what we write.
 const MAX_BYTES: u64 = 1 << 20;
 
@@ -155,25 +157,6 @@ impl Pending {
             Some(None) => folder.remove(name),
         }
     }
-}
-
-fn make_folder(path: &Path) -> io::Result<()> {
-    let Some(folder) = path.parent() else { return Ok(()) };
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-/// So that the new name survives a loss of power. Where folders cannot be flushed, the system sees to it.
-fn flush_folder(folder: &Path) {
-    #[cfg(unix)]
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
-    #[cfg(not(unix))]
-    let _ = folder;
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What comes into the window from outside: pasted text, dropped files, and whether an input method is at work.
 
-use egui::{Event, ImeEvent, Ui};
+use egui::{Event, ImeEvent, Key, Ui};
 
 use super::cx::Cx;
 use super::encoded;
@@ -65,8 +65,14 @@ fn dropped(ui: &Ui, cx: &mut Cx<'_>) {
 fn compose(ui: &Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     let focused = ui.memory(egui::Memory::focused);
     let is_left = memory.composing_in != focused || !ui.ctx().text_edit_focused();
-    // A click takes the keyboard away only as it ends, together with what it asks for.
-    if memory.composing && (is_left || ui.input(|input| input.pointer.any_pressed())) {
+    // A click takes the keyboard away only as it ends, together with what it asks for; a chord does what it asks for now,
+    // but for Enter, which is the input method's.
+    let is_chord = |event: &Event| {
+        matches!(event, Event::Key { key, pressed: true, modifiers, .. }
+            if (modifiers.ctrl || modifiers.command) && *key != Key::Enter)
+    };
+    let is_about_to = || ui.input(|input| input.pointer.any_pressed() || input.events.iter().any(is_chord));
+    if memory.composing && (is_left || is_about_to()) {
         json_edit::settle(cx, memory);
         memory.composing &= !is_left;
     }

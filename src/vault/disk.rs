@@ -103,7 +103,8 @@ pub(super) fn fault(path: &Path, error: &io::Error) -> VaultError {
     VaultError::Io { path: path.to_owned(), kind: error.kind() }
 }
 
-fn make_folder(path: &Path) -> io::Result<()> {
+/// Makes the folder of a file, for its owner alone.
+pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
     let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -121,7 +122,7 @@ fn options() -> fs::OpenOptions {
 }
 
 /// So that the new name survives a loss of power. Where folders cannot be flushed, the system sees to it.
-fn flush_folder(folder: &Path) {
+pub(crate) fn flush_folder(folder: &Path) {
     #[cfg(unix)]
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();

@@ -4,7 +4,7 @@
 //! loses no key that was stored before; nothing private is written in the clear; nothing falls back in silence.
 //! Names keys and no tokens, and never blocks longer than its keychain does: only a job may call it.
 
-mod disk;
+pub(crate) mod disk;
 mod error;
 pub mod file;
 mod form;

@@ -150,7 +150,7 @@ fn tab_goes_through_a_token_that_is_edited() {
 #[test]
 fn tab_stays_in_every_sheet() {
     type Opens = fn() -> Command;
-    let commands: [(&str, Opens); 9] = [
+    let commands: [(&str, Opens); 11] = [
         ("settings", || Command::OpenSettings),
         ("key", || Command::OpenKey(0)),
         ("delete", || Command::AskDelete(0)),
@@ -160,9 +160,12 @@ fn tab_stays_in_every_sheet() {
         ("compare", || Command::OpenCompare),
         ("import", || Command::OpenImport),
         ("help", || Command::OpenHelp),
+        ("encrypt", || Command::OpenEncrypt(0)),
+        ("template", || Command::OpenSaveTemplate),
     ];
-    for (name, command) in commands {
-        let mut harness = with_key();
+    let of_vault: (&str, Opens) = ("vault", || Command::OpenVaultSheet);
+    for (name, command) in commands.into_iter().chain([of_vault]) {
+        let mut harness = if name == of_vault.0 { super::sheets::in_trouble() } else { with_key() };
         tell(&mut harness, command());
         assert!(harness.state_mut().core().state.sheet.is_some(), "{name} did not open");
         walk(&mut harness, name);
@@ -170,6 +173,22 @@ fn tab_stays_in_every_sheet() {
         settle(&mut harness);
         assert!(harness.state_mut().core().state.sheet.is_none(), "Esc does not close {name}");
     }
+}
+
+#[test]
+fn tab_stays_in_a_question_and_in_the_lock() {
+    for question in [Command::AskQuit, Command::CloseTab(0)] {
+        let mut harness = with_key();
+        tell(&mut harness, Command::EditTime(TimeEdit::Expires(3_600)));
+        let name = format!("{question:?}");
+        tell(&mut harness, question);
+        assert!(harness.state_mut().core().state.asks.is_some(), "{name}");
+        walk(&mut harness, &name);
+    }
+    let mut harness = with_key();
+    tell(&mut harness, Command::LockNow);
+    let usable = controls(&harness);
+    assert_eq!(usable.len(), 1, "{usable:?}");
 }
 
 #[test]

@@ -16,11 +16,15 @@ fn payload(harness: &mut Harness<'static, Window>) -> String {
     core.state.token().unwrap().token.payload().unwrap().text().unwrap().to_string()
 }
 
-/// A token with its secret whose payload is typed over: the keyboard is in its box, behind the value of `sub`.
+/// Two tokens, the secret of the first, whose payload is typed over: the keyboard is in its box, behind the value of
+/// `sub`.
 fn typing() -> Harness<'static, Window> {
     let mut harness = usual();
     tell(&mut harness, Command::ImportSecret(secret(SECRET)));
     paste(&mut harness, TOKEN);
+    tell(&mut harness, Command::NewTab);
+    paste(&mut harness, super::findings::WRONG);
+    tell(&mut harness, Command::SelectTab(0));
     // Nothing lies over the window's lower end.
     pass(&mut harness, 10);
     choose(&mut harness, "JSON");
@@ -51,8 +55,9 @@ fn focused(harness: &Harness<'static, Window>) -> Option<String> {
 #[test]
 fn a_syllable_that_is_left_half_way_is_in_the_token() {
     type Leave = fn(&mut Harness<'static, Window>);
-    let leaves: [(&str, Leave); 5] = [
+    let leaves: [(&str, Leave); 6] = [
         ("by Tab", |harness| harness.key_press(Key::Tab)),
+        ("to the next tab", |harness| harness.key_press_modifiers(Modifiers::CTRL, Key::Tab)),
         ("by the palette", |harness| harness.key_press_modifiers(Modifiers::COMMAND, Key::K)),
         ("to sign", |harness| click(harness, english().editing.sign)),
         ("to the table", |harness| {

@@ -247,7 +247,7 @@ fn a_search_for_primes_can_be_stopped() {
     }
 }
 
-fn in_trouble() -> Harness<'static, Window> {
+pub(crate) fn in_trouble() -> Harness<'static, Window> {
     let vaults = VaultSource {
         keychain: |_| Err(VaultError::NoProvider),
         file_path: || Some(PathBuf::from("/nowhere/at/all/keys.age")),

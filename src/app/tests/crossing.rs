@@ -281,13 +281,9 @@ fn secrets_that_come_behind_the_lock_are_fetched_again() {
 #[test]
 fn the_size_of_a_locked_window_is_kept() {
     let folder = tempfile::tempdir().unwrap();
-    let vaults = VaultSource::in_memory();
-    let (kept, clipboard) = (Folder::at(folder.path()), || None);
-    let env = Env { now: NOW, random, vaults, clipboard, folder: kept.clone(), inline_limit: 16 * 1024 };
-    let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
-    settle(&mut core);
+    let mut core = core_at(folder.path());
     let size = WindowSize { width: 800, height: 600, maximized: false };
     let _ = do_all(&mut core, [Command::LockNow, Command::KeepSize(size)]);
     drop(core);
-    assert_eq!(WindowSize::read(&kept), Some(size));
+    assert_eq!(WindowSize::read(&Folder::at(folder.path())), Some(size));
 }

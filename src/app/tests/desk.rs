@@ -20,20 +20,6 @@ use crate::app::settings::Setting;
 use crate::app::state::{FileTrouble, FilesSheet, SaveTabProblem, Sheet, VaultStatus};
 use crate::vault::{Details, KeyUid, Listing, MemoryVault, NewKey, Place, StoredKey, Vault, VaultError};
 
-fn core_at(folder: &Path) -> Core {
-    let env = Env {
-        now: NOW,
-        random,
-        vaults: VaultSource::in_memory(),
-        clipboard: || None,
-        folder: Folder::at(folder),
-        inline_limit: 16 * 1024,
-    };
-    let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
-    settle(&mut core);
-    core
-}
-
 fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
     let path = folder.join(name);
     fs::write(&path, text).unwrap();
@@ -381,13 +367,8 @@ fn a_tab_is_kept_in_the_vault_and_nowhere_else() {
         },
         ..VaultSource::in_memory()
     };
-    let open = |folder: &Path| {
-        let folder = Folder::at(folder);
-        let env = Env { now: NOW, random, vaults, clipboard: || None, folder, inline_limit: 16 * 1024 };
-        let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
-        settle(&mut core);
-        core
-    };
+    let open =
+        |folder: &Path| core_of(Env { vaults, folder: Folder::at(folder), ..env() }, Settings::default());
     let mut core = open(folder.path());
     let _ = do_all(&mut core, [Command::OpenSaveTab("empty".into())]);
     assert!(core.state.sheet.is_none(), "nothing to keep");
@@ -474,16 +455,7 @@ impl Clipboard for Board {
 
 #[test]
 fn a_private_text_leaves_the_clipboard_with_the_lock() {
-    let env = Env {
-        now: NOW,
-        random,
-        vaults: VaultSource::in_memory(),
-        clipboard: || Some(Box::new(Board)),
-        folder: Folder::none(),
-        inline_limit: 16 * 1024,
-    };
-    let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
-    let _ = settle(&mut core);
+    let mut core = core_of(Env { clipboard: || Some(Box::new(Board)), ..env() }, Settings::default());
     let form = Command::ShowForm(crate::jose::write::Form::SecretText);
     let _ = do_all(&mut core, [secret(SECRET), Command::OpenKey(0), form, Command::CopyForm(None)]);
     assert!(!BOARD.lock().unwrap().is_empty());

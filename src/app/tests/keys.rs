@@ -138,10 +138,8 @@ fn a_keychain_that_does_not_answer_stops_nothing() {
         },
         ..VaultSource::in_memory()
     };
-    let env =
-        Env { now: NOW, random, vaults, clipboard: || None, folder: Folder::none(), inline_limit: 16 * 1024 };
     let started = Instant::now();
-    let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
+    let mut core = Core::new(Env { vaults, ..env() }, Settings::default(), Arc::new(|| {}));
     let _ = core.update(Command::Paste(token("a")));
     assert_eq!(verdict(&core.state), Some(SignatureVerdict::NoKey));
     assert_eq!(core.state.vault, VaultStatus::Opening);
@@ -367,16 +365,7 @@ impl Clipboard for Shared {
 
 #[test]
 fn private_forms_are_hidden_shown_when_asked_for_and_leave_the_clipboard() {
-    let env = Env {
-        now: NOW,
-        random,
-        vaults: VaultSource::in_memory(),
-        clipboard: || Some(Box::new(Shared)),
-        folder: Folder::none(),
-        inline_limit: 16 * 1024,
-    };
-    let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
-    let _ = settle(&mut core);
+    let mut core = core_of(Env { clipboard: || Some(Box::new(Shared)), ..env() }, Settings::default());
     let key = made(KeySpec::Ed25519);
     let pem = write::private_pem(&key).unwrap();
     import(&mut core, &write::private_jwk(&key).unwrap());
@@ -433,10 +422,7 @@ fn what_was_asked_for_in_a_closed_sheet_goes_nowhere() {
 
 #[test]
 fn while_a_job_looks_again_no_other_key_takes_the_verdict_of_one_that_moved() {
-    let vaults = VaultSource::in_memory();
-    let env = Env { now: NOW, random, vaults, clipboard: || None, folder: Folder::none(), inline_limit: 0 };
-    let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
-    let _ = settle(&mut core);
+    let mut core = core_of(Env { inline_limit: 0, ..env() }, Settings::default());
     let key = |name: &str, text: &str| Key::new(name, Material::Secret(SecretBytes::new(text.into())));
     core.add_keys(vec![
         key("a", "not the one, but as long as it"),

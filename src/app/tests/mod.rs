@@ -14,6 +14,7 @@ mod settings;
 mod tabs;
 mod templates;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -43,11 +44,34 @@ fn core() -> Core {
 
 /// A core whose vault is open, or is known not to open.
 fn core_with(vaults: VaultSource) -> Core {
-    let env =
-        Env { now: NOW, random, vaults, clipboard: || None, folder: Folder::none(), inline_limit: 16 * 1024 };
-    let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
+    core_of(Env { vaults, ..env() }, Settings::default())
+}
+
+/// A core that keeps its files in `folder`.
+fn core_at(folder: &Path) -> Core {
+    core_over(folder, Settings::default())
+}
+
+/// The same with other settings before anybody chose.
+fn core_over(folder: &Path, defaults: Settings) -> Core {
+    core_of(Env { folder: Folder::at(folder), ..env() }, defaults)
+}
+
+fn core_of(env: Env, defaults: Settings) -> Core {
+    let mut core = Core::new(env, defaults, Arc::new(|| {}));
     settle(&mut core);
     core
+}
+
+fn env() -> Env {
+    Env {
+        now: NOW,
+        random,
+        vaults: VaultSource::in_memory(),
+        clipboard: || None,
+        folder: Folder::none(),
+        inline_limit: 16 * 1024,
+    }
 }
 
 /// Different bytes at each call, the same in each run: names in the vault must differ.

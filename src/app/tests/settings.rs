@@ -13,24 +13,6 @@ use crate::craft::remake::Part;
 use crate::craft::template::Template;
 use crate::encoding::json::Json;
 
-fn core_at(folder: &Path) -> Core {
-    core_over(folder, Settings::default())
-}
-
-fn core_over(folder: &Path, defaults: Settings) -> Core {
-    let env = Env {
-        now: NOW,
-        random,
-        vaults: VaultSource::in_memory(),
-        clipboard: || None,
-        folder: Folder::at(folder),
-        inline_limit: 16 * 1024,
-    };
-    let mut core = Core::new(env, defaults, Arc::new(|| {}));
-    settle(&mut core);
-    core
-}
-
 fn file(folder: &Path) -> serde_json::Value {
     serde_json::from_slice(&fs::read(folder.join(NAME)).unwrap()).unwrap()
 }

@@ -1,26 +1,11 @@
 //! Templates of the person's own: kept, found again, used, renamed and deleted; and nothing secret on the disk.
 
 use super::*;
-use crate::app::Folder;
 use crate::app::command::NewSigner;
 use crate::app::state::{Made, Sheet, TemplateProblem};
 use crate::app::templates::TemplatesTrouble;
 use crate::craft::own::OwnError;
 use crate::craft::own::file::NAME;
-
-fn core_in(folder: &std::path::Path) -> Core {
-    let env = Env {
-        now: NOW,
-        random,
-        vaults: VaultSource::in_memory(),
-        clipboard: || None,
-        folder: Folder::at(folder),
-        inline_limit: 16 * 1024,
-    };
-    let mut core = Core::new(env, Settings::default(), Arc::new(|| {}));
-    let _ = settle(&mut core);
-    core
-}
 
 fn names(core: &Core) -> Vec<String> {
     core.state.templates.iter().map(|own| own.name.clone()).collect()
@@ -43,7 +28,7 @@ fn problem(core: &Core) -> Option<OwnError> {
 #[test]
 fn a_template_is_kept_used_renamed_and_deleted() {
     let folder = tempfile::tempdir().unwrap();
-    let mut core = core_in(folder.path());
+    let mut core = core_at(folder.path());
     let _ = do_all(&mut core, [Command::Paste(token("alice")), secret(SECRET)]);
     save(&mut core, " For orders ");
     assert_eq!(names(&core), ["For orders"]);
@@ -53,7 +38,7 @@ fn a_template_is_kept_used_renamed_and_deleted() {
     let _ = do_all(&mut core, [Command::SaveTemplate("Others".to_owned())]);
     core.flush();
 
-    let mut core = core_in(folder.path());
+    let mut core = core_at(folder.path());
     assert_eq!(names(&core), ["For orders", "Others"]);
     let _ = do_all(&mut core, [secret(SECRET), Command::NewOwn(0, NewSigner::Usual)]);
     assert_eq!(verdict(&core.state), Some(SignatureVerdict::Valid));
@@ -70,13 +55,13 @@ fn a_template_is_kept_used_renamed_and_deleted() {
     let _ = do_all(&mut core, [Command::OpenTemplate(1), Command::DeleteTemplate]);
     assert_eq!(names(&core), ["Mine"]);
     core.flush();
-    assert_eq!(names(&core_in(folder.path())), ["Mine"]);
+    assert_eq!(names(&core_at(folder.path())), ["Mine"]);
 }
 
 #[test]
 fn a_new_key_signs_a_template_where_there_is_none() {
     let folder = tempfile::tempdir().unwrap();
-    let mut core = core_in(folder.path());
+    let mut core = core_at(folder.path());
     let _ = do_all(&mut core, [Command::Paste(token("alice"))]);
     save(&mut core, "t");
     let _ = do_all(&mut core, [Command::NewOwn(0, NewSigner::Usual)]);
@@ -87,7 +72,7 @@ fn a_new_key_signs_a_template_where_there_is_none() {
 #[test]
 fn neither_signature_nor_key_is_on_the_disk() {
     let folder = tempfile::tempdir().unwrap();
-    let mut core = core_in(folder.path());
+    let mut core = core_at(folder.path());
     let pasted = token("alice");
     let _ = do_all(&mut core, [secret(SECRET), Command::Paste(pasted.clone())]);
     save(&mut core, "t");
@@ -106,7 +91,7 @@ fn a_damaged_file_takes_nothing_along() {
     let path = folder.path().join(NAME);
     let good = r#"{"name":"good","header":{},"claims":{"sub":"a"},"later":1}"#;
     std::fs::write(&path, format!("{{\"templates\":[7,{good}],\"more\":true}}")).unwrap();
-    let mut core = core_in(folder.path());
+    let mut core = core_at(folder.path());
     assert_eq!(names(&core), ["good"]);
     assert!(notices(&core.state).contains(&&NoticeKind::Templates(TemplatesTrouble::Some(1))));
     let _ = do_all(&mut core, [Command::Paste(token("alice"))]);
@@ -119,7 +104,7 @@ fn a_damaged_file_takes_nothing_along() {
     );
 
     std::fs::write(&path, "no JSON").unwrap();
-    let core = core_in(folder.path());
+    let core = core_at(folder.path());
     assert!(names(&core).is_empty());
     let aside = folder.path().join(format!("{NAME}.bad"));
     assert!(
@@ -131,7 +116,7 @@ fn a_damaged_file_takes_nothing_along() {
 #[test]
 fn what_makes_no_template_says_so() {
     let folder = tempfile::tempdir().unwrap();
-    let mut core = core_in(folder.path());
+    let mut core = core_at(folder.path());
     let _ = do_all(&mut core, [Command::OpenSaveTemplate]);
     assert!(core.state.sheet.is_none(), "no token is shown");
     let _ = do_all(
@@ -146,8 +131,8 @@ fn what_makes_no_template_says_so() {
 #[test]
 fn two_windows_keep_each_others_templates() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut one, mut other) = (core_in(folder.path()), core_in(folder.path()));
-    let kept = || names(&core_in(folder.path()));
+    let (mut one, mut other) = (core_at(folder.path()), core_at(folder.path()));
+    let kept = || names(&core_at(folder.path()));
     for (core, name) in [(&mut one, "first"), (&mut other, "second")] {
         let _ = do_all(core, [Command::Paste(token(name))]);
         save(core, name);
