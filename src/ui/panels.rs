@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use egui::{Id, Rect, Ui, vec2};
+use egui::{Id, Rect, Response, Ui, vec2};
 
 use super::cx::{Cx, Shown};
 use super::json_edit;
@@ -231,15 +231,21 @@ impl Panel<'_> {
                 import = widgets::button(ui, words.import_inner).clicked();
             }
         };
+        let mut revealed = None;
         let title = card.show(ui, rect, tools, |ui| match self.segment {
             Some(segment) if is_editable && now == Shape::Json => {
                 json_edit::show(ui, cx, memory, shown, (typed, segment, self.colour), reveal);
             }
-            _ => self.body(ui, cx, shown, now, reveal),
+            _ => revealed = self.body(ui, cx, shown, now, reveal),
         });
         // What is gone to may be in a layer within.
         if memory.reveal.is_none_or(|(layer, _)| layer == shown.layer) {
-            memory.give_focus(if is_header { Focus::Header } else { Focus::Payload }, &title);
+            let focus = if is_header { Focus::Header } else { Focus::Payload };
+            let is_gone_to = memory.focus == Some(focus);
+            memory.give_focus(focus, revealed.as_ref().unwrap_or(&title));
+            if is_gone_to && reveal.is_some() && revealed.is_none() {
+                ui.scroll_to_rect(rect, None);
+            }
         }
         cx.queue.append(&mut queue);
         if let Some(chosen) = chosen {
@@ -269,13 +275,21 @@ impl Panel<'_> {
         }
     }
 
-    fn body(&self, ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown<'_>, mode: Shape, reveal: Option<Place>) {
+    /// What is not typed over; the value that is to be brought into sight, where it is in a row of its own.
+    fn body(
+        &self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        shown: &Shown<'_>,
+        mode: Shape,
+        reveal: Option<Place>,
+    ) -> Option<Response> {
         let id = Id::unique((self.title, shown.salt()));
         let Some(rows) = self.rows else {
             if let Some(segment) = self.segment {
                 bytes::content(ui, cx, id, segment);
             }
-            return;
+            return None;
         };
         let is_header = self.part == Part::Header;
         let selective = shown.report.selective.as_deref().filter(|_| !is_header);
@@ -303,7 +317,7 @@ impl Panel<'_> {
                     let note = selective.and_then(|selective| selective::note(cx, selective, value));
                     meaning.strong = note.map(|note| note.words);
                     meaning
-                });
+                })
             }
             Shape::Json => {
                 let marked: Vec<usize> = places().map(|at| rows.row_of(at)).collect();
@@ -317,6 +331,7 @@ impl Panel<'_> {
                     selective,
                 };
                 view.show(ui, cx);
+                None
             }
         }
     }

@@ -61,13 +61,14 @@ struct Columns {
 }
 
 impl Table<'_> {
-    /// Draws the rows in sight.
+    /// Draws the rows in sight; the value of the one that is to be brought into it.
     pub(super) fn show(
         &self,
         ui: &mut Ui,
         cx: &mut Cx<'_>,
         meaning: impl Fn(&Cx<'_>, &str, Value<'_>) -> Meaning,
-    ) {
+    ) -> Option<Response> {
+        let mut revealed = None;
         let columns = self.columns(ui.available_width() - 24.0);
         let rows = Rows {
             id: self.id,
@@ -86,11 +87,15 @@ impl Table<'_> {
             if json_view::is_cut(value.raw()) {
                 meaning.words = format!("{} · {}", meaning.words, cx.text.bytes(value.raw().len())).into();
             }
-            self.row(ui, cx, row.rect, columns, (name, value), &meaning);
+            let drawn = self.row(ui, cx, row.rect, columns, (name, value), &meaning);
+            if self.reveal == Some(row.index) {
+                revealed = Some(drawn);
+            }
             if let Some(part) = self.edits {
                 self.menu(ui, cx, (part, row.index), row.rect, &visible::plain(&short_name(name), 40));
             }
         });
+        revealed
     }
 
     fn row(
@@ -101,7 +106,7 @@ impl Table<'_> {
         columns: Columns,
         (name, value): (Name<'_>, Value<'_>),
         meaning: &Meaning,
-    ) {
+    ) -> Response {
         let left = rect.left() + 6.0;
         let value_left = left + columns.name;
         let third = value_left + columns.value;
@@ -139,6 +144,7 @@ impl Table<'_> {
         if room > 20.0 {
             widgets::line(ui, cell(third, rect.right()), "meaning", |ui| means(ui, cx, meaning));
         }
+        response
     }
 
     /// What can be done to a member, at the right end of its row.

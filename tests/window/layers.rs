@@ -148,7 +148,9 @@ fn what_is_found_inside_gets_the_keyboard_there() {
         settle(&mut harness);
         harness.key_press(egui::Key::Enter);
         settle(&mut harness);
-        let focused: Vec<bool> = harness.query_all_by_label(header).map(|node| node.is_focused()).collect();
-        assert_eq!(focused.iter().position(|focused| *focused), Some(layer), "{word}: {focused:?}");
+        let now = harness.root().children_recursive().find(egui_kittest::Node::is_focused).unwrap().rect();
+        let layers: Vec<_> = harness.query_all_by_label(header).map(|node| node.rect().top()).collect();
+        let here = layers.iter().rposition(|top| *top <= now.top());
+        assert_eq!(here, Some(layer), "{word}: {now:?} in {layers:?}");
     }
 }

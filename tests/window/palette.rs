@@ -326,8 +326,26 @@ fn a_word_in_the_token_is_found_and_shown() {
     assert_eq!(listed(&harness), ["name: Kim"]);
     press(&mut harness, Key::Enter);
     assert!(!is_open(&harness));
-    let title = harness.get_by_label(english().decoded.payload);
-    assert!(title.is_focused());
+    assert!(harness.get_by_label("Kim").is_focused());
+}
+
+#[test]
+fn what_is_found_comes_into_sight_in_a_small_window_too() {
+    for (shape, label) in [(english().decoded.table, "Kim"), ("JSON", english().editing.payload)] {
+        let mut harness = usual();
+        paste(&mut harness, TOKEN);
+        harness.query_all_by_role_and_label(Role::RadioButton, shape).last().unwrap().click();
+        settle(&mut harness);
+        harness.set_size(egui::vec2(640.0, 480.0));
+        settle(&mut harness);
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+        settle(&mut harness);
+        type_query(&mut harness, "KIM");
+        press(&mut harness, Key::Enter);
+        let found = harness.get_by_label(label).rect();
+        let seen = harness.ctx.content_rect().intersect(found);
+        assert!(seen.height() >= found.height().min(80.0), "{shape}: {found:?}");
+    }
 }
 
 #[test]
