@@ -19,6 +19,7 @@ use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::state::{Made, Tab};
 use crate::inspect::report::TokenReport;
+use crate::jose::token::Shape;
 
 const HEIGHT: f32 = 33.0;
 const MOST: f32 = 200.0;
@@ -72,7 +73,7 @@ fn report<'a>(cx: &Cx<'a>, tab: &Tab) -> Option<&'a TokenReport> {
     cx.state.document(tab.document)?.analysis.view()?.report.tokens.get(tab.token)
 }
 
-/// What a tab is called: what its surroundings call the token, or how many it is of several.
+/// What a tab is called: what its surroundings call the token, or how many it is of several, or what it was recognised as.
 pub(super) fn title(cx: &Cx<'_>, tab: &Tab) -> String {
     let made = cx.state.document(tab.document).and_then(|document| document.made.as_ref());
     let made = made.filter(|_| tab.token == 0).map(|made| match made {
@@ -80,11 +81,17 @@ pub(super) fn title(cx: &Cx<'_>, tab: &Tab) -> String {
         Made::Own(name) => visible::plain(name, 40),
         Made::Negative(negative) => negative.name().to_owned(),
     });
-    match &tab.title {
-        Some(title) => visible::plain(title, 40),
-        None if made.is_some() => made.unwrap_or_default(),
-        None if tab.token > 0 => format!("{} {}", cx.words().bar.token, tab.token + 1),
-        None if report(cx, tab).is_some() => cx.words().bar.token.to_owned(),
+    if let Some(title) = &tab.title {
+        return visible::plain(title, 40);
+    }
+    if let Some(made) = made {
+        return made;
+    }
+    match report(cx, tab) {
+        _ if tab.token > 0 => format!("{} {}", cx.words().bar.token, tab.token + 1),
+        Some(TokenReport { provider: Some(provider), .. }) => cx.text.provider(*provider),
+        Some(report) if matches!(report.token.shape, Shape::Jwe(_)) => "JWE".to_owned(),
+        Some(_) => cx.words().bar.token.to_owned(),
         None => cx.words().bar.untitled.to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use jotlens::app::command::{Command, NewSigner};
+use jotlens::app::command::{Command, Example, NewSigner};
 use jotlens::app::settings::{Settings, ThemeChoice};
 use jotlens::app::state::Sheet;
 use jotlens::craft::negatives::export::Format;
@@ -289,4 +289,17 @@ fn nested(content: &str, is_token: bool) -> String {
 
 fn reads(harness: &Harness<'static, Window>, text: &str) -> bool {
     said(harness).iter().any(|said| said == text)
+}
+
+#[test]
+fn a_tab_is_called_what_its_token_was_recognised_as() {
+    let mut harness = usual();
+    tell(&mut harness, Command::ShowExample(Example::Good));
+    tell(&mut harness, Command::NewTab);
+    tell(&mut harness, Command::ShowExample(Example::Encrypted));
+    tell(&mut harness, Command::NewTab);
+    paste(&mut harness, TOKEN);
+    let names = tab_names(&harness);
+    let names: Vec<_> = names.iter().filter_map(|name| name.split(": ").next()).collect();
+    assert_eq!(names, ["OAuth · access token", "JWE", english().bar.token]);
 }
