@@ -3,7 +3,7 @@
 
 use super::command::Example;
 use super::settings::{Language, ThemeChoice, Zone};
-use super::state::State;
+use super::state::{Document, State};
 use crate::craft::convert;
 use crate::craft::copy_as::As;
 use crate::craft::edit::time::TimeEdit;
@@ -328,7 +328,7 @@ impl Action {
             | Self::Theme(_)
             | Self::Language(_)
             | Self::Zone(_) => Ok(()),
-            Self::SaveTab => keepable(state),
+            Self::SaveTab => keepable(state, state.shown()),
             Self::GoToPayload => needs(token()?.payload().is_some(), WhyNot::NoSuchPart),
             Self::NextTab | Self::PreviousTab => needs(state.tabs.len() > 1, WhyNot::OneTab),
             Self::OpenFile => needs(!state.dialog_open, WhyNot::DialogOpen),
@@ -449,9 +449,13 @@ fn edits(state: &State, has: impl Fn(&super::edits::Edits) -> bool) -> bool {
     state.shown().is_some_and(|document| has(&document.edits))
 }
 
-/// Whether the shown tab can be kept in the vault.
-fn keepable(state: &State) -> Result<(), WhyNot> {
-    let has_text = state.shown().is_some_and(|document| !document.text.is_empty());
+/// Whether a text can be kept in the vault.
+///
+/// # Errors
+///
+/// [`WhyNot::NoVault`] and [`WhyNot::NoToken`].
+pub fn keepable(state: &State, document: Option<&Document>) -> Result<(), WhyNot> {
+    let has_text = document.is_some_and(|document| !document.text.is_empty());
     match (state.can_keep(), has_text) {
         (false, _) => Err(WhyNot::NoVault),
         (true, false) => Err(WhyNot::NoToken),

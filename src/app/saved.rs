@@ -1,11 +1,12 @@
 //! Tabs that a person keeps in the vault, by name: the only way in which a text outlives the window.
 
+use std::sync::Arc;
+
 use super::Core;
 use super::jobs::JobId;
 use super::jobs::vault::Done;
 use super::state::{NoticeKind, SaveTabProblem, SaveTabSheet, Saved, Sheet, VaultStatus};
 use crate::vault::{KeyUid, MAX_KEPT, NewKey, Place, StoredKey, VaultError, text_item, text_of};
-use std::sync::Arc;
 use zeroize::Zeroizing;
 
 impl super::state::State {

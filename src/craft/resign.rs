@@ -32,12 +32,6 @@ pub struct How {
     pub preferred: Option<JwsAlgorithm>,
 }
 
-impl From<HeaderUpdate> for How {
-    fn from(update: HeaderUpdate) -> Self {
-        Self { update, preferred: None }
-    }
-}
-
 /// Why a token is not signed again.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ResignError {
@@ -59,8 +53,8 @@ pub enum ResignError {
 }
 
 /// The algorithm that `key` would sign with; whether its private half is at hand is not asked.
-pub fn algorithm_for(token: &Token, key: &Key, how: impl Into<How>) -> Result<JwsAlgorithm, ResignError> {
-    let How { update, preferred } = how.into();
+pub fn algorithm_for(token: &Token, key: &Key, how: How) -> Result<JwsAlgorithm, ResignError> {
+    let How { update, preferred } = how;
     if !can_be_edited(token) {
         return Err(ResignError::NotCompact);
     }
@@ -83,8 +77,7 @@ pub fn algorithm_for(token: &Token, key: &Key, how: impl Into<How>) -> Result<Jw
 }
 
 /// Signs the token with `key`.
-pub fn resign(token: &Token, key: &Key, how: impl Into<How>) -> Result<String, ResignError> {
-    let how = how.into();
+pub fn resign(token: &Token, key: &Key, how: How) -> Result<String, ResignError> {
     let (algorithm, update) = (algorithm_for(token, key, how)?, how.update);
     let segment = token.header().ok_or(ResignError::NotCompact)?;
     let mut parts = token.text.split('.');
@@ -156,6 +149,10 @@ mod tests {
         String::from_utf8(base64url::decode(text.split('.').next().unwrap()).bytes).unwrap()
     }
 
+    fn how(update: HeaderUpdate) -> How {
+        How { update, preferred: None }
+    }
+
     #[test]
     fn the_header_changes_as_asked_and_no_more() {
         use HeaderUpdate::{Alg, Full, Nothing};
@@ -174,11 +171,11 @@ mod tests {
             ("{}", secret(None), Alg, r#"{"alg":"HS256"}"#),
         ] {
             let token = token(before, "not json, and signed as it is");
-            let signed = resign(&token, &key, update).unwrap();
+            let signed = resign(&token, &key, how(update)).unwrap();
             assert_eq!(header(&signed), after, "{before}");
             let mut parts = signed.split('.');
             assert_eq!(parts.nth(1), token.text.split('.').nth(1), "the payload stays");
-            let algorithm = algorithm_for(&token, &key, update).unwrap();
+            let algorithm = algorithm_for(&token, &key, how(update)).unwrap();
             let (input, signature) = signed.rsplit_once('.').unwrap();
             let signature = base64url::decode(signature).bytes;
             jws::verify(algorithm, &key, input.as_bytes(), &signature).unwrap();
@@ -196,12 +193,12 @@ mod tests {
             (r#"{"alg":"HS256","b64":false,"crit":["b64"]}"#, secret(None), Full, ResignError::Unencoded),
             (r#"{"alg":"ES256"}"#, public, Full, ResignError::Key(Unable::PublicOnly)),
         ] {
-            assert_eq!(resign(&token(header, "{}"), &key, update), Err(why), "{header}");
+            assert_eq!(resign(&token(header, "{}"), &key, how(update)), Err(why), "{header}");
         }
-        let unfit = resign(&token(r#"{"alg":"RS256"}"#, "{}"), &ec(), Nothing);
+        let unfit = resign(&token(r#"{"alg":"RS256"}"#, "{}"), &ec(), how(Nothing));
         assert!(matches!(unfit, Err(ResignError::Key(Unable::Unfit(_)))), "{unfit:?}");
         let five = Token::compact("a.b.c.d.e".into());
-        assert_eq!(resign(&five, &ec(), Full), Err(ResignError::NotCompact));
+        assert_eq!(resign(&five, &ec(), how(Full)), Err(ResignError::NotCompact));
     }
     #[test]
     fn the_preferred_algorithm_is_for_keys_that_could_sign_with_it() {

@@ -16,8 +16,9 @@ const SIZE: egui::Vec2 = vec2(420.0, 150.0);
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, memory: &mut Memory) {
     memory.sheets.forget_private(ui.ctx());
     let words = &cx.words().desktop.lock;
-    // A vault in memory stays as it is: its keys are nowhere else.
-    let is_kept = matches!(cx.state.vault, VaultStatus::Open { .. }) && !cx.state.can_keep();
+    // What is nowhere else stays: a vault in memory, and keys that were made here and that no vault took.
+    let in_memory = matches!(cx.state.vault, VaultStatus::Open { .. }) && !cx.state.can_keep();
+    let is_kept = in_memory || cx.state.keys.iter().any(|key| key.private && key.stored.is_none());
     let hint = if is_kept { words.kept } else { words.hint };
     let mut unlocks = false;
     CentralPanel::default().frame(Frame::new().fill(cx.palette.window)).show(ui, |ui| {

@@ -15,7 +15,7 @@ use super::theme::size;
 use super::tools;
 use super::visible;
 use super::widgets;
-use crate::app::action::Action;
+use crate::app::action::{Action, keepable};
 use crate::app::command::Command;
 use crate::app::state::{Made, Tab};
 use crate::inspect::report::TokenReport;
@@ -73,7 +73,8 @@ fn report<'a>(cx: &Cx<'a>, tab: &Tab) -> Option<&'a TokenReport> {
     cx.state.document(tab.document)?.analysis.view()?.report.tokens.get(tab.token)
 }
 
-/// What a tab is called: what its surroundings call the token, or how many it is of several, or what it was recognised as.
+/// What a tab is called: what its surroundings call the token, or how many it is of several, or what it was recognised
+/// as.
 pub(super) fn title(cx: &Cx<'_>, tab: &Tab) -> String {
     let made = cx.state.document(tab.document).and_then(|document| document.made.as_ref());
     let made = made.filter(|_| tab.token == 0).map(|made| match made {
@@ -147,18 +148,14 @@ fn tab(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, tab: &Tab) {
     let at = pos2(rect.left() + 29.0, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, palette.text);
 
-    let is_empty = cx.state.document(tab.document).is_none_or(|document| document.text.is_empty());
+    // Of any tab, not of the shown one only, which is what the action is about.
+    let keepable = keepable(cx.state, cx.state.document(tab.document));
     response.context_menu(|ui| {
         let words = &cx.words().desktop.saved;
-        // Of any tab, not of the shown one only, which is what the action is about.
-        let why = match (cx.state.can_keep(), is_empty) {
-            (false, _) => words.no_vault,
-            (true, true) => cx.words().encoded.no_token,
-            (true, false) => "",
-        };
-        let keep =
-            ui.add_enabled_ui(why.is_empty(), |ui| widgets::menu_entry(ui, words.save_tab, false)).inner;
-        if widgets::disabled_because(keep, why).clicked() {
+        let why = keepable.as_ref().err().map(cx.words().action.why_not).unwrap_or_default();
+        let entry = |ui: &mut Ui| widgets::menu_entry(ui, words.save_tab, false);
+        let keep = ui.add_enabled_ui(keepable.is_ok(), entry).inner;
+        if widgets::disabled_because(keep, &why).clicked() {
             cx.send(Command::SelectTab(index));
             cx.send(Command::OpenSaveTab(title.clone()));
         }

@@ -255,7 +255,7 @@ window_opens() {
     server=$!
     for _ in $(seq 200); do [ -s "$work/display" ] && break; sleep 0.05; done
     display=$(cat "$work/display")
-    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 LIBGL_ALWAYS_SOFTWARE=1 DISPLAY=":$display" \
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp/jotlens-home LC_ALL=C.UTF-8 LIBGL_ALWAYS_SOFTWARE=1 DISPLAY=":$display" \
         chroot "$bare" jotlens "$token" >"$work/said" 2>&1 &
     program=$!
     for _ in $(seq 300); do
@@ -271,7 +271,7 @@ window_opens() {
     [ "$found" -eq 0 ] || { echo "nothing was drawn; the program said:"; cat "$work/said"; }
     kill "$program" "$server" 2>/dev/null
     wait "$program" "$server" 2>/dev/null
-    rm -rf "$bare/root/.local" "$bare/root/.config" "$bare/root/.cache" "$bare"/tmp/jotlens-*
+    rm -rf "$bare"/tmp/jotlens-*
     return "$found"
 }
 

@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Event, ImeEvent, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use jotlens::app::command::Command;
+use jotlens::app::command::{Command, Example};
 use jotlens::app::state::NoticeKind;
 use jotlens::craft::remake::Part;
 use jotlens::inspect::report::SignatureVerdict;
@@ -254,4 +254,33 @@ fn a_question_lies_over_the_sheet_and_keeps_what_is_typed_there() {
     harness.get_by_role_and_label(Role::Button, words.close).click();
     settle(&mut harness);
     assert!(harness.state_mut().core().state.token().is_none());
+}
+
+#[test]
+fn while_it_is_edited_nothing_is_said_of_its_key() {
+    let mut harness = usual();
+    tell(&mut harness, Command::ShowExample(Example::Good));
+    let core = harness.state_mut().core();
+    let header = core.state.token().unwrap().token.header().unwrap().text().unwrap().to_string();
+    let header = header.replacen("\"kid\":\"", "\"kid\":\"another-", 1);
+    tell(&mut harness, Command::EditPart(Part::Header, header.into_bytes()));
+    let token = harness.state_mut().core().state.token().unwrap();
+    let is_known = token.findings.iter().any(|finding| finding.meta().id == "dx.kid-not-found");
+    assert!(is_known, "{:?}", token.findings);
+    let all = said(&harness);
+    assert!(!all.iter().any(|text| text.contains("is not among yours")), "{all:?}");
+}
+
+#[test]
+fn where_there_is_no_room_an_edited_token_says_so_in_a_word() {
+    let words = &english().editing;
+    for (width, shown) in [(1360.0, words.edited), (700.0, words.edited_short)] {
+        let mut harness = window([width, 600.0], Settings::default());
+        tell(&mut harness, Command::ShowExample(Example::Good));
+        tell(&mut harness, Command::EditPart(Part::Payload, b"{}".to_vec()));
+        let shown = format!("▲ {shown}");
+        let is_it = |drawn: &egui::epaint::ClippedShape| matches!(&drawn.shape, egui::Shape::Text(text) if text.galley.text() == shown && !text.galley.elided);
+        assert!(harness.output().shapes.iter().any(is_it), "{width}: {shown}");
+        assert!(said(&harness).iter().any(|text| text.contains(words.edited)), "{width}: it is told in full");
+    }
 }

@@ -5,11 +5,12 @@ use std::path::Path;
 use egui::accesskit::Role;
 use egui::{Key as Press, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use jotlens::app::command::{Command, PrivateText};
+use jotlens::app::command::{Command, NewSigner, PrivateText};
 use jotlens::app::jobs::FilePurpose;
 use jotlens::app::jobs::dialogs::Wanted;
 use jotlens::app::state::{Sheet, VaultStatus};
 use jotlens::craft::remake::Part;
+use jotlens::craft::template::Template;
 use jotlens::vault::{IndexState, Place, VaultError};
 use zeroize::Zeroizing;
 
@@ -123,7 +124,7 @@ fn why_a_tab_cannot_be_kept_is_told() {
     let place = || Place::File("/keys.age".into());
     for (vault, text, why) in [
         (Place::Memory, TOKEN, words.desktop.saved.no_vault),
-        (place(), "", words.encoded.no_token),
+        (place(), "", words.bench.no_token),
         (place(), TOKEN, ""),
     ] {
         let mut harness = usual();
@@ -202,6 +203,20 @@ fn opened_files_are_offered_in_the_empty_window_and_in_the_menu() {
     click(&mut harness, english().desktop.recent.menu);
     click(&mut harness, english().desktop.recent.forget);
     assert!(harness.query_by_role_and_label(Role::Button, english().desktop.recent.menu).is_none());
+}
+
+#[test]
+fn a_lock_that_leaves_a_key_in_memory_says_so() {
+    let words = &english().desktop.lock;
+    for (made, said_of_keys) in [(false, words.hint), (true, words.kept)] {
+        let mut harness = super::sheets::in_trouble();
+        if made {
+            tell(&mut harness, Command::NewToken(Template::AccessToken, NewSigner::Fresh));
+        }
+        tell(&mut harness, Command::LockNow);
+        let all = said(&harness);
+        assert!(all.iter().any(|text| text == said_of_keys), "{made}: {all:?}");
+    }
 }
 
 #[test]
