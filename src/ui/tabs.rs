@@ -2,8 +2,8 @@
 //! are for the whole window.
 
 use egui::{
-    Align, Id, Layout, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
-    vec2,
+    Align, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::actions;
@@ -97,6 +97,20 @@ pub(super) fn title(cx: &Cx<'_>, tab: &Tab) -> String {
     }
 }
 
+/// The shown tab comes into sight when it becomes that or gets another name; nobody who scrolls is taken back to it.
+fn bring_into_sight(ui: &Ui, response: &Response) {
+    let now = (response.id, response.rect.width().to_bits());
+    let last = Id::unique("tab in sight");
+    let before = ui.data_mut(|data| {
+        let before = data.get_temp::<(Id, u32)>(last);
+        data.insert_temp(last, now);
+        before
+    });
+    if before != Some(now) {
+        response.scroll_to_me(None);
+    }
+}
+
 fn tab(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, tab: &Tab) {
     let palette = cx.palette;
     let active = index == cx.state.active;
@@ -118,6 +132,9 @@ fn tab(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, tab: &Tab) {
     );
     let width = 13.0 + 9.0 + 8.0 + galley.size().x + 6.0 + 18.0 + 6.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
+    if active {
+        bring_into_sight(ui, &response);
+    }
     let named = || {
         let verdict = report.map(|report| {
             if is_edited { cx.words().editing.edited.into() } else { cx.text.verdict(report).headline }

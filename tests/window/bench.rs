@@ -303,3 +303,25 @@ fn a_tab_is_called_what_its_token_was_recognised_as() {
     let names: Vec<_> = names.iter().filter_map(|name| name.split(": ").next()).collect();
     assert_eq!(names, ["OAuth · access token", "JWE", english().bar.token]);
 }
+
+#[test]
+fn the_shown_tab_is_in_sight_however_many_there_are() {
+    let mut harness = window([700.0, 600.0], Settings::default());
+    let is_in_sight = |harness: &Harness<'static, Window>, place: usize| {
+        let tab = harness.query_all_by_role(Role::Tab).nth(place).unwrap().rect();
+        let end = harness.get_by_role_and_label(Role::Button, english().bench.more).rect().left();
+        tab.left() > 0.0 && tab.right() < end
+    };
+    for _ in 0..5 {
+        tell(&mut harness, Command::NewTab);
+        tell(&mut harness, Command::ShowExample(Example::Good));
+    }
+    pass(&mut harness, 10);
+    let last = harness.state_mut().core().state.tabs.len() - 1;
+    for place in [last, 0, last] {
+        tell(&mut harness, Command::SelectTab(place));
+        pass(&mut harness, 2);
+        assert!(is_in_sight(&harness, place), "{place}");
+        assert!(!is_in_sight(&harness, last - place), "there is not room for all");
+    }
+}
